@@ -1,0 +1,1 @@
+"""pskg: the Public Service Knowledge Graph."""
