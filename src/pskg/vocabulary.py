@@ -137,6 +137,10 @@ class Vocabulary(Mapping[str, Scheme]):
     def __len__(self) -> int:
         return len(self._schemes)
 
+    # One vocabulary is itself alone: patterns made from it are cached by it.
+    __eq__ = object.__eq__
+    __hash__ = object.__hash__
+
     @cached_property
     def _by_iri(self) -> dict[str, Concept]:
         return {concept.iri: concept for scheme in self._schemes.values() for concept in scheme}

@@ -1,1 +1,164 @@
+"""A page to facts: one module for each kind of fact, put together here.
 
+The order is that of dependence: tables are recovered first, so that their rows are not taken for
+headings; then the outline, the masthead, the parts' kinds and domains, the items and
+undertakings, and at last the facts about these.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from pskg.extract.checks import check_reading
+from pskg.extract.citations import cite_documents
+from pskg.extract.counts import count_declared
+from pskg.extract.coverage import cover, is_boilerplate
+from pskg.extract.funding import find_amounts, find_funding
+from pskg.extract.indicators import read_indicators
+from pskg.extract.items import list_items
+from pskg.extract.masthead import Masthead, read_masthead
+from pskg.extract.outline import Outline, build_outline
+from pskg.extract.parts import list_sections, sort_parts
+from pskg.extract.responsibilities import assign_bodies, find_list_bearers
+from pskg.extract.tables import DataTable, recover_tables
+from pskg.extract.tasks import find_undertakings
+from pskg.model import DomainEntry, Reading, Span, StretchKind
+from pskg.read import Page
+from pskg.read.errors import SourceError
+from pskg.vocabulary import Vocabulary
+
+__all__ = ["NotAPolicyDocumentError", "extract"]
+
+#: How many paragraphs from the first on may state what the document implements.
+_OPENING = 4
+
+
+class NotAPolicyDocumentError(SourceError):
+    """A text in which not one fact of a policy document was found."""
+
+
+def extract(page: Page, vocabulary: Vocabulary) -> Reading:
+    """Read every fact of a page.
+
+    Raises NotAPolicyDocumentError where the page holds none at all.
+    """
+    tables = recover_tables(page, vocabulary)
+    outline = build_outline(page.blocks, opaque=[table.span for table in tables])
+    masthead = read_masthead(page, outline, vocabulary)
+    parts = sort_parts(outline, vocabulary)
+    bearers = find_list_bearers(outline, vocabulary)
+    listed = list_items(outline, parts, tables, vocabulary)
+    undertakings = find_undertakings(page, outline, parts, tables, vocabulary, bearers)
+    tasks = tuple(one.task for one in undertakings)
+    assigned = assign_bodies(
+        page, outline, parts, tables, listed.items, undertakings, vocabulary
+    )
+    domains = _merge_domains(parts.entries, listed.domains)
+    funding = find_funding(page, listed.items, vocabulary)
+    indicators = read_indicators(
+        page, outline, parts, tables, listed.items, undertakings, vocabulary
+    )
+    amounts = find_amounts(page, listed.items, undertakings)
+    citations = cite_documents(page.blocks, masthead.own_names, _opening(outline, masthead))
+    counts = (*listed.counts, *count_declared(page.blocks, listed.items, domains, tasks))
+    sections = list_sections(outline)
+    if not (tasks or listed.items or assigned.responsibilities or indicators) and (
+        masthead.document.doc_number is None
+    ):
+        raise NotAPolicyDocumentError(
+            page.source,
+            "no part of a policy document was recognised in it",
+            "give a plan or notice with its headings, tables or document number",
+        )
+    reading = Reading(
+        document=masthead.document,
+        sections=sections,
+        domains=domains,
+        items=listed.items,
+        tasks=tasks,
+        responsibilities=assigned.responsibilities,
+        funding=funding,
+        indicators=indicators,
+        amounts=amounts,
+        coordination=assigned.coordination,
+        citations=citations,
+        counts=tuple(sorted(counts, key=lambda count: count.span)),
+    )
+    findings = check_reading(page, reading, outline, tables, vocabulary)
+    coverage = cover(
+        page.text, _claims(page, reading, outline, masthead, tables, vocabulary), page.blocks
+    )
+    return Reading(
+        **{name: getattr(reading, name) for name in Reading.__slots__ if name not in _LATE},
+        findings=findings,
+        coverage=coverage,
+    )
+
+
+_LATE = frozenset({"findings", "coverage"})
+
+
+def _opening(outline: Outline, masthead: Masthead) -> list[Span]:
+    """The paragraphs in which a document says what it carries out: the last before the body."""
+    return [block.span for block in outline.head if len(block.text) > 20][-_OPENING:]
+
+
+def _merge_domains(
+    parts: Sequence[DomainEntry], listed: Sequence[DomainEntry]
+) -> tuple[DomainEntry, ...]:
+    by_name = {entry.name: entry for entry in (*listed, *parts)}
+    return tuple(sorted(by_name.values(), key=lambda entry: entry.span))
+
+
+def _claims(
+    page: Page,
+    reading: Reading,
+    outline: Outline,
+    masthead: Masthead,
+    tables: Sequence[DataTable],
+    vocabulary: Vocabulary,
+) -> Iterator[tuple[StretchKind, Span]]:
+    """What each stretch of the text is taken for."""
+    for span in reading.document.spans.values():
+        yield StretchKind.FACT, span
+    for facts in (
+        reading.items,
+        reading.responsibilities,
+        reading.funding,
+        reading.indicators,
+        reading.amounts,
+        reading.coordination,
+        reading.citations,
+        reading.counts,
+    ):
+        for fact in facts:
+            yield StretchKind.FACT, fact.span
+    for item in reading.items:
+        for cell in (item.target_groups, item.standard, item.funding, item.lead):
+            if cell:
+                yield StretchKind.FACT, cell.span
+    for task in reading.tasks:
+        yield StretchKind.FACT, task.span
+    for section in reading.sections:
+        yield StretchKind.STRUCTURE, section.heading
+    for table in tables:
+        for column in table.columns:
+            yield StretchKind.STRUCTURE, column.span
+        for row in table.rows:
+            yield StretchKind.STRUCTURE, row.cells[0].span if row.cells[0] else row.span
+            if row.group:
+                yield StretchKind.STRUCTURE, row.group.span
+            for cell in row.cells:
+                if cell:
+                    yield StretchKind.TEXT, cell.span
+        for block in (*table.notes, *((table.caption,) if table.caption else ())):
+            yield StretchKind.STRUCTURE, block.span
+    for node in outline.walk():
+        for block in node.paragraphs:
+            kind = StretchKind.BOILERPLATE if is_boilerplate(block, vocabulary) else StretchKind.TEXT
+            yield kind, block.span
+    for block in masthead.blocks:
+        if is_boilerplate(block, vocabulary):
+            yield StretchKind.BOILERPLATE, block.span
+        else:
+            yield StretchKind.TEXT, block.span

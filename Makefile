@@ -1,0 +1,48 @@
+# Two commands do everything: `make demo` and `make test`. Both use a virtual environment of
+# their own (.venv) and need Python 3.11 or newer.
+PYTHON ?= python3
+VENV ?= .venv
+BIN := $(VENV)/bin
+PIP_ARGS := --quiet --disable-pip-version-check -c constraints.txt
+
+.PHONY: demo test lint format score diagram clean
+
+demo: $(VENV)/.demo
+	$(BIN)/pskg build data/documents --out build
+	$(BIN)/pskg validate --graph build
+	$(BIN)/pskg lead 寄宿生生活补助 --graph build
+
+test: $(VENV)/.test
+	$(BIN)/ruff check src tests benchmarks
+	$(BIN)/ruff format --check src tests benchmarks
+	$(BIN)/mypy
+	$(BIN)/pytest -n auto
+
+lint: $(VENV)/.test
+	$(BIN)/ruff check src tests benchmarks
+	$(BIN)/mypy
+
+format: $(VENV)/.test
+	$(BIN)/ruff check --fix src tests benchmarks
+	$(BIN)/ruff format src tests benchmarks
+
+score: $(VENV)/.test
+	$(BIN)/python benchmarks/score.py
+
+diagram: $(VENV)/.test
+	$(BIN)/python docs/make_diagram.py
+
+clean:
+	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
+
+$(BIN)/python:
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "pskg needs Python 3.11 or newer; name one: make demo PYTHON=python3.12")'
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.demo: $(BIN)/python pyproject.toml constraints.txt
+	$(BIN)/python -m pip install $(PIP_ARGS) -e .
+	touch $@
+
+$(VENV)/.test: $(BIN)/python pyproject.toml constraints.txt
+	$(BIN)/python -m pip install $(PIP_ARGS) -e '.[test]'
+	touch $@ $(VENV)/.demo

@@ -1,0 +1,103 @@
+"""Citations: the documents a document names in 《》, with their numbers.
+
+What a document calls itself, its own annexes and its own short names (以下简称《清单》) are no
+citations. A document that this one says it carries out, in the sentence that gives its reason
+(为贯彻落实《…》, 根据《…》…制定本方案), is implemented; every other one is cited.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from pskg.model import Citation, Relation, Span
+from pskg.read import Block
+
+__all__ = ["DOC_NUMBER", "cite_documents"]
+
+#: A document number: 国发〔2012〕29号, 台府[2014]32号, also with a bracket lost (粤府办〔201230号).
+DOC_NUMBER = re.compile(
+    r"[\u4e00-\u9fff]{1,12}\s*[〔﹝\[［【(（〖]?\s*(?:19|20)\d\d\s*[〕﹞\]］】)）〗]?\s*(?:第)?\s*\d{1,5}\s*号"
+)
+_LONGEST_TITLE = 120
+_NUMBER_BEHIND = re.compile(r"\s*[(（]\s*([^()（）《》]{3,40}?号)\s*[)）]?")
+#: What opens the statement of a document's reason, and what a reason leads to.
+_REASON = re.compile(r"(?:为(?:了)?(?:深入|认真|全面|切实|进一步|扎实)*(?:贯彻|落实|实施|推进|加快|做好)|根据|按照|依据|遵照|结合|落实|贯彻)")
+_PURPOSE = re.compile(r"制定(?:本|了?(?:如下|以下))?|提出(?:如下|以下)|现(?:结合|就|将|提出)|特制定|结合.{0,12}实际")
+_SHORT_NAME = re.compile(r"(?:以下|下文)?(?:统)?简称\s*[:：]?\s*(?=[《“])")
+#: Kinds of papers in 《》 that are no documents of policy.
+_PAPER = re.compile(r"(?:证书|证|许可证|执照|协议书?|合同|表|登记表|申请书|手册|通知书|告知书|报|杂志|日报)$")
+
+
+def cite_documents(
+    blocks: Sequence[Block], own_names: Iterable[str], reasons: Iterable[Span]
+) -> tuple[Citation, ...]:
+    """The documents named in these blocks, in order.
+
+    ``own_names`` are the document's title and those of its annexes; ``reasons`` the paragraphs
+    in which it may state what it implements (the first ones of its body).
+
+    >>> text = "为贯彻落实《甲规划》(甲发〔2017〕5号),依据《乙条例》,制定本方案。"
+    >>> for found in cite_documents([Block(text, Span(0, len(text)))], [], [Span(0, len(text))]):
+    ...     print(found.title, found.number, found.relation.value)
+    甲规划 甲发〔2017〕5号 implements
+    乙条例 None implements
+    """
+    own = {_key(name) for name in own_names if name}
+    for block in blocks:
+        for found in _SHORT_NAME.finditer(block.text):
+            end = block.text.find("》", found.end(), found.end() + _LONGEST_TITLE)
+            if block.text[found.end()] == "《" and end > 0:
+                own.add(_key(block.text[found.end() + 1 : end]))
+    reasons = list(reasons)
+    citations: list[Citation] = []
+    for block in blocks:
+        in_reason = any(span.covers(block.span) for span in reasons)
+        for start, end in _titles(block.text):
+            title = block.text[start + 1 : end - 1].strip()
+            if _is_own(title, own) or _PAPER.search(title):
+                continue
+            number = _NUMBER_BEHIND.match(block.text, end)
+            span = Span(block.start + start, block.start + (number.end() if number else end))
+            relation = Relation.IMPLEMENTS if in_reason and _states_reason(block.text, start) else Relation.CITES
+            citations.append(
+                Citation(title, number.group(1).strip() if number else None, relation, span)
+            )
+    return tuple(citations)
+
+
+def _titles(text: str) -> Iterable[tuple[int, int]]:
+    """Where each outermost 《…》 stands; one that is never closed is left out."""
+    start, depth = -1, 0
+    for position, character in enumerate(text):
+        if character == "《":
+            if depth == 0 or position - start > _LONGEST_TITLE:
+                start, depth = position, 0
+            depth += 1
+        elif character == "》" and depth:
+            depth -= 1
+            if depth == 0:
+                if position - start > 1:
+                    yield start, position + 1
+                start = -1
+
+
+def _key(title: str) -> str:
+    """A title as it is compared: without white space, quotation marks and brackets."""
+    return re.sub(r"[\s“”\"'‘’《》〈〉()（）:：,，]", "", title)
+
+
+def _is_own(title: str, own: set[str]) -> bool:
+    wanted = _key(title)
+    return any(
+        name == wanted or (len(wanted) > 8 and wanted in name) or name.endswith(wanted)
+        for name in own
+    )
+
+
+def _states_reason(text: str, position: int) -> bool:
+    """Whether the sentence around a position says what the document is made to carry out."""
+    start = max(text.rfind(mark, 0, position) for mark in "。;；!！") + 1
+    end = min((found for mark in "。!！" if (found := text.find(mark, position)) >= 0), default=len(text))
+    before, sentence = text[start:position], text[start:end]
+    return bool(_REASON.search(before) and _PURPOSE.search(sentence, position - start))

@@ -1,0 +1,46 @@
+"""Declared counts: what a document says it holds (82个服务项目, 五大实施机制), held against it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from pskg.extract.numbers import parse_number
+from pskg.model import DeclaredCount, DomainEntry, Item, Span, Task, TaskKind
+from pskg.read import Block
+
+__all__ = ["count_declared"]
+
+_NUMBER = r"(\d{1,3}|[一二两三四五六七八九十百]{1,4})"
+_PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("item", re.compile(rf"领域(?:的)?(?:共)?\s*{_NUMBER}\s*[个项](?:具体)?(?:基本公共)?(?:服务)?项目")),
+    ("item", re.compile(rf"(?:清单|服务)[^。;；,，]{{0,12}}(?:共|计|合计)\s*{_NUMBER}\s*[个项](?:服务)?项目?")),
+    ("domain", re.compile(rf"{_NUMBER}\s*[个大](?:方面|领域)[^。;；]{{0,6}}?\d{{1,3}}\s*[个项](?:服务)?项目")),
+    ("mechanism", re.compile(rf"{_NUMBER}\s*[个大项](?:[^。;；,，、\d]{{0,8}})?实施机制")),
+    ("task", re.compile(rf"{_NUMBER}\s*项(?:具体|重点|主要)?任务")),
+)
+
+
+def count_declared(
+    blocks: Sequence[Block],
+    items: Sequence[Item],
+    domains: Sequence[DomainEntry],
+    tasks: Sequence[Task],
+) -> tuple[DeclaredCount, ...]:
+    """The counts that a document declares for the whole of itself, with what was found in it."""
+    found = {
+        "item": len(items),
+        "domain": len({item.domain for item in items if item.domain}),
+        "mechanism": sum(task.kind is TaskKind.MECHANISM for task in tasks),
+        "task": sum(task.kind is TaskKind.TASK for task in tasks),
+    }
+    counts: dict[Span, DeclaredCount] = {}
+    for block in blocks:
+        for of, pattern in _PATTERNS:
+            for match in pattern.finditer(block.text):
+                value = parse_number(match.group(1))
+                if value is None:
+                    continue
+                span = Span(block.start + match.start(1), block.start + match.end())
+                counts.setdefault(span, DeclaredCount(of, int(value), found[of], "", span))
+    return tuple(counts[span] for span in sorted(counts))

@@ -1,0 +1,67 @@
+"""The coverage ledger: what became of every character of a source.
+
+Each stretch is a fact, structure (headings, numbers, table heads), plain text under its heading,
+boilerplate (navigation, buttons, copyright), or not understood. White space belongs to the
+stretch before it. Nothing is left out: the stretches follow each other without a gap.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+
+from pskg.model import Span, Stretch, StretchKind
+from pskg.read import Block
+from pskg.vocabulary import Vocabulary
+
+__all__ = ["cover", "is_boilerplate"]
+
+
+@lru_cache(maxsize=8)
+def _boilerplate_pattern(vocabulary: Vocabulary) -> re.Pattern[str]:
+    names = sorted(
+        {name for concept in vocabulary["boilerplate"] for name in concept.names},
+        key=lambda name: (-len(name), name),
+    )
+    return re.compile("|".join(r"\s*".join(map(re.escape, "".join(n.split()))) for n in names))
+
+
+def is_boilerplate(block: Block, vocabulary: Vocabulary) -> bool:
+    """Whether a line is the site's and not the document's: it holds one of its phrases and is
+    short, or lists them."""
+    found = _boilerplate_pattern(vocabulary).search(block.text)
+    return bool(found) and (len(block.text) <= 60 or found.start() < 12)
+
+
+def cover(
+    text: str, claims: Iterable[tuple[StretchKind, Span]], blocks: Sequence[Block]
+) -> tuple[Stretch, ...]:
+    """The ledger of a text. Of claims that overlap the first kind of the enumeration wins.
+
+    >>> from pskg.model import StretchKind as K
+    >>> ledger = cover("一、总则 为了", [(K.STRUCTURE, Span(0, 4)), (K.TEXT, Span(5, 7))], [])
+    >>> [(entry.kind.value, entry.span.start, entry.span.end) for entry in ledger]
+    [('structure', 0, 5), ('text', 5, 7)]
+    """
+    kinds = list(StretchKind)
+    rank = {kind: index for index, kind in enumerate(kinds)}
+    unknown = len(kinds) - 1
+    ledger = bytearray([unknown]) * len(text)
+    # Painted from the weakest kind to the strongest, so that the strongest stays.
+    for kind, span in sorted(claims, key=lambda claim: -rank[claim[0]]):
+        ledger[span.start : span.end] = bytes([rank[kind]]) * (span.end - span.start)
+    stretches: list[Stretch] = []
+    start = 0
+    current: int | None = None
+    for position, character in enumerate(text):
+        if character.isspace() or character in "\u200b\ufeff":
+            continue
+        if ledger[position] != current:
+            if current is not None:
+                stretches.append(Stretch(kinds[current], Span(start, position)))
+                start = position
+            current = ledger[position]
+    if text:
+        stretches.append(Stretch(kinds[unknown if current is None else current], Span(start, len(text))))
+    return tuple(stretches)

@@ -1,0 +1,450 @@
+"""The masthead: what a document says of itself before its body starts, and at its foot.
+
+Government pages show a block of fields (索引号, 发布机构, 文号, 成文日期), the title, the number, the
+addressees, and at the end of the notice the issuer and the date; any of them may be missing,
+doubled or broken over lines.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from itertools import zip_longest
+
+from pskg.extract.citations import DOC_NUMBER
+from pskg.extract.outline import Outline
+from pskg.extract.periods import find_period, read_date
+from pskg.model import Document, EffectStatus, Passage, Span
+from pskg.read import Block, Page, hull
+from pskg.regions import Region, get_region, regions_in
+from pskg.vocabulary import Vocabulary
+
+__all__ = ["Masthead", "read_masthead"]
+
+#: The sorts of official documents, by the word their titles end with.
+_SORT = (
+    r"(?:通知|意见|方案|规划|计划|纲要|办法|决定|规定|细则|清单|标准|目录|公告|通告|批复|函|报告|要点|措施|条例"
+    r"|通报|指引|指南|任务书|工作安排)"
+)
+_TITLE_END = re.compile(rf"{_SORT}(?:\s*[(（][^()（）]{{1,24}}[)）]){{0,3}}\s*$")
+_ABOUT = re.compile(r"关于|印发|转发")
+_TAG = re.compile(r"^\s*[【\[][^【】\[\]]{1,12}[】\]]\s*")
+_ADDRESSEES = re.compile(r"[:：]\s*$")
+_ISSUER = re.compile(
+    r"(?:人民政府(?:办公[厅室])?|国务院(?:办公厅)?|委员会(?:办公[厅室])?|办公[厅室]|[厅局委部院署办])$"
+)
+_SITE = re.compile(r"[网站台]$|门户|信息公开")
+#: A line longer than this is running text, not a line of fields.
+_LONGEST_FIELDS = 300
+_GOAL_YEAR = re.compile(r"(?:到|至)\s*((?:19|20)\d\d)\s*年")
+
+
+@dataclass(frozen=True, slots=True)
+class Masthead:
+    """The document and the blocks that were spent on describing it."""
+
+    document: Document
+    title: Passage | None
+    blocks: tuple[Block, ...]
+    own_names: tuple[str, ...]
+
+
+def read_masthead(page: Page, outline: Outline, vocabulary: Vocabulary) -> Masthead:
+    """Read the masthead of a page. What the page does not give stays None."""
+    head = list(outline.head)
+    fields = _read_fields(page, head, vocabulary)
+    spans: dict[str, Span] = {}
+
+    pattern = _label_pattern(vocabulary)
+    free = [block for block in head if not _find_labels(block, pattern)]
+    title = _choose_title(page, free, fields)
+    number = _choose_number(head, fields)
+    signature = _read_signature(page, outline)
+    issuer = _choose_issuer(title, fields, signature)
+    issued = _read_field_date(fields.get("issued-on")) or signature.day
+    published = _read_field_date(fields.get("published-on"))
+    published = published or _first_date(head, after=issued)
+    status, status_span = _read_status(fields.get("effect-status"), vocabulary)
+    region, region_span = _choose_region(page, head, title, issuer, number)
+    period = _choose_period(page, title, outline)
+    for name, found in (
+        ("title", title),
+        ("doc_number", number),
+        ("index_number", fields.get("index-number")),
+        ("issuer", issuer),
+        ("subject", fields.get("subject")),
+        ("issued_on", issued),
+        ("published_on", published),
+    ):
+        if found:
+            spans[name] = found.span if isinstance(found, Passage) else found[1]
+    if status_span:
+        spans["effect_status"] = status_span
+    if region_span:
+        spans["region"] = region_span
+    if period[2]:
+        spans["period"] = period[2]
+    document = Document(
+        title=title.text if title else "",
+        source=page.source,
+        sha256=page.sha256,
+        media_type=page.media_type,
+        encoding=page.encoding,
+        length=len(page.text),
+        doc_number=number.text if number else None,
+        index_number=_text(fields.get("index-number")),
+        issuer=issuer.text if issuer else None,
+        region=region.name if region else None,
+        region_code=region.code if region else None,
+        issued_on=issued[0] if issued else None,
+        published_on=published[0] if published else None,
+        effect_status=status,
+        period_start=period[0],
+        period_end=period[1],
+        subject=_text(fields.get("subject")),
+        spans=spans,
+    )
+    own = _own_names(page, head, title)
+    return Masthead(document, title, tuple(head), own)
+
+
+def _text(passage: Passage | None) -> str | None:
+    return passage.text if passage else None
+
+
+@lru_cache(maxsize=8)
+def _label_pattern(vocabulary: Vocabulary) -> re.Pattern[str]:
+    """Any field label, its characters possibly spaced out, and what parts it from its value."""
+    names = sorted(
+        {name for concept in vocabulary["masthead-fields"] for name in concept.names},
+        key=lambda name: (-len(name), name),
+    )
+    spaced = (r"[\s\u3000]*".join(map(re.escape, "".join(name.split()))) for name in names)
+    return re.compile(
+        rf"[•·\s【\[]*(?P<label>{'|'.join(spaced)})[】\]]?(?:(?P<colon>\s*[:：]\s*)|\s+|$)"
+    )
+
+
+def _read_fields(
+    page: Page, head: Sequence[Block], vocabulary: Vocabulary
+) -> Mapping[str, Passage]:
+    """The labelled fields of the masthead, the first that has a value of each.
+
+    A line may hold several fields; a value may stand on the line below its label.
+    """
+    pattern = _label_pattern(vocabulary)
+    fields: dict[str, Passage] = {}
+    lines = [
+        *head,
+        *(block for table in page.tables for row in table.rows for cell in row for block in cell.blocks),
+    ]
+    for index, block in enumerate(lines):
+        labels = _find_labels(block, pattern)
+        for label, following in zip_longest(labels, labels[1:]):
+            concept = vocabulary["masthead-fields"].find(label.group("label"))
+            if concept is None:
+                continue
+            end = following.start() if following else len(block.text)
+            if block.text[label.end() : end].strip():
+                piece = block.part(label.end(), end)
+            elif following or index + 1 == len(lines) or _find_labels(lines[index + 1], pattern):
+                continue
+            else:
+                piece = lines[index + 1]
+            fields.setdefault(concept.notation, Passage(piece.text, piece.span))
+    return fields
+
+
+def _find_labels(block: Block, pattern: re.Pattern[str]) -> list[re.Match[str]]:
+    """The field labels of a line. One without a colon counts only at the line's start, or
+    behind another one that is parted from its value by white space."""
+    if len(block.text) > _LONGEST_FIELDS:
+        return []
+    found = list(pattern.finditer(block.text))
+    if not found or found[0].start() > 0:
+        return []
+    spaced = found[0].group("colon") is None
+    if spaced and len(found) == 1 and _TITLE_END.search(block.text):
+        return []
+    return [
+        label
+        for label in found
+        if label.group("colon")
+        or label.start() == 0
+        or (spaced and block.text[label.start()].isspace())
+    ]
+
+
+def _choose_title(
+    page: Page, head: Sequence[Block], fields: Mapping[str, Passage]
+) -> Passage | None:
+    """The document's title: the field of that name, else the fullest title among the lines.
+
+    A title broken over lines is put together; a site's tag before it (【专题】) is left out.
+    """
+    if "title" in fields and _TITLE_END.search(fields["title"].text):
+        return fields["title"]
+    candidates = [
+        passage
+        for start in range(len(head))
+        if (passage := _read_title(page, head, start)) is not None
+    ]
+    if candidates:
+        # The fullest: it names the issuer and what it is about. The first of equals.
+        return max(candidates, key=lambda title: (bool(_ABOUT.search(title.text)), _names_issuer(title.text), -title.span.start))
+    return fields.get("title") or next(
+        (Passage(block.text, block.span) for block in head if _looks_like_title(block.text)), None
+    )
+
+
+def _names_issuer(title: str) -> bool:
+    before = title.partition("关于")[0]
+    return bool(before and _ISSUER.search(before))
+
+
+def _looks_like_title(text: str) -> bool:
+    return 6 <= len(text) <= 120 and not re.search(r"[。;；:：>》]\s*$|[>＞]", text)
+
+
+def _read_title(page: Page, head: Sequence[Block], start: int) -> Passage | None:
+    """The title that starts at a line, over as many lines as it takes; None if none does."""
+    block = head[start]
+    tag = _TAG.match(block.text)
+    if tag and tag.end() < len(block.text):
+        block = block.part(tag.end(), len(block.text))
+    lines = [block]
+    for following in (*head[start + 1 : start + 4], None):
+        text = "".join("".join(line.text.split()) for line in lines)
+        number = DOC_NUMBER.search(text)
+        bare = text[: number.start()] if number and number.end() == len(text) else text
+        # The number's own words start after the sort of document that ends the title.
+        if number and number.end() == len(text):
+            sorts = list(re.finditer(_SORT + r"(?:[(（][^()（）]{1,24}[)）])?", text[: number.end()]))
+            if sorts:
+                bare = text[: sorts[-1].end()]
+        if not _looks_like_title(bare) or re.search(r"[:：,，]", bare[:4]) or len(bare) > 120:
+            return None
+        if _TITLE_END.search(bare) and not _ends_early(bare):
+            span = _span_of(page, lines[0].start, bare, lines[-1].end)
+            return Passage(bare, span) if span else None
+        if following is None or len(lines[-1].text) > 60 or _field_like(following.text):
+            return None
+        lines.append(following)
+    return None
+
+
+def _ends_early(text: str) -> bool:
+    """Whether a line that ends like a title is only the first part of one (关于印发…方案)."""
+    opened = re.search(r"(?:印发|转发|发布)", text)
+    return bool(opened) and not re.search(r"(?:通知|公告|函|决定|批复|意见)(?:\s*[(（].*)?$", text)
+
+
+def _field_like(text: str) -> bool:
+    return bool(re.match(r"\S{2,8}\s*[:：]", text))
+
+
+def _span_of(page: Page, start: int, bare: str, limit: int) -> Span | None:
+    """The span that holds these characters from a start on, white space skipped."""
+    position = start
+    for character in bare:
+        while position < limit and page.text[position] != character:
+            if not page.text[position].isspace():
+                return None
+            position += 1
+        position += 1
+    return Span(start, position) if position > start else None
+
+
+def _choose_number(head: Sequence[Block], fields: Mapping[str, Passage]) -> Passage | None:
+    """The document's own number: its field, else a number that ends a line of the masthead.
+
+    The number of a document that is only named (根据《…》(…号)) does not end its line. Of several
+    the first whole one is taken: one with a lost bracket only if there is no other.
+    """
+    if "doc-number" in fields and re.search(r"\d", fields["doc-number"].text):
+        field = fields["doc-number"]
+        found = DOC_NUMBER.search(field.text)
+        if found:
+            block = Block(field.text, field.span).part(found.start(), found.end())
+            return Passage(block.text, block.span)
+        return field
+    candidates: list[Passage] = []
+    for block in head:
+        for found in DOC_NUMBER.finditer(block.text):
+            if found.end() != len(block.text) or "《" in block.text[: found.start()]:
+                continue
+            start = found.start()
+            sort = list(re.finditer(_SORT + r"[)）]?\s*", block.text[start : found.end()]))
+            start += sort[-1].end() if sort else 0
+            piece = block.part(start, found.end())
+            candidates.append(Passage("".join(piece.text.split()), piece.span))
+    whole = [one for one in candidates if re.search(r"[〔﹝\[［【(（〖].*[〕﹞\]］】)）〗]", one.text)]
+    return next(iter(whole or candidates), None)
+
+
+@dataclass(frozen=True, slots=True)
+class _Signature:
+    issuer: Passage | None = None
+    day: tuple[date, Span] | None = None
+
+
+def _read_signature(page: Page, outline: Outline) -> _Signature:
+    """The issuer and date that close the notice: a short line of each, one below the other."""
+    blocks = [block for block in page.blocks if len(block.text) <= 40]
+    for index, block in enumerate(blocks):
+        found = read_date(block.text)
+        if not found or found[1] != 0 or found[2] != len(block.text):
+            # A date whose 日 was lost still closes a line.
+            continue
+        issuer = None
+        if index and _ISSUER.search("".join(blocks[index - 1].text.split())):
+            before = blocks[index - 1]
+            issuer = Passage("".join(before.text.split()), before.span)
+        return _Signature(issuer, (found[0], block.span))
+    return _Signature()
+
+
+def _choose_issuer(
+    title: Passage | None, fields: Mapping[str, Passage], signature: _Signature
+) -> Passage | None:
+    """Who issues the document: the signature's name, the title's before 关于, or the field's."""
+    before = None
+    if title:
+        name = title.text.partition("关于")[0]
+        if name and name != title.text and _ISSUER.search(name):
+            position = len(title.text.partition("关于")[0])
+            before = Passage(name, Span(title.span.start, title.span.start + position))
+    field = fields.get("issuer")
+    if field and _SITE.search(field.text):
+        field = None
+    choices = [choice for choice in (signature.issuer, before, field) if choice]
+    return max(choices, key=lambda choice: len(choice.text), default=None) if choices else None
+
+
+def _read_field_date(field: Passage | None) -> tuple[date, Span] | None:
+    if field is None:
+        return None
+    found = read_date(field.text)
+    if not found:
+        return None
+    return found[0], Span(field.span.start + found[1], field.span.start + found[2])
+
+
+def _first_date(
+    head: Sequence[Block], after: tuple[date, Span] | None
+) -> tuple[date, Span] | None:
+    """The date that stands alone in a line of the page's head: when it was put on the site."""
+    for block in head[:12]:
+        bare = block.text.lstrip("•·- \u3000")
+        found = read_date(bare)
+        if found and found[1] == 0 and len(bare) <= 24:
+            shift = block.start + len(block.text) - len(bare)
+            span = Span(shift + found[1], shift + found[2])
+            if not after or span != after[1]:
+                return found[0], span
+    return None
+
+
+def _read_status(
+    field: Passage | None, vocabulary: Vocabulary
+) -> tuple[EffectStatus, Span | None]:
+    if field is None:
+        return EffectStatus.UNKNOWN, None
+    concept = vocabulary["effect-status"].find(field.text)
+    status = concept.notation.replace("-", "_") if concept else "unknown"
+    return EffectStatus(status), field.span
+
+
+def _choose_region(
+    page: Page,
+    head: Sequence[Block],
+    title: Passage | None,
+    issuer: Passage | None,
+    number: Passage | None,
+) -> tuple[Region | None, Span | None]:
+    """The region a document is for.
+
+    The issuer's name decides, then the title's own region: the narrowest one a title names
+    outside of the documents it carries out. Where both are silent or defaced, the region that
+    the whole text names most, of those whose name the number's first character shares.
+    """
+    for passage in (issuer, title):
+        if passage is None:
+            continue
+        found = regions_in(passage.text)
+        if not found:
+            if passage is issuer and re.match(r"国务院|中共中央|国家", passage.text):
+                return get_region("100000"), passage.span
+            continue
+        region, start, end = found[0]
+        if passage is issuer:
+            # 甲省乙市人民政府: the last of a run of names is the region meant.
+            for other, other_start, other_end in found[1:]:
+                if other_start == end:
+                    region, end = other, other_end
+            return region, Span(passage.span.start, passage.span.start + end)
+        # Whole-title spans map one to one unless the title was broken over lines.
+        return region, passage.span
+    counts: Counter[str] = Counter()
+    first: dict[str, tuple[Region, Span]] = {}
+    for block in page.blocks:
+        for region, start, end in regions_in(block.text):
+            counts[region.code] += 1
+            first.setdefault(region.code, (region, Span(block.start + start, block.start + end)))
+    if not counts:
+        return None, None
+    initial = number.text[0] if number else ""
+    code = max(
+        counts, key=lambda c: (first[c][0].name.startswith(initial) if initial else False, counts[c], c)
+    )
+    region, span = first[code]
+    return (region, span) if counts[code] > 1 or region.name.startswith(initial or "\0") else (None, None)
+
+
+def _choose_period(
+    page: Page, title: Passage | None, outline: Outline
+) -> tuple[int | None, int | None, Span | None]:
+    """The planning period: a range or a five-year plan named in the title; else the year of the
+    goals (到2020年), which gives the end alone."""
+    if title:
+        period = find_period(title.text)
+        if period:
+            return period[0], period[1], title.span
+    years: Counter[int] = Counter()
+    first: dict[int, Span] = {}
+    for block in page.blocks:
+        for found in _GOAL_YEAR.finditer(block.text):
+            year = int(found.group(1))
+            years[year] += 1
+            first.setdefault(year, Span(block.start + found.start(), block.start + found.end()))
+    if not years:
+        return None, None, None
+    year = max(years, key=lambda y: (years[y], y))
+    return None, year, first[year]
+
+
+def _own_names(page: Page, head: Sequence[Block], title: Passage | None) -> tuple[str, ...]:
+    """The names by which the document calls itself: its title, the plan it issues, its annexes."""
+    names = [title.text] if title else []
+    names += [
+        issued.group(1)
+        for name in list(names)
+        for issued in [re.search(r"(?:印发|转发|发布)(?:〈|《)?(.+?)(?:》|〉)?的(?:通知|公告|决定|函)", name)]
+        if issued
+    ]
+    for block in page.blocks:
+        annex = re.match(r"附\s*[件表录]\s*[:：]?\s*\d{0,2}\s*[.、．:：]?\s*(\S.{3,80})$", block.text)
+        if annex:
+            names.append(annex.group(1))
+        listed = re.match(r"\d{1,2}\s*[.、．]\s*(\S.{3,80}(?:清单|方案|分工|表|解读)\S{0,8})$", block.text)
+        if listed and len(block.text) < 60:
+            names.append(listed.group(1))
+    for block in head[:40]:
+        stated = re.match(r"《(.{4,100}?)》\s*(?:已|业)?经", block.text)
+        if stated:
+            names.append(stated.group(1))
+    return tuple(re.sub(r"\.(?:xlsx?|docx?|pdf|wps)\s*$", "", name) for name in names)

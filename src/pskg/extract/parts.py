@@ -1,0 +1,166 @@
+"""What each part of a document is about: its kind (tasks, measures, ...) and its field of service.
+
+The kind of a part is told by its heading (``ontology/vocabularies/section-kinds.ttl``) and holds
+for the parts within it; the domain likewise (``ontology/vocabularies/domains.ttl``).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from pskg.extract.outline import Node, Outline
+from pskg.model import DomainEntry, SectionEntry, Span
+from pskg.vocabulary import Concept, Vocabulary
+
+__all__ = ["Parts", "find_domain", "sort_parts"]
+
+#: Kinds that hold for everything within: a heading inside does not change them.
+_LASTING = frozenset({"task", "measure", "mechanism", "division", "interpretation", "principle"})
+_FRAME = re.compile(r"^(?:关于|推进|促进|发展|完善|加强|健全)|(?:领域|方面|服务领域|服务|体系|制度)$")
+_SUPPORT = "support"
+
+
+@dataclass(frozen=True)
+class Parts:
+    """Kind and domain of every part of an outline, and the domains in order.
+
+    ``grouping`` is the heading that stands in place of a domain where tasks are grouped under
+    something that is no field of service.
+    """
+
+    kinds: dict[int, str]
+    domains: dict[int, DomainEntry]
+    entries: tuple[DomainEntry, ...]
+    containers: frozenset[int]
+    groups: frozenset[int] = field(default_factory=frozenset)
+
+    def kind(self, node: Node) -> str:
+        """The kind of a part, blank where nothing tells it."""
+        return self.kinds.get(id(node), "")
+
+    def domain(self, node: Node) -> DomainEntry | None:
+        """The field of service that a part stands under."""
+        return self.domains.get(id(node))
+
+    def is_container(self, node: Node) -> bool:
+        """Whether a part's heading names a kind, so that it holds undertakings and is none."""
+        return id(node) in self.containers
+
+    def section(self, node: Node) -> str:
+        """The heading of the nearest part around that is no field of service."""
+        for around in node.ancestors():
+            named = id(around) in self.containers or id(around) in self.groups
+            if named or (around.title and self.kind(around) in ("measure", "mechanism")):
+                return around.name
+        top = node
+        for around in node.ancestors():
+            if around.title:
+                top = around
+        return top.name if top is not node else ""
+
+
+def find_domain(name: str, vocabulary: Vocabulary) -> Concept | None:
+    """The field of service with this name, with or without 领域, 服务 and the like around it."""
+    scheme = vocabulary["domains"]
+    found = scheme.find(name)
+    bare = name
+    while not found and (frame := _FRAME.search(bare)) and len(bare) > len(frame.group()) + 1:
+        bare = bare[: frame.start()] + bare[frame.end() :]
+        found = scheme.find(bare)
+    return found
+
+
+def is_field_of_service(concept: Concept, vocabulary: Vocabulary) -> bool:
+    """Whether a domain is a field of service, and not a way of supporting them all."""
+    seen = {concept.iri}
+    todo = [concept]
+    while todo:
+        one = todo.pop()
+        if one.notation == _SUPPORT:
+            return False
+        for iri in one.broader:
+            if iri not in seen:
+                seen.add(iri)
+                todo.append(vocabulary.concept(iri))
+    return True
+
+
+def _find_kind(name: str, vocabulary: Vocabulary) -> tuple[str, bool]:
+    """The section kind of a heading, and whether the heading is its very name."""
+    scheme = vocabulary["section-kinds"]
+    found = scheme.find(name)
+    if found:
+        return found.notation, True
+    ending = scheme.find_ending(name)
+    return (ending.notation, False) if ending else ("", False)
+
+
+def sort_parts(outline: Outline, vocabulary: Vocabulary) -> Parts:
+    """Find the kind and the domain of every part of an outline."""
+    kinds: dict[int, str] = {}
+    domains: dict[int, DomainEntry] = {}
+    entries: dict[str, DomainEntry] = {}
+    containers: set[int] = set()
+    groups: set[int] = set()
+    for node in outline.walk():
+        parent = node.parent
+        inherited = kinds.get(id(parent), "") if parent else ""
+        named, exact = _find_kind(node.name, vocabulary) if node.title else ("", False)
+        if node.annex and not named:
+            named = "annex"
+        top = parent is None or parent.title is None
+        lasting = inherited in _LASTING
+        if named and not lasting and (exact or top or node.children):
+            kinds[id(node)] = named
+            containers.add(id(node))
+        else:
+            kinds[id(node)] = inherited
+        around = domains.get(id(parent)) if parent else None
+        if around:
+            domains[id(node)] = around
+        if id(node) in containers or not node.title:
+            continue
+        concept = find_domain(node.name, vocabulary)
+        serves = concept is not None and is_field_of_service(concept, vocabulary)
+        in_tasks = kinds[id(node)] in ("task", "")
+        numbered = any(child.ordinal for child in node.children)
+        if serves and in_tasks and (node.children or not lasting or not node.lead):
+            is_domain = True
+        else:
+            is_domain = bool(
+                not concept and kinds[id(node)] == "task" and numbered and around is None
+            )
+        if concept and not serves and numbered:
+            groups.add(id(node))
+        if is_domain and node.title:
+            entry = DomainEntry(
+                no=str(node.ordinal or ""),
+                name=node.name,
+                concept=concept.iri if concept else None,
+                span=node.title.span,
+            )
+            domains[id(node)] = entries.setdefault(node.name, entry)
+    return Parts(kinds, domains, tuple(entries.values()), frozenset(containers), frozenset(groups))
+
+
+def list_sections(outline: Outline) -> tuple[SectionEntry, ...]:
+    """The headings with the stretches of text under them, in order."""
+    sections = []
+    for node in outline.walk():
+        if node.heading is None:
+            continue
+        path = [around.name for around in node.ancestors() if around.title]
+        start = node.title.start if node.title else node.heading.start
+        heading = Span(node.heading.start, node.title.end if node.title else node.heading.end)
+        sections.append(
+            SectionEntry(
+                number=node.number,
+                title=node.name,
+                level=node.level,
+                path=(*reversed(path), node.name),
+                heading=heading,
+                span=Span(min(start, heading.start), max(node.end, heading.end)),
+            )
+        )
+    return tuple(sections)

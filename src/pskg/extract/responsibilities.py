@@ -1,0 +1,234 @@
+"""Responsibilities: which body plays which part in which subject.
+
+The grammar of a list of bodies is in :mod:`pskg.extract.bodies`; here each list finds its
+subject: the row it stands in, the paragraph it ends, or the domain or mechanism at whose end it
+stands in a paragraph of its own.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from pskg.extract.bodies import (
+    Assignment,
+    classify_body,
+    find_coordination_groups,
+    find_responsibility_clauses,
+    read_body_list,
+    read_responsibility,
+)
+from pskg.extract.outline import Node, Outline
+from pskg.extract.parts import Parts
+from pskg.extract.tables import DataTable, TableKind
+from pskg.extract.tasks import Undertaking
+from pskg.model import (
+    Coordination,
+    Item,
+    Responsibility,
+    Role,
+    Span,
+    Subject,
+)
+from pskg.read import Block, Cell, Page
+from pskg.vocabulary import Vocabulary
+
+__all__ = ["Assigned", "assign_bodies", "find_list_bearers"]
+
+_ROLE_OF_COLUMN = {
+    "lead": Role.LEAD,
+    "responsible": Role.RESPONSIBLE,
+    "unit": Role.RESPONSIBLE,
+    "cooperating": Role.COOPERATING,
+    "guiding": Role.COOPERATING,
+}
+_TRIGGER = re.compile(r"牵头|负责|配合|会同|主责|责任单位|分工")
+_CLOSING = re.compile(r"[\s)）\]］】。.;；]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Assigned:
+    """The responsibilities of a document and the coordination groups it sets up."""
+
+    responsibilities: tuple[Responsibility, ...]
+    coordination: tuple[Coordination, ...]
+
+
+def find_list_bearers(outline: Outline, vocabulary: Vocabulary) -> frozenset[int]:
+    """The parts (by ``id``) whose own paragraphs hold a bracketed list of bodies."""
+    return frozenset(
+        id(node)
+        for node in outline.walk()
+        for block in node.paragraphs
+        if find_responsibility_clauses(block.text, block.start, vocabulary)
+    )
+
+
+def assign_bodies(
+    page: Page,
+    outline: Outline,
+    parts: Parts,
+    tables: Sequence[DataTable],
+    items: Sequence[Item],
+    undertakings: Sequence[Undertaking],
+    vocabulary: Vocabulary,
+) -> Assigned:
+    """All responsibilities of a document, each with its subject, in the order of the text."""
+    assigned = _Assigner(page, parts, vocabulary)
+    assigned.read_tables(tables, items, undertakings)
+    assigned.read_undertakings(undertakings)
+    assigned.read_domains(outline)
+    coordination = tuple(assigned.read_coordination(outline))
+    return Assigned(tuple(assigned.number()), coordination)
+
+
+class _Assigner:
+    def __init__(self, page: Page, parts: Parts, vocabulary: Vocabulary) -> None:
+        self.page = page
+        self.parts = parts
+        self.vocabulary = vocabulary
+        self.found: dict[Subject, list[Assignment]] = {}
+        self.by_node: dict[int, Subject] = {}
+
+    def add(self, subject: Subject, assignments: Sequence[Assignment]) -> None:
+        known = self.found.setdefault(subject, [])
+        spans = {one.span for one in known}
+        known += [one for one in assignments if one.span not in spans]
+
+    def number(self) -> Iterator[Responsibility]:
+        """The responsibilities, each subject's bodies numbered in the order they stand in."""
+        rows = []
+        for subject, assignments in self.found.items():
+            ordered = sorted(assignments, key=lambda one: one.span)
+            for order, one in enumerate(ordered, 1):
+                rows.append(
+                    Responsibility(
+                        subject=subject,
+                        body=classify_body(one.name, self.vocabulary),
+                        role=one.role,
+                        order=order,
+                        span=one.span,
+                        deadline=one.deadline,
+                    )
+                )
+        yield from sorted(rows, key=lambda row: (row.span, row.subject.at))
+
+    def read_tables(
+        self,
+        tables: Sequence[DataTable],
+        items: Sequence[Item],
+        undertakings: Sequence[Undertaking],
+    ) -> None:
+        at = {item.span: item.subject for item in items}
+        at |= {one.task.body: one.task.subject for one in undertakings}
+        for table in tables:
+            for row in table.rows:
+                name = table.cell(row, "name")
+                subject = at.get(row.span) or (at.get(name.span) if name else None)
+                if subject is None:
+                    continue
+                for column, cell in zip(table.columns, row.cells, strict=True):
+                    role = _ROLE_OF_COLUMN.get(column.holds)
+                    if role and cell and not (column.holds == "unit" and table.kind is TableKind.INDICATORS):
+                        self.add(subject, self.read_cell(cell, role))
+
+    def read_cell(self, cell: Cell, role: Role) -> tuple[Assignment, ...]:
+        text = self.page.quote(cell.span)
+        if _TRIGGER.search("".join(text.split())):
+            found = read_responsibility(text, cell.span.start, self.vocabulary)
+            if found:
+                return found
+        return read_body_list(text, cell.span.start, role, self.vocabulary)
+
+    def read_undertakings(self, undertakings: Sequence[Undertaking]) -> None:
+        self.by_node = {id(one.node): one.task.subject for one in undertakings if one.node}
+        for one in undertakings:
+            for block in one.paragraphs:
+                owner = self.owner(one, block)
+                for assignment in self.read_paragraph(block):
+                    self.add(owner, [assignment])
+
+    def owner(self, one: Undertaking, block: Block) -> Subject:
+        """The subject of a list in this paragraph: the undertaking, or what it closes.
+
+        A list in a paragraph of its own below the last of several undertakings, none of which
+        has one before, is about the domain or the mechanism that they make up.
+        """
+        node = one.node
+        if node is None or node.parent is None or not self.is_list(block):
+            return one.task.subject
+        siblings = [child for child in node.parent.children if child.ordinal]
+        if len(siblings) < 2 or siblings[-1] is not node:
+            return one.task.subject
+        if any(self.is_list(b) for sibling in siblings[:-1] for b in sibling.paragraphs):
+            return one.task.subject
+        around = self.subject_of(node.parent)
+        return around or one.task.subject
+
+    def subject_of(self, node: Node) -> Subject | None:
+        domain = self.parts.domain(node)
+        if domain and node.title and domain.name == node.name:
+            return domain.subject
+        return self.by_node.get(id(node))
+
+    def is_list(self, block: Block) -> bool:
+        """Whether a paragraph holds a bracketed list of bodies and nothing else."""
+        clauses = find_responsibility_clauses(block.text, block.start, self.vocabulary)
+        if len(clauses) != 1:
+            return False
+        before = block.text[: clauses[0].span.start - block.start].strip("(（[［【 \u3000")
+        after = block.text[clauses[0].span.end - block.start :]
+        return not before and bool(_CLOSING.fullmatch(after))
+
+    def read_paragraph(self, block: Block) -> Iterator[Assignment]:
+        """The bodies a paragraph names: in brackets, and in sentences that say who does what."""
+        taken: list[Span] = []
+        for clause in find_responsibility_clauses(block.text, block.start, self.vocabulary):
+            taken.append(clause.span)
+            yield from read_responsibility(
+                self.page.quote(clause.span), clause.span.start, self.vocabulary
+            )
+        if len(block.text) > 20000:
+            return
+        groups = find_coordination_groups(block.text, block.start, self.vocabulary)
+        taken += [group.span for group in groups]
+        for start, end in _sentences(block.text):
+            span = Span(block.start + start, block.start + end)
+            if any(span.start < other.end and other.start < span.end for other in taken):
+                continue
+            text = block.text[start:end]
+            if _TRIGGER.search(text):
+                yield from read_responsibility(text, span.start, self.vocabulary)
+
+    def read_domains(self, outline: Outline) -> None:
+        """Lists that stand in a domain's own paragraphs, before or without any undertaking."""
+        for node in outline.walk():
+            domain = self.parts.domain(node)
+            if not domain or not node.title or domain.span != node.title.span:
+                continue
+            for block in node.paragraphs:
+                for clause in find_responsibility_clauses(block.text, block.start, self.vocabulary):
+                    self.add(
+                        domain.subject,
+                        read_responsibility(
+                            self.page.quote(clause.span), clause.span.start, self.vocabulary
+                        ),
+                    )
+
+    def read_coordination(self, outline: Outline) -> Iterator[Coordination]:
+        """The coordination groups that running text sets up, their bodies as responsibilities."""
+        for node in outline.walk():
+            for block in node.paragraphs:
+                for group in find_coordination_groups(block.text, block.start, self.vocabulary):
+                    entry = Coordination("", group.name.text, group.name.span, group.office)
+                    self.add(entry.subject, (*group.head, *group.members))
+                    yield entry
+
+
+def _sentences(text: str) -> Iterator[tuple[int, int]]:
+    start = 0
+    for found in re.finditer(r"[。;；!！]|$", text):
+        if found.start() > start:
+            yield start, found.start()
+        start = found.end()

@@ -1,0 +1,275 @@
+"""Undertakings: tasks, measures, mechanisms, targets and divisions of work.
+
+An undertaking is a numbered part, a paragraph that opens with a heading of its own
+(义务教育。统筹推进…), an entry of an enumeration within a paragraph (①…②…), or a row of a division
+table. Its number is as printed where numbers run through the document, else the parent's number
+dot its own.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from pskg.extract.numbers import parse_ordinal
+from pskg.extract.outline import Node, Outline, clean_title, split_sentence, strip_dash
+from pskg.extract.parts import Parts
+from pskg.extract.tables import DataTable, TableKind
+from pskg.model import Span, Task, TaskKind
+from pskg.read import Block, Page, hull
+from pskg.vocabulary import Vocabulary
+
+__all__ = ["Undertaking", "find_undertakings"]
+
+_KINDS = frozenset({"task", "measure", "mechanism", "target"})
+#: How long the heading that opens an unnumbered paragraph may be.
+_LONGEST_RUN_IN = 30
+_CIRCLED = re.compile(r"[①-⑳]\s*")
+
+
+@dataclass(frozen=True, slots=True)
+class Undertaking:
+    """A task with the paragraphs that belong to it and the part of the outline it comes from."""
+
+    task: Task
+    paragraphs: tuple[Block, ...]
+    node: Node | None = None
+
+
+@dataclass
+class _Finder:
+    outline: Outline
+    parts: Parts
+    vocabulary: Vocabulary
+    bears_lists: frozenset[int]
+
+    def kind_of(self, node: Node) -> TaskKind | None:
+        """What sort of undertaking a numbered part is, None where it is none."""
+        kind = self.parts.kind(node)
+        if self.parts.is_container(node) or node.title is None:
+            return None
+        own_domain = self.parts.domain(node)
+        is_domain = own_domain is not None and own_domain.span == node.title.span
+        if is_domain:
+            return None
+        numbered = any(child.ordinal for child in node.children)
+        if not kind:
+            # Under a domain, or with a list of bodies at its end: a piece of work.
+            if numbered:
+                return None
+            return TaskKind.TASK if own_domain or id(node) in self.bears_lists else None
+        if kind not in _KINDS or node.level >= 6:
+            return None
+        if kind == "task" and numbered and any(c.level < 6 for c in node.children):
+            return None
+        return TaskKind(kind)
+
+    def numbered(self) -> list[tuple[Node, TaskKind]]:
+        return [(node, kind) for node in self.outline.walk() if (kind := self.kind_of(node))]
+
+
+def find_undertakings(
+    page: Page,
+    outline: Outline,
+    parts: Parts,
+    tables: Sequence[DataTable],
+    vocabulary: Vocabulary,
+    bears_lists: frozenset[int] = frozenset(),
+) -> tuple[Undertaking, ...]:
+    """All undertakings of a document, in the order of the text.
+
+    ``bears_lists`` are the parts (by ``id``) whose own paragraphs end with a list of bodies.
+    """
+    finder = _Finder(outline, parts, vocabulary, bears_lists)
+    numbered = finder.numbered()
+    numbers = _number(numbered, outline, parts)
+    found: list[Undertaking] = []
+    for node, kind in numbered:
+        assert node.title is not None
+        if kind is TaskKind.TARGET and _has_figure(node):
+            continue
+        paragraphs = tuple(node.paragraphs)
+        body = hull([node.title, *paragraphs]) if paragraphs else node.title.span
+        found.append(
+            Undertaking(
+                _task(kind, numbers[id(node)], node.title, parts, node, body), paragraphs, node
+            )
+        )
+    for node in outline.walk():
+        found += _read_paragraphs(node, parts)
+        found += _read_enumerations(node, parts, vocabulary)
+    for table in tables:
+        if table.kind is TableKind.DIVISION:
+            found += _read_division(page, table)
+    return tuple(sorted(found, key=lambda one: one.task.span))
+
+
+def _task(
+    kind: TaskKind, no: str, title: Block, parts: Parts, node: Node, body: Span
+) -> Task:
+    domain = parts.domain(node)
+    own = node.title is not None and title is node.title
+    section = parts.section(node) if own else (node.name if parts.is_container(node) else parts.section(node))
+    return Task(
+        kind=kind,
+        no=no,
+        title=clean_title(title.text),
+        domain=domain.name if domain else "",
+        domain_concept=domain.concept if domain else None,
+        section=section,
+        span=_trim(title),
+        body=body,
+    )
+
+
+def _trim(title: Block) -> Span:
+    """The title's span without the punctuation at its end."""
+    text = title.text.rstrip("。.:：;；,，、 \u3000\xa0")
+    return Span(title.start, title.start + len(text)) if text else title.span
+
+
+def _has_figure(node: Node) -> bool:
+    return bool(node.title and re.search(r"\d+(?:\.\d+)?\s*[%％万]", node.title.text))
+
+
+def _number(
+    numbered: Sequence[tuple[Node, TaskKind]], outline: Outline, parts: Parts
+) -> dict[int, str]:
+    """The number of each numbered undertaking."""
+    by_level: dict[int, list[Node]] = defaultdict(list)
+    for node in outline.walk():
+        if node.ordinal:
+            by_level[node.level].append(node)
+    by_kind: dict[tuple[TaskKind, int], list[Node]] = defaultdict(list)
+    for node, kind in numbered:
+        by_kind[kind, node.level].append(node)
+    through: dict[tuple[TaskKind, int], bool] = {}
+    for (kind, level), nodes in by_kind.items():
+        several = len({id(node.parent) for node in nodes}) > 1
+        through[kind, level] = _rises(nodes if several else by_level[level])
+    numbers: dict[int, str] = {}
+    for node, kind in numbered:
+        own = str(node.ordinal or "")
+        if through[kind, node.level] and node.ordinal:
+            numbers[id(node)] = own
+            continue
+        parent = node.parent
+        if parent is not None and id(parent) in numbers:
+            prefix = numbers[id(parent)]
+        else:
+            prefix = _ordinal_of_parent(node, parts)
+        if not own:
+            siblings = [n for n, k in numbered if n.parent is parent and k is kind]
+            own = str(siblings.index(node) + 1)
+        numbers[id(node)] = f"{prefix}.{own}" if prefix else own
+    return numbers
+
+
+def _rises(nodes: Sequence[Node]) -> bool:
+    ordinals = [node.ordinal or 0 for node in nodes]
+    return all(a < b for a, b in zip(ordinals, ordinals[1:], strict=False))
+
+
+def _ordinal_of_parent(node: Node, parts: Parts) -> str:
+    """The number of the domain or part that an undertaking stands in."""
+    domain = parts.domain(node)
+    if domain:
+        return domain.no
+    for around in node.ancestors():
+        if around.ordinal:
+            return str(around.ordinal)
+    return ""
+
+
+def _read_paragraphs(node: Node, parts: Parts) -> Iterator[Undertaking]:
+    """The unnumbered paragraphs with headings of their own under a heading that names a kind."""
+    kind = parts.kind(node)
+    if kind not in ("task", "measure", "mechanism") or not _holds_paragraphs(node, parts):
+        return
+    opened: list[tuple[Block, list[Block]]] = []
+    for block in node.blocks:
+        title, rest = split_sentence(strip_dash(block))
+        if rest is not None and len(title.text) <= _LONGEST_RUN_IN and "," not in title.text[:2]:
+            opened.append((title, [block]))
+        elif opened:
+            opened[-1][1].append(block)
+    if len(opened) < 2 and not (opened and len(node.blocks) == 1 and parts.domain(node)):
+        return
+    domain = parts.domain(node)
+    prefix = domain.no if domain else str(node.ordinal or "")
+    for sequence, (title, blocks) in enumerate(opened, 1):
+        no = f"{prefix}.{sequence}" if prefix else str(sequence)
+        task = _task(TaskKind(kind), no, title, parts, node, hull(blocks))
+        rest = blocks[0].part(title.end - blocks[0].start, len(blocks[0].text))
+        yield Undertaking(task, (rest, *blocks[1:]), None)
+
+
+def _holds_paragraphs(node: Node, parts: Parts) -> bool:
+    if any(child.ordinal for child in node.children):
+        return False
+    return parts.is_container(node)
+
+
+def _read_enumerations(
+    node: Node, parts: Parts, vocabulary: Vocabulary
+) -> Iterator[Undertaking]:
+    """The entries of an enumeration within a paragraph that says what it enumerates.
+
+    ``五大实施机制包括:①产品供给机制。建立…②服务清单机制。建立…``
+    """
+    if parts.kind(node) in _KINDS:
+        return
+    for block in node.paragraphs:
+        marks = list(_CIRCLED.finditer(block.text))
+        if len(marks) < 2 or [parse_ordinal(mark.group().strip()) for mark in marks] != list(
+            range(1, len(marks) + 1)
+        ):
+            continue
+        kind = _enumerated_kind(block.text[: marks[0].start()], vocabulary)
+        if kind is None:
+            continue
+        ends = [mark.start() for mark in marks[1:]] + [len(block.text)]
+        for number, (mark, end) in enumerate(zip(marks, ends, strict=True), 1):
+            piece = block.part(mark.end(), end)
+            title, rest = split_sentence(piece)
+            if rest is None:
+                continue
+            task = Task(
+                kind=kind,
+                no=str(number),
+                title=clean_title(title.text),
+                domain="",
+                domain_concept=None,
+                section=node.name,
+                span=_trim(title),
+                body=piece.span,
+            )
+            yield Undertaking(task, (rest,), None)
+
+
+def _enumerated_kind(opening: str, vocabulary: Vocabulary) -> TaskKind | None:
+    said = re.search(r"(\S+?)(?:主要|具体|分别)?(?:包括|有|为|如下)?\s*[:：]\s*$", opening)
+    concept = vocabulary["section-kinds"].find_ending(said.group(1)) if said else None
+    return TaskKind(concept.notation) if concept and concept.notation in _KINDS else None
+
+
+def _read_division(page: Page, table: DataTable) -> Iterator[Undertaking]:
+    for sequence, row in enumerate(table.rows, 1):
+        cell = table.cell(row, "task", "name", "content")
+        if not cell:
+            continue
+        title = Block(cell.text, cell.span)
+        no = row.number or str(sequence)
+        task = Task(
+            kind=TaskKind.DIVISION,
+            no=no,
+            title=clean_title(title.text),
+            domain="",
+            domain_concept=None,
+            section="".join(table.caption.text.split()) if table.caption else "",
+            span=_trim(Block(page.quote(cell.span), cell.span)),
+            body=row.span,
+        )
+        yield Undertaking(task, (), None)

@@ -1,0 +1,767 @@
+"""From facts to RDF: the only border between the two models.
+
+:func:`to_quads` writes down one :class:`~pskg.model.Reading` in the named graph of its document.
+It adds nothing that the reading does not say, save direct edges that make simple questions simple
+(a body leads an item) and the concepts of the vocabularies. The terms are those of
+``ontology/pskg.ttl``; the IRIs are minted by :mod:`pskg.graph.names`.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator
+from dataclasses import fields
+from decimal import Decimal, InvalidOperation
+from functools import lru_cache
+from importlib import metadata
+
+import pyoxigraph as ox
+
+from pskg import regions
+from pskg.graph import names
+from pskg.graph.identity import BodyIdentity, Place, identify_body, identify_office, place_of
+from pskg.graph.names import ThingNames, term
+from pskg.model import (
+    Amount,
+    Body,
+    Citation,
+    Coordination,
+    DeclaredCount,
+    Document,
+    DomainEntry,
+    EffectStatus,
+    Finding,
+    FundingShare,
+    Indicator,
+    Item,
+    Passage,
+    Reading,
+    Relation,
+    Responsibility,
+    Role,
+    SectionEntry,
+    Span,
+    StretchKind,
+    Subject,
+    SubjectKind,
+    Task,
+)
+from pskg.vocabulary import Vocabulary, key
+
+__all__ = ["document_iri_of", "software_version", "to_quads"]
+
+#: The kinds of finding that dispute a figure: its number is then kept as printed only.
+DISPUTING = frozenset({"lost-decimal-point", "out-of-range"})
+
+_TASK_CLASSES = {
+    SubjectKind.TASK: "pskg:Task",
+    SubjectKind.MEASURE: "pskg:Measure",
+    SubjectKind.MECHANISM: "pskg:Mechanism",
+    SubjectKind.DIVISION: "pskg:Division",
+    SubjectKind.TARGET: "pskg:Target",
+}
+_SUBJECT_CLASSES = {
+    **{kind: (class_, "pskg:Undertaking") for kind, class_ in _TASK_CLASSES.items()},
+    SubjectKind.ITEM: ("pskg:ServiceItem", "cpsv:PublicService"),
+    SubjectKind.DOMAIN: ("pskg:DomainEntry",),
+    SubjectKind.ORGANISATION: ("pskg:Coordination", "org:OrganizationalCollaboration"),
+}
+_DIRECT_EDGES = {
+    Role.LEAD: "pskg:leads",
+    Role.RESPONSIBLE: "pskg:responsibleFor",
+    Role.COOPERATING: "pskg:cooperatesOn",
+    Role.MEMBER: "pskg:memberOf",
+}
+_IN_FORCE = {
+    EffectStatus.IN_FORCE: "eli:InForce-inForce",
+    EffectStatus.EXPIRED: "eli:InForce-notInForce",
+}
+_MULTIPLES = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8}
+
+
+def to_quads(
+    reading: Reading, text: str, vocabulary: Vocabulary, *, version: str | None = None
+) -> Iterator[ox.Quad]:
+    """Everything that was read from one document, as quads of the document's named graph.
+
+    Args:
+        reading: the facts.
+        text: the document's text, which the spans of the facts are counted in.
+        vocabulary: the vocabularies the facts were read with.
+        version: the version of pskg to name as the reader; without one, the installed version.
+
+    Yields:
+        Each quad once, in an order that the reading alone decides.
+
+    >>> from pskg.vocabulary import Vocabulary
+    >>> document = Document("某规划", "a.txt", "0" * 64, "text/plain", "utf-8", 3)
+    >>> quads = list(to_quads(Reading(document), "某规划", Vocabulary({}), version="0.1.0"))
+    >>> [str(q.object) for q in quads if q.predicate == term("dct:title")]
+    ['"某规划"@zh']
+    """
+    mapper = _Mapper(reading, text, vocabulary)
+    mapper.map_reading(version or software_version())
+    return iter(mapper.quads)
+
+
+def document_iri_of(document: Document) -> str:
+    """The IRI of the document that a reading is of.
+
+    >>> document = Document("某规划", "a.txt", "0" * 64, "text/plain", "utf-8", 3,
+    ...                     doc_number="闽政〔2017〕3号", region_code="350000")
+    >>> document_iri_of(document)
+    'https://w3id.org/pskg/id/document/350000/minzheng-2017-3'
+    """
+    day = document.issued_on or document.published_on
+    year = day.year if day else None
+    return names.document_iri(document.region_code, document.doc_number, document.title, year)
+
+
+@lru_cache(maxsize=1)
+def software_version() -> str:
+    """The version of pskg that is installed, or ``unknown`` where it runs without installation."""
+    try:
+        return metadata.version("pskg")
+    except metadata.PackageNotFoundError:
+        return "unknown"
+
+
+@lru_cache(maxsize=64)
+def _datatype(name: str) -> ox.NamedNode:
+    return term(f"xsd:{name}")
+
+
+def _integer(number: int) -> ox.Literal:
+    return ox.Literal(str(number), datatype=_datatype("integer"))
+
+
+def _boolean(value: bool) -> ox.Literal:
+    return ox.Literal("true" if value else "false", datatype=_datatype("boolean"))
+
+
+def _chinese(text: str) -> ox.Literal:
+    return ox.Literal(text, language="zh")
+
+
+def _year(year: int | None) -> ox.Literal | None:
+    # XML Schema knows no year 0 and wants four digits.
+    if year is None or not 0 < year < 10_000:
+        return None
+    return ox.Literal(f"{year:04d}", datatype=_datatype("gYear"))
+
+
+def _decimal(printed: str | None) -> ox.Literal | None:
+    """A figure as xsd:decimal, None where it is more than one plain number.
+
+    Full-width digits, thousands commas and a scale behind the number (1.5万) are read.
+    """
+    match = re.fullmatch(
+        r"([+-]?\d{1,18}(?:,\d{3}){0,6}(?:\.\d{1,18})?)([十百千万亿]?)",
+        unicodedata.normalize("NFKC", printed or "").replace(" ", "").replace("−", "-"),
+    )
+    if match is None:
+        return None
+    try:
+        number = Decimal(match[1].replace(",", "")) * _MULTIPLES.get(match[2], 1)
+    except InvalidOperation:
+        return None
+    plain = f"{number:f}"
+    if "." in plain:
+        plain = plain.rstrip("0").rstrip(".")
+    return ox.Literal(plain, datatype=_datatype("decimal"))
+
+
+class _Disputes:
+    """Answers whether a finding disputes the figure of an indicator."""
+
+    def __init__(self, findings: Iterable[Finding], text: str) -> None:
+        disputing = [finding for finding in findings if finding.kind in DISPUTING]
+        self._spans = sorted(finding.span for finding in disputing)
+        self._starts = [span.start for span in self._spans]
+        self._words = [key(span.of(text)) for span in self._spans]
+        self._reach: list[int] = []
+        for span in self._spans:
+            self._reach.append(max(span.end, self._reach[-1] if self._reach else 0))
+
+    def hit(self, indicator: Indicator) -> bool:
+        """Whether a finding covers the indicator, or the very figure of it.
+
+        A finding on the figure of one year leaves that of another in the same row alone.
+        """
+        span = indicator.span
+        before = bisect_right(self._starts, span.start)
+        if before and self._reach[before - 1] >= span.end:
+            return True
+        first = bisect_left(self._starts, span.start)
+        last = bisect_left(self._starts, span.end)
+        printed = key(indicator.value)
+        return any(printed in words for words in self._words[first:last])
+
+
+class _Sections:
+    """Finds the innermost section that a position stands in."""
+
+    def __init__(self, sections: Iterable[SectionEntry]) -> None:
+        self._entries = sorted(sections, key=lambda entry: (entry.span.start, -entry.span.end))
+        self._starts = [entry.span.start for entry in self._entries]
+        self._parents: list[int | None] = []
+        open_: list[int] = []
+        for index, entry in enumerate(self._entries):
+            while open_ and self._entries[open_[-1]].span.end <= entry.span.start:
+                open_.pop()
+            self._parents.append(open_[-1] if open_ else None)
+            open_.append(index)
+
+    def __iter__(self) -> Iterator[tuple[SectionEntry, int]]:
+        """Each section, and where the text that stands under its own heading ends."""
+        for index, entry in enumerate(self._entries):
+            following = self._starts[index + 1] if index + 1 < len(self._starts) else entry.span.end
+            yield entry, max(entry.heading.end, min(entry.span.end, following))
+
+    def at(self, position: int, title: str) -> SectionEntry | None:
+        """The section of this title that holds the position, else the innermost one."""
+        index: int | None = bisect_right(self._starts, position) - 1
+        innermost: SectionEntry | None = None
+        while index is not None and index >= 0:
+            entry = self._entries[index]
+            if position < entry.span.end:
+                innermost = innermost or entry
+                if key(entry.title) == key(title):
+                    return entry
+            index = self._parents[index]
+        return innermost
+
+
+class _Mapper:
+    """Writes one reading. Each ``map_`` method writes one kind of fact."""
+
+    def __init__(self, reading: Reading, text: str, vocabulary: Vocabulary) -> None:
+        self.reading = reading
+        self.text = text
+        self.vocabulary = vocabulary
+        self.place: Place = place_of(reading.document.region_code)
+        iri = document_iri_of(reading.document)
+        self.names = ThingNames(iri)
+        self.document = ox.NamedNode(iri)
+        self.graph = ox.NamedNode(names.graph_iri(iri))
+        self.quads: dict[ox.Quad, None] = {}
+        self._described: set[str] = set()
+        self._subjects: dict[tuple[SubjectKind, str, int], ox.NamedNode] = {}
+        self._domains: dict[str, ox.NamedNode] = {}
+        self._sections: dict[SectionEntry, ox.NamedNode] = {}
+        self._bodies: dict[Body, ox.NamedNode] = {}
+        self._section_of = _Sections(reading.sections)
+        self._disputes = _Disputes(reading.findings, text)
+
+    def map_reading(self, version: str) -> None:
+        reading = self.reading
+        self.map_run(version)
+        self.map_document(reading.document)
+        self.map_sections()
+        for position, domain in enumerate(reading.domains, 1):
+            self.map_domain(domain, position)
+        for position, item in enumerate(reading.items, 1):
+            self.map_item(item, position)
+        for position, task in enumerate(reading.tasks, 1):
+            self.map_task(task, position)
+        for group in reading.coordination:
+            self.map_coordination(group)
+        for responsibility in reading.responsibilities:
+            self.map_responsibility(responsibility)
+        self.map_funding(reading.funding)
+        for indicator in reading.indicators:
+            self.map_indicator(indicator)
+        for amount in reading.amounts:
+            self.map_amount(amount)
+        for citation in reading.citations:
+            self.map_citation(citation)
+        for count in reading.counts:
+            self.map_count(count)
+        for finding in reading.findings:
+            self.map_finding(finding)
+        self.map_coverage()
+
+    # Writing
+
+    def add(
+        self, subject: ox.NamedNode, predicate: str, object_: ox.NamedNode | ox.Literal | None
+    ) -> None:
+        if object_ is not None:
+            self.quads[ox.Quad(subject, term(predicate), object_, self.graph)] = None
+
+    def add_text(self, subject: ox.NamedNode, predicate: str, text: str | None) -> None:
+        """Add a plain string; a blank one is an absent one."""
+        if text:
+            self.add(subject, predicate, ox.Literal(text))
+
+    def add_types(self, subject: ox.NamedNode, *classes: str) -> None:
+        for class_ in classes:
+            self.add(subject, "rdf:type", term(class_))
+
+    def add_concept(self, subject: ox.NamedNode, predicate: str, iri: str | None) -> None:
+        if iri:
+            self.add(subject, predicate, ox.NamedNode(iri))
+
+    def is_new(self, node: ox.NamedNode) -> bool:
+        """Whether this thing has not been described yet; from now on it has."""
+        if node.value in self._described:
+            return False
+        self._described.add(node.value)
+        return True
+
+    def mint(self, kind: str, local: str, start: int) -> ox.NamedNode:
+        return ox.NamedNode(self.names.mint(kind, local, start))
+
+    def part(self, kind: str, local: str = "") -> ox.NamedNode:
+        return ox.NamedNode(self.names.part(kind, local))
+
+    def add_source(self, fact: ox.NamedNode, span: Span) -> None:
+        """Say what document a fact belongs to, and in which words it stands there."""
+        self.add_types(fact, "pskg:Fact")
+        self.add(fact, "dct:isPartOf", self.document)
+        self.add(fact, "prov:wasDerivedFrom", self.map_span(span))
+        self.add_position(fact, span)
+
+    def add_position(self, fact: ox.NamedNode, span: Span) -> None:
+        self.add(fact, "pskg:quote", ox.Literal(span.of(self.text)))
+        self.add(fact, "pskg:start", _integer(span.start))
+        self.add(fact, "pskg:end", _integer(span.end))
+
+    def map_span(self, span: Span) -> ox.NamedNode:
+        node = self.part("span", f"{span.start}-{span.end}")
+        if not self.is_new(node):
+            return node
+        position = ox.NamedNode(f"{node.value}/position")
+        quote = ox.NamedNode(f"{node.value}/quote")
+        self.add_types(node, "oa:SpecificResource")
+        self.add(node, "oa:hasSource", self.part("text"))
+        self.add(node, "oa:hasSelector", position)
+        self.add(node, "oa:hasSelector", quote)
+        self.add_types(position, "oa:TextPositionSelector")
+        self.add(position, "oa:start", _integer(span.start))
+        self.add(position, "oa:end", _integer(span.end))
+        self.add_types(quote, "oa:TextQuoteSelector")
+        self.add(quote, "oa:exact", ox.Literal(span.of(self.text)))
+        return node
+
+    # The document
+
+    def map_run(self, version: str) -> None:
+        run = ox.NamedNode(names.activity_iri(version))
+        software = ox.NamedNode(names.software_iri(version))
+        self.add(self.graph, "prov:wasGeneratedBy", run)
+        self.add(self.graph, "foaf:primaryTopic", self.document)
+        self.add_types(run, "prov:Activity")
+        self.add(run, "prov:wasAssociatedWith", software)
+        self.add_types(software, "prov:SoftwareAgent")
+        self.add(software, "rdfs:label", ox.Literal(f"pskg {version}"))
+        self.add(software, "pskg:softwareVersion", ox.Literal(version))
+
+    def map_document(self, document: Document) -> None:
+        node = self.document
+        self.add_types(node, "pskg:PolicyDocument", "eli:LegalResource")
+        self.add(node, "dct:title", _chinese(document.title))
+        self.add_text(node, "dct:identifier", document.doc_number)
+        self.add_text(node, "pskg:indexNumber", document.index_number)
+        self.add_text(node, "pskg:issuerAsWritten", document.issuer)
+        self.add_text(node, "pskg:regionAsWritten", document.region)
+        self.add_text(node, "dct:subject", document.subject)
+        for predicate, day in (
+            ("dct:issued", document.issued_on),
+            ("pskg:publishedOn", document.published_on),
+        ):
+            if day:
+                self.add(node, predicate, ox.Literal(day.isoformat(), datatype=_datatype("date")))
+        self.add_text(node, "pskg:effectStatus", document.effect_status.value)
+        if document.effect_status in _IN_FORCE:
+            self.add(node, "eli:in_force", term(_IN_FORCE[document.effect_status]))
+        self.add(node, "pskg:periodStart", _year(document.period_start))
+        self.add(node, "pskg:periodEnd", _year(document.period_end))
+        self.add_text(node, "dct:source", document.source)
+        self.add_text(node, "pskg:sha256", document.sha256)
+        self.add_text(node, "dct:format", document.media_type)
+        self.add_text(node, "pskg:encoding", document.encoding)
+        self.add(node, "pskg:textLength", _integer(document.length))
+        self.map_text()
+        self.map_region(document)
+        # Several issuers stand side by side: 财政部 国家发展改革委, or with 、 between them.
+        for name in re.split(r"[\s、,，;；]+", document.issuer or ""):
+            if name:
+                body, identity = identify_office(name, self.place, self.vocabulary)
+                self.add(node, "dct:publisher", self.write_body(body, identity))
+        for field, span in sorted(document.spans.items()):
+            self.map_masthead(document, field, span)
+
+    def map_text(self) -> None:
+        node = self.part("text")
+        self.add_types(node, "pskg:SourceText")
+        self.add(node, "dct:isFormatOf", self.document)
+
+    def map_masthead(self, document: Document, field: str, span: Span) -> None:
+        """Say where the document tells one thing of itself."""
+        node = self.part("masthead", field.replace("_", "-"))
+        self.add_types(node, "pskg:MastheadEntry")
+        self.add_text(node, "pskg:field", field)
+        if any(known.name == field for known in fields(document)):
+            value = getattr(document, field)
+            self.add_text(node, "pskg:valueAsWritten", None if value is None else str(value))
+        self.add_source(node, span)
+        self.add(self.document, "prov:wasDerivedFrom", self.map_span(span))
+        if field == "title":
+            self.add_position(self.document, span)
+
+    def map_region(self, document: Document) -> None:
+        if not document.region_code:
+            return
+        node = ox.NamedNode(names.region_iri(document.region_code))
+        self.add(self.document, "dct:spatial", node)
+        if not self.place.chain:
+            self.add_types(node, "pskg:Region")
+            self.add_text(node, "dct:identifier", document.region_code)
+            if document.region:
+                self.add(node, "rdfs:label", _chinese(document.region))
+            return
+        self.map_region_chain(self.place)
+
+    def map_region_chain(self, place: Place) -> None:
+        for region in place.chain:
+            node = ox.NamedNode(names.region_iri(region.code))
+            if not self.is_new(node):
+                return
+            self.add_types(node, "pskg:Region")
+            self.add(node, "rdfs:label", _chinese(region.name))
+            self.add_text(node, "dct:identifier", region.code)
+            self.add_text(node, "pskg:regionLevel", region.level)
+            if region.parent:
+                parent = ox.NamedNode(names.region_iri(region.parent))
+                self.add(node, "dct:isPartOf", parent)
+
+    def map_sections(self) -> None:
+        for entry, end in self._section_of:
+            node = self.mint("section", str(entry.heading.start), entry.heading.start)
+            self._sections[entry] = node
+            self.add_types(node, "pskg:Section")
+            self.add(node, "dct:title", _chinese(entry.title))
+            self.add_text(node, "pskg:no", entry.number)
+            self.add(node, "pskg:level", _integer(entry.level))
+            self.add_text(node, "pskg:path", " / ".join(entry.path))
+            self.add_text(node, "pskg:sectionText", self.text[entry.heading.end : end].strip())
+            self.add_body_position(node, entry.span)
+            self.add_source(node, entry.heading)
+
+    def add_body_position(self, node: ox.NamedNode, span: Span) -> None:
+        self.add(node, "pskg:bodyStart", _integer(span.start))
+        self.add(node, "pskg:bodyEnd", _integer(span.end))
+
+    # Subjects: what other facts are about
+
+    def add_subject(self, subject: Subject) -> ox.NamedNode:
+        """Write what every subject has: classes, kind, number and title."""
+        node = self.mint(subject.kind.value, subject.no, subject.at)
+        self._subjects.setdefault((subject.kind, subject.no, subject.at), node)
+        self.add_types(node, *_SUBJECT_CLASSES[subject.kind])
+        self.add_text(node, "pskg:kind", subject.kind.value)
+        self.add_text(node, "pskg:no", subject.no)
+        if subject.title:
+            self.add(node, "dct:title", _chinese(subject.title))
+        return node
+
+    def find_subject(self, subject: Subject) -> ox.NamedNode:
+        """The node of a subject.
+
+        One that is not among the facts gets a node without a source, which the shapes report.
+        """
+        found = self._subjects.get((subject.kind, subject.no, subject.at))
+        if found is None:
+            found = self.add_subject(subject)
+            self.add_types(found, "pskg:Fact")
+            self.add(found, "dct:isPartOf", self.document)
+        return found
+
+    def map_domain(self, domain: DomainEntry, position: int) -> None:
+        node = self.add_subject(domain.subject)
+        self._domains.setdefault(key(domain.name), node)
+        if domain.name:
+            self.add(node, "rdfs:label", _chinese(domain.name))
+        self.add_concept(node, "pskg:concept", domain.concept)
+        self.add(node, "pskg:position", _integer(position))
+        self.add_source(node, domain.span)
+
+    def add_domain(self, node: ox.NamedNode, name: str, concept: str | None) -> None:
+        self.add_text(node, "pskg:domain", name)
+        self.add(node, "pskg:inDomain", self._domains.get(key(name)) if name else None)
+        self.add_concept(node, "cv:thematicArea", concept)
+
+    def map_item(self, item: Item, position: int) -> None:
+        node = self.add_subject(item.subject)
+        self.add_domain(node, item.domain, item.domain_concept)
+        self.add(node, "cv:hasLegalResource", self.document)
+        self.add(node, "pskg:position", _integer(position))
+        if item.target_groups:
+            self.add(node, "dct:audience", self.map_target_group(item.target_groups))
+        if item.standard:
+            self.add(node, "cpsv:follows", self.map_standard(item.standard))
+        for predicate, passage in (
+            ("pskg:targetGroupText", item.target_groups),
+            ("pskg:standardText", item.standard),
+            ("pskg:fundingText", item.funding),
+            ("pskg:leadText", item.lead),
+        ):
+            self.add_text(node, predicate, passage.text if passage else None)
+        self.add_source(node, item.span)
+
+    def map_target_group(self, passage: Passage) -> ox.NamedNode:
+        node = self.part("audience", f"{passage.span.start}-{passage.span.end}")
+        if self.is_new(node):
+            self.add_types(node, "pskg:TargetGroup")
+            self.add(node, "rdfs:label", _chinese(passage.text))
+            for concept in self.find_target_groups(passage.text):
+                self.add_concept(node, "pskg:concept", concept)
+            self.add_source(node, passage.span)
+        return node
+
+    def find_target_groups(self, text: str) -> Iterator[str]:
+        """The target groups named in a text, the longest name first at each place."""
+        scheme = self.vocabulary.get("target-groups")
+        if scheme is None:
+            return
+        for match in re.finditer(scheme.alternatives, key(text)):
+            concept = scheme.find(match.group())
+            if concept:
+                yield concept.iri
+
+    def map_standard(self, passage: Passage) -> ox.NamedNode:
+        node = self.part("standard", f"{passage.span.start}-{passage.span.end}")
+        if self.is_new(node):
+            self.add_types(node, "pskg:Standard", "cpsv:Rule")
+            self.add(node, "dct:description", _chinese(passage.text))
+            self.add_source(node, passage.span)
+        return node
+
+    def map_task(self, task: Task, position: int) -> None:
+        node = self.add_subject(task.subject)
+        self.add_domain(node, task.domain, task.domain_concept)
+        self.add_text(node, "pskg:sectionTitle", task.section)
+        section = self._section_of.at(task.span.start, task.section)
+        if section:
+            self.add(node, "pskg:inSection", self._sections[section])
+        self.add(node, "pskg:position", _integer(position))
+        self.add_text(node, "pskg:bodyText", task.body.of(self.text))
+        self.add_body_position(node, task.body)
+        self.add_source(node, task.span)
+
+    def map_coordination(self, group: Coordination) -> None:
+        node = self.add_subject(group.subject)
+        if group.name:
+            self.add(node, "rdfs:label", _chinese(group.name))
+        if group.office:
+            self.add_text(node, "pskg:officeAsWritten", group.office.text)
+            body, identity = identify_office(group.office.text, self.place, self.vocabulary)
+            self.add(node, "pskg:office", self.write_body(body, identity))
+        self.add_source(node, group.span)
+
+    # Responsibilities and bodies
+
+    def map_responsibility(self, fact: Responsibility) -> None:
+        subject = self.find_subject(fact.subject)
+        body = self.map_body(fact.body)
+        local = f"{fact.subject.kind.value}-{fact.subject.no}-{fact.order}"
+        node = self.mint("responsibility", local, fact.span.start)
+        self.add_types(node, "pskg:Responsibility", "cv:Participation")
+        self.add(node, "pskg:subject", subject)
+        self.add(node, "pskg:body", body)
+        self.add_concept(node, "pskg:role", names.concept_iri("roles", fact.role.value))
+        self.add(node, "pskg:order", _integer(fact.order))
+        self.add_text(node, "pskg:bodyAsWritten", fact.body.name)
+        self.add_text(node, "pskg:deadline", fact.deadline)
+        self.add_source(node, fact.span)
+        self.add(body, _DIRECT_EDGES[fact.role], subject)
+        if fact.role is Role.LEAD and fact.subject.kind is SubjectKind.ITEM:
+            self.add(subject, "cv:hasCompetentAuthority", body)
+
+    def map_body(self, body: Body) -> ox.NamedNode:
+        node = self._bodies.get(body)
+        if node is None:
+            node = self.write_body(body, identify_body(body, self.place, self.vocabulary))
+            self._bodies[body] = node
+        return node
+
+    def write_body(self, body: Body, identity: BodyIdentity) -> ox.NamedNode:
+        iri = names.body_iri(identity.region, identity.function, identity.name)
+        node = ox.NamedNode(iri)
+        self.add_text(node, "pskg:nameAsWritten", body.name)
+        label = _chinese(self.label_body(body, identity))
+        if label.value != body.name:
+            self.add(node, "skos:altLabel", _chinese(body.name))
+        if not self.is_new(node):
+            return node
+        self.add_types(node, "pskg:Body", "org:Organization", "cv:PublicOrganisation")
+        self.add(node, "rdfs:label", label)
+        self.add(node, "skos:prefLabel", label)
+        self.add_concept(node, "org:classification", body.function)
+        self.add_concept(node, "pskg:bodyKind", body.kind)
+        self.add(node, "pskg:collective", _boolean(body.collective))
+        if identity.region:
+            self.add(node, "dct:spatial", ox.NamedNode(names.region_iri(identity.region)))
+            self.map_region_chain(place_of(identity.region))
+        return node
+
+    def label_body(self, body: Body, identity: BodyIdentity) -> str:
+        """One label for a body, whatever names the documents give it.
+
+        A body known by its function is called by it (财政（陇南市）), which is no name and is not
+        mistaken for one; any other body has only its name.
+        """
+        if identity.function is None or identity.region is None or body.function is None:
+            return identity.name
+        region = regions.get_region(identity.region)
+        return f"{self.vocabulary.concept(body.function).label}（{region.name}）"
+
+    # Money and figures
+
+    def map_funding(self, shares: Iterable[FundingShare]) -> None:
+        splits: dict[tuple[ox.NamedNode, int], list[FundingShare]] = {}
+        for share in shares:
+            subject = self.find_subject(share.subject)
+            splits.setdefault((subject, share.split), []).append(share)
+        for (subject, number), members in splits.items():
+            self.map_split(subject, number, members)
+
+    def map_split(self, subject: ox.NamedNode, number: int, members: list[FundingShare]) -> None:
+        span = members[0].span
+        for member in members[1:]:
+            span = span.to(member.span)
+        about = members[0].subject
+        prefix = "" if about.kind is SubjectKind.ITEM else f"{about.kind.value}-"
+        local = f"{prefix}{about.no}-{number}"
+        split = self.mint("funding", local, span.start)
+        self.add_types(split, "pskg:FundingSplit")
+        self.add(split, "pskg:splitOf", subject)
+        self.add(split, "pskg:order", _integer(number))
+        conditions = dict.fromkeys(member.condition for member in members if member.condition)
+        self.add_text(split, "pskg:condition", "；".join(conditions))
+        self.add_source(split, span)
+        for order, member in enumerate(members, 1):
+            node = self.mint("funding", f"{local}-{order}", member.span.start)
+            payer = self.map_payer(member)
+            self.add_types(node, "pskg:FundingShare")
+            self.add(split, "pskg:hasShare", node)
+            self.add(node, "pskg:fundingOf", subject)
+            self.add(node, "pskg:payer", payer)
+            self.add_text(node, "pskg:payerAsWritten", member.payer)
+            self.add(node, "pskg:order", _integer(order))
+            self.add(node, "pskg:share", _decimal(member.share))
+            self.add_text(node, "pskg:shareAsWritten", member.share)
+            self.add_text(node, "pskg:basis", member.basis.value)
+            self.add_text(node, "pskg:condition", member.condition)
+            self.add_source(node, member.span)
+            self.add(payer, "pskg:pays", subject)
+
+    def map_payer(self, share: FundingShare) -> ox.NamedNode:
+        if share.payer_concept:
+            return ox.NamedNode(share.payer_concept)
+        node = ox.NamedNode(names.payer_iri(share.payer))
+        if self.is_new(node):
+            self.add_types(node, "pskg:Payer")
+            self.add(node, "rdfs:label", _chinese(share.payer))
+        return node
+
+    def map_indicator(self, fact: Indicator) -> None:
+        node = self.mint("indicator", str(fact.span.start), fact.span.start)
+        measured = ox.NamedNode(names.indicator_iri(fact.name))
+        if self.is_new(measured):
+            self.add_types(measured, "pskg:Indicator")
+            self.add(measured, "rdfs:label", _chinese("".join(fact.name.split())))
+        self.add_types(node, "pskg:IndicatorValue", "qb:Observation")
+        self.add(node, "qb:dataSet", self.map_data_set())
+        self.add(node, "rdfs:label", _chinese(fact.name))
+        self.add(node, "pskg:indicator", measured)
+        self.add(node, "pskg:year", _year(fact.year))
+        self.add_text(node, "pskg:valueAsWritten", fact.value)
+        if self._disputes.hit(fact):
+            self.add(node, "pskg:disputed", _boolean(True))
+        else:
+            self.add(node, "pskg:value", _decimal(fact.value))
+        self.add_text(node, "pskg:unit", fact.unit)
+        self.add_text(node, "pskg:comparator", fact.comparator.value)
+        self.add_text(node, "pskg:indicatorKind", fact.kind.value)
+        self.add(node, "pskg:cumulative", _boolean(fact.cumulative))
+        self.add(node, "pskg:fromTable", _boolean(fact.from_table))
+        self.add_domain(node, fact.domain, None)
+        self.add_concept(node, "pskg:concept", fact.domain_concept)
+        if fact.subject:
+            self.add(node, "pskg:subject", self.find_subject(fact.subject))
+        if self.place.code:
+            self.add(node, "pskg:refArea", ox.NamedNode(names.region_iri(self.place.code)))
+        self.add_source(node, fact.span)
+
+    def map_data_set(self) -> ox.NamedNode:
+        node = self.part("indicators")
+        if self.is_new(node):
+            self.add_types(node, "qb:DataSet")
+            self.add(node, "qb:structure", term("pskg:indicatorStructure"))
+            self.add(node, "dct:isPartOf", self.document)
+        return node
+
+    def map_amount(self, fact: Amount) -> None:
+        node = self.mint("amount", str(fact.span.start), fact.span.start)
+        self.add_types(node, "pskg:Amount", "schema:MonetaryAmount")
+        self.add(node, "pskg:subject", self.find_subject(fact.subject))
+        self.add_text(node, "pskg:amountAsWritten", fact.amount)
+        self.add(node, "schema:value", _decimal(fact.amount))
+        self.add_text(node, "schema:currency", "CNY")
+        self.add_text(node, "pskg:unit", fact.unit)
+        self.add_text(node, "pskg:beneficiary", fact.beneficiary)
+        self.add_source(node, fact.span)
+
+    # What a document says of others and of itself
+
+    def map_citation(self, fact: Citation) -> None:
+        cited = ox.NamedNode(names.cited_iri(fact.title, fact.number))
+        if self.is_new(cited):
+            self.add_types(cited, "pskg:CitedDocument", "eli:LegalResource")
+            self.add(cited, "dct:title", _chinese("".join(fact.title.split())))
+            self.add_text(cited, "dct:identifier", "".join((fact.number or "").split()))
+        node = self.mint("citation", str(fact.span.start), fact.span.start)
+        self.add_types(node, "pskg:Citation")
+        self.add(node, "pskg:citedDocument", cited)
+        self.add_text(node, "pskg:relation", fact.relation.value)
+        self.add_text(node, "pskg:citedTitle", fact.title)
+        self.add_text(node, "pskg:citedNumber", fact.number)
+        self.add_source(node, fact.span)
+        edge = "eli:based_on" if fact.relation is Relation.IMPLEMENTS else "eli:cites"
+        self.add(self.document, edge, cited)
+
+    def map_count(self, fact: DeclaredCount) -> None:
+        node = self.mint("count", str(fact.span.start), fact.span.start)
+        self.add_types(node, "pskg:DeclaredCount")
+        self.add_text(node, "pskg:countOf", fact.of)
+        self.add(node, "pskg:declared", _integer(fact.number))
+        self.add(node, "pskg:found", _integer(fact.found))
+        self.add_text(node, "pskg:domain", fact.scope)
+        self.add_source(node, fact.span)
+
+    def map_finding(self, fact: Finding) -> None:
+        node = self.mint("finding", f"{fact.kind}-{fact.span.start}", fact.span.start)
+        self.add_types(node, "pskg:Finding", "dqv:QualityAnnotation")
+        self.add_text(node, "pskg:kind", fact.kind)
+        self.add_concept(node, "pskg:findingKind", names.concept_iri("finding-kinds", fact.kind))
+        self.add_text(node, "pskg:severity", fact.severity.value)
+        self.add_text(node, "dct:description", fact.message)
+        self.add_text(node, "pskg:suggestion", fact.suggestion)
+        self.add_source(node, fact.span)
+
+    def map_coverage(self) -> None:
+        """Write how many characters became what; the ledger itself stays with the build."""
+        characters = dict.fromkeys(StretchKind, 0)
+        for stretch in self.reading.coverage:
+            characters[stretch.kind] += stretch.span.end - stretch.span.start
+        for kind, number in characters.items():
+            if number:
+                node = self.part("coverage", kind.value.replace("_", "-"))
+                self.add_types(node, "pskg:Coverage")
+                self.add_text(node, "pskg:kind", kind.value)
+                self.add(node, "pskg:characters", _integer(number))
+                self.add(node, "dct:isPartOf", self.document)
