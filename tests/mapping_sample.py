@@ -78,7 +78,21 @@ VOCABULARIES = {
         concept:government a skos:Concept ; skos:notation "government" ;
             skos:prefLabel "人民政府"@zh , "government"@en ; skos:altLabel "政府"@zh .
         concept:tax a skos:Concept ; skos:notation "tax" ;
-            skos:prefLabel "税务"@zh , "tax"@en ; skos:altLabel "国家税务局"@zh , "税务局"@zh .
+            skos:prefLabel "税务"@zh , "tax"@en ; skos:altLabel "国家税务局"@zh .
+        concept:party a skos:Concept ; skos:notation "party" ;
+            skos:prefLabel "党委"@zh , "party"@en ; skos:altLabel "省委"@zh .
+        concept:state-council a skos:Concept ; skos:notation "state-council" ;
+            skos:prefLabel "国务院"@zh , "State Council"@en .
+        concept:staff a skos:Concept ; skos:notation "staff" ;
+            skos:prefLabel "组织"@zh , "staff"@en ;
+            skos:altLabel "组织部"@zh , "中央组织部"@zh .
+        concept:city-works a skos:Concept ; skos:notation "city-works" ;
+            skos:prefLabel "市政"@zh , "city works"@en ; skos:altLabel "市政局"@zh .
+        concept:bank a skos:Concept ; skos:notation "bank" ;
+            skos:prefLabel "银行"@zh , "bank"@en ; skos:altLabel "农业银行"@zh ;
+            pskg:bodyKind kind:bank .
+        concept:management-committee a skos:Concept ; skos:notation "management-committee" ;
+            skos:prefLabel "管委会"@zh , "management committee"@en .
         concept:market a skos:Concept ; skos:notation "market" ;
             skos:prefLabel "市场监督管理"@zh , "market regulation"@en ;
             skos:altLabel "市场监督管理局"@zh .

@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
-from mapping_sample import sample_quads
 from rdflib import OWL, RDF, RDFS, SKOS, BNode, Graph, Literal, URIRef
 from rdflib.term import Node
 
+from mapping_sample import sample_quads
 from pskg.graph.names import PSKG, shorten_iri
 
 ROOT = Path(__file__).parents[1]
@@ -182,11 +182,22 @@ def test_values_are_in_the_range() -> None:
             assert wanted in closure, quad
 
 
+def test_vocabularies_use_declared_terms_only() -> None:
+    used = {
+        predicate
+        for path in (ROOT / "ontology" / "vocabularies").glob("*.ttl")
+        for predicate in Graph().parse(path).predicates()
+        if predicate.startswith(PSKG)
+    }
+    assert used - set(own_terms(*KINDS)) == set()
+
+
 #: Terms that the mapping of one document does not write, and who does.
 WRITTEN_ELSEWHERE = {
     "succeededBy": "the vocabulary of functions",
     "tableKind": "the vocabulary of columns",
     "metaName": "the vocabulary of masthead fields",
+    "replacesCode": "the vocabulary of changes of regions",
     "canonicalItem": "the alignment of items",
     "takesPartIn": "nobody: superproperty of the direct edges",
     "Subject": "nobody: superclass of what facts are about",

@@ -186,6 +186,7 @@ def test_a_name_finds_its_concept(
         ("全省主要目标", "target"),
         ("保障工程和措施", "measure"),
         ("体制机制创新", "mechanism"),
+        ("资金投入保障机制", "mechanism"),  # ends with 机制, whatever it secures
         ("目标任务", "task"),
         ("政策解读", "interpretation"),
     ],

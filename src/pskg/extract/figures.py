@@ -15,6 +15,7 @@ part (职工和居民医保报销比例分别达到…), the name is put togethe
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -161,11 +162,12 @@ _UNIT = re.compile(
     r"(?:/[一-鿿]{1,4}|/\d{0,3}[万千][一-鿿]{0,2})?|[千百]?万|亿)"
 )
 _NUMBER = re.compile(
-    r"(?<!\d:)(?<![\d.A-Za-z第×*/'〇零一二三四五六七八九十百千-])"
+    r"(?<!\d[: ])(?<![\d.A-Za-z第×*/'〇零一二三四五六七八九十百千-])"
     r"(?P<value>\d+(?:'\d{3})*(?:\.\d+)?"
     r"(?:[%‰]?[-~至]{1,2}\d+(?:\.\d+)?|/\d(?=[,、。;的]|$)|×\d{1,2})?)"
     r"(?!:?\d|[.A-Za-z×*])"
 )
+_INNER_UNIT = re.compile(r"[%％‰](?=[-~—–－～至])")
 _FRACTION = re.compile(
     r"百分之(?P<hundred>[〇零一二三四五六七八九十百点]{1,7}|\d{1,3}(?:\.\d+)?)"
     r"|(?P<tenth>[一二三四五六七八九])(?P<unit>成)(?=以上|左右|以内|以下|的|[,。;、]|$)"
@@ -196,6 +198,7 @@ _CHANGE = re.compile(
     r"(?P<change>提高|提升|增加|增长|上升|扩大|下降|降低|减少|缩小|压减|递增)"
     rf"(?:了|{_ADVERB}|{_BOUND})*$"
 )
+_THAN = re.compile(r"(?:比|较|年均|每年|在[^,]{2,10}基础上)[^,]{0,12}$")
 _FROM = re.compile(r"(?:由|从)(?P<year>(?:19|20)\d\d年(?:底|末)?的?)?(?:目前的|现在的|原来的)?$")
 _TURN = re.compile(
     r"(?:左右|以上|以下)?(?:提高|提升|增加|增长|上升|扩大|下降|降低|降|减少|升)(?:到|至|为)"
@@ -217,7 +220,7 @@ _KEEP = (
     r"提供|扶持|帮助|帮扶|资助|救助|支持|培训|轮训|培养|转移|安置|招聘|招募|招收|引进|选派|新增|增加|升级改造"
     r"|改造|开展|组织|观看|观赏|参与|参观|放映|学会|掌握|人均拥有|轮换|资助|惠及|服务|保障|补贴|为|对"
 )
-_MAKES = re.compile(rf"(?:{_MAKE})(?:了|好|不少于|至少)?(?:{_BOUND}|约|近)*$")
+_MAKES = re.compile(rf"(?:{_MAKE})(?:了|好|不少于|至少|剩余)?(?:{_BOUND}|约|近)*$")
 _KEEPS = re.compile(rf"(?P<verb>{_KEEP})(?:了)?(?P<bound>(?:{_BOUND}|约|近)*)$")
 _EACH = re.compile(r"(?:平均)?每个?[一-鿿]{1,8}$")
 _PEOPLE = re.compile(r"(?:[千百十]?万|千|百)?[余多]?(?:人次|人\(次\)|名|人|位|户)$")
@@ -229,7 +232,7 @@ _NO_NOUN = re.compile(
 _GOAL = re.compile(r"的?(?:目标任务|目标|要求|水平|标准|任务)(?:[,、。;和]|$)")
 _ABSTRACT = re.compile(r"个?(?:方面|领域|统一|协调|机制|阶段|环节|层次|步骤|工作日|月|百分点)")
 _TASK_TAIL = re.compile(
-    r"(?:的?(?:目标任务|目标|任务)|的(?:[^的]{0,20}(?:建设|提升|培养|工作|任务|目标)))$"
+    r"(?:的?(?:目标任务|目标|任务)|的(?:标准|要求)|的(?:[^的]{0,20}(?:建设|提升|培养|工作|任务|目标)))$"
 )
 _PREDICATE = re.compile(
     r"(?<=[^的]{2})(?:提供|予以|给予|进行|开展|实施|实现|达到|参加|接受|通过|设立|建立|具备|符合|享受|享有|获得)"
@@ -261,7 +264,7 @@ _LEAD = re.compile(
     r"|通过|做到|实行|倡导|鼓励|引导|在[^,、□]{1,6}[内中上](?=[一-鿿]{4})|每年度?|年内|全年|要(?!素)|应(?!急|用|届)|须|逐步|稳步|进一步|继续|积极|大力|切实|加快|着力|普遍|全面"
     r"|基本(?=实现|完成|建成|形成|普及|消除|达到|建立)|优先|预期|完成(?!率|量|情况)|推动|推进|促进|提高|加大|提升"
     r"|落实|建成(?!区(?!级))|建设(?!用地|项目|资金|标准|投资)|建立|创建(?!活动|率)|打造|设立|设置|开展|实施(?!率)"
-    rf"|办好|拥有|现有|已有|共有|累计|{_REGION}|我国"
+    rf"|办好|拥有|配备|配置|现有|已有|共有|共(?=建|新|完成)|累计|{_REGION}|我国"
 )
 _TRAIL = re.compile(rf"(?:{_ADVERB}|累计|的|[、,和及与]|每年|到|至)$")
 _BARE_NAMES = re.compile(
@@ -285,12 +288,15 @@ _COMPARED = re.compile(r"(?:比|较|以|自|从|由|于|同)$")
 _NOT_A_YEAR = re.compile(r"起|相比|以来|的|已|度?同期|版|为基|基础|[-~至]\d")
 _BARE_PERIOD = re.compile(r"^“?十[一二三四五六七八九]?五”?(?:规划)?(?:期间|时期|以来)[,]?")
 
-_REACHED = re.compile(
-    r"截至|截止|目前|现有|已达|已经?(?:建成|有|完成|实现|累计|提高|覆盖|达到|基本)|(?:达到|建成|完成|实现|新增|提高|增加)了"
-    r"|(?:同比|比上年|较上年|比去年)"
+#: Words that make a sentence a report, unless it says what is wanted too.
+_REACHED = re.compile(r"截至|截止|目前(?!标)|(?:^|[,;、:市县区省州盟])现有|已达")
+#: Words that make the figure beside them a report; 已建成 may also belong to a name.
+_REPORTED = re.compile(
+    r"已达|已经?(?:完成|实现|累计|提高|覆盖|达到)(?!.*基础上)|已经?(?:建成|有)(?!.*(?:率|比例|占比|基础上))"
+    r"|(?:达到|建成|完成|实现|新增|提高|增加)了|同比|[比较]上年|比去年"
 )
 _WANTED = re.compile(
-    r"力争|争取|确保|努力|目标|将(?!近)|计划|逐步|(?<!截)(?:到|至)(?:19|20)\d\d年|要达到|应达到"
+    r"力争|争取|确保|努力|目标|将(?!近)|计划|逐步|(?<!截)(?<!截止)(?:到|至)(?:19|20)\d\d年|要达到|应达到"
 )
 _BACKGROUND = re.compile(
     r"(?:发展|工作|现有|现实|规划)基础|现状|回顾|(?:主要|取得|发展|工作|显著|建设)(?:的|了)?成[效就绩]|(?:发展|进展|完成)情况"
@@ -299,6 +305,10 @@ _BACKGROUND = re.compile(
 
 
 # --- Running text -----------------------------------------------------------------------------
+
+
+#: Where a year starts and ends, and which it is; in the order written.
+_Years = list[tuple[int, int, int]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -334,8 +344,8 @@ def read_figures(
 ) -> tuple[Figure, ...]:
     """Read the figures that have a name from a paragraph, or from a cell that holds sentences.
 
-    Handles the name before the figure (覆盖率达到85%, 示范性高中35所左右, 城镇累计新增就业8,400人
-    以上), after it (建成10个养老院和10个托儿所, 90%高中完成达标建设), around it (育龄人群100%免费享有
+    Handles the name before the figure (覆盖率达到85%, 示范性高中35所左右, 新增就业8,400人以上),
+    after it (建成10个养老院和10个托儿所, 90%高中完成达标建设), around it (育龄人群100%免费享有
     检查), several names with one figure (报告率和及时率均达到95%) or with one each (分别达到100%、
     90%), old and new (由36%提高到100%), and 低于全国平均水平. White space and line breaks within
     are of no account.
@@ -365,8 +375,8 @@ def _read_paragraph(text: _Text, offset: int, year: int | None, heading: str) ->
         start, end = sentence.span()
         if not _MAY_HOLD.search(text.plain, start, end):
             continue
-        years = list(_read_years(text.dated, start, end))
-        opening = next((found for found in years if _opens(text, start, found)), None)
+        years = _read_years(text.dated, start, end)
+        opening = years[0] if years and _opens(text, start, years[0]) else None
         reached = bool(_REACHED.search(text.plain, start, min(end, start + 60))) or (
             background or carried_reached
         )
@@ -375,10 +385,10 @@ def _read_paragraph(text: _Text, offset: int, year: int | None, heading: str) ->
             carried_reached = bool(re.match(r"截[至止]", text.plain[opening[0] : opening[0] + 2]))
         wanted = bool(_WANTED.search(text.masked[start:end]))
         for found in _read_sentence(text, start, end, years):
-            own = [entry for entry in years if entry[0] < found.numbers[0].start]
-            stated = own[-1][2] if own else year
+            before = bisect_left(years, (found.numbers[0].start,))
+            stated = years[before - 1][2] if before else year
             clause = text.plain[max(start, found.start - 20) : found.numbers[0].start]
-            is_past = found.reached or bool(_REACHED.search(clause)) or (reached and not wanted)
+            is_past = found.reached or bool(_REPORTED.search(clause)) or (reached and not wanted)
             yield from _make_figures(text, found, offset, found.year or stated, is_past, years)
 
 
@@ -388,7 +398,7 @@ def _make_figures(
     offset: int,
     year: int | None,
     reached: bool,
-    years: list[tuple[int, int, int]],
+    years: _Years,
 ) -> Iterator[Figure]:
     """One figure for each name and number: in step where there are as many of one as the other."""
     names, numbers = found.names, found.numbers
@@ -398,9 +408,12 @@ def _make_figures(
         pairs = [(name, 0) for name in names]
     elif len(names) == 1:
         pairs = [(names[0], index) for index in range(len(numbers))]
-        by_year = [entry[2] for entry in years if entry[0] < numbers[0].start][-len(numbers) :]
-    start = min((entry[0] for entry in years if entry[1] == found.start), default=found.start)
-    start = min(start, numbers[0].start)
+        before = bisect_left(years, (numbers[0].start,))
+        by_year = [entry[2] for entry in years[max(0, before - len(numbers)) : before]]
+    start = min(found.start, numbers[0].start)
+    dated = [entry for entry in _within(years, start - 24, start) if entry[1] == start]
+    if dated:
+        start = dated[0][0]
     for name, index in pairs:
         number = numbers[index]
         yield Figure(
@@ -430,9 +443,9 @@ _CLAUSE = re.compile(r"(?:[^,;:]|:(?=[≥≤<>=]{0,2}\d))+")
 _MAY_HOLD = re.compile(r"[0-9０-９]|百分之|成(?:以|左|的)|国平均|国同期平均")
 
 
-def _read_years(text: str, start: int, end: int) -> Iterator[tuple[int, int, int]]:
+def _read_years(text: str, start: int, end: int) -> _Years:
     """The years by which something shall be, in the order written: start, end, year."""
-    found: list[tuple[int, int, int]] = []
+    found: _Years = []
     for match in _YEAR.finditer(text, start, end):
         if match["month"] and match["lead"] not in ("到", "至", "截至", "截止", "截止到"):
             continue
@@ -445,7 +458,12 @@ def _read_years(text: str, start: int, end: int) -> Iterator[tuple[int, int, int
         ordinal = parse_ordinal(match["ordinal"])
         if ordinal:
             found.append((match.start(), match.end(), plan_years(ordinal)[1]))
-    return iter(sorted(found))
+    return sorted(found)
+
+
+def _within(years: _Years, start: int, end: int) -> _Years:
+    """The years that start between two places."""
+    return years[bisect_left(years, (start,)) : bisect_left(years, (end,))]
 
 
 def _opens(text: _Text, start: int, found: tuple[int, int, int]) -> bool:
@@ -456,20 +474,29 @@ def _opens(text: _Text, start: int, found: tuple[int, int, int]) -> bool:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class _Noun:
+    """The noun behind a figure: where it ends, and where what is said of it ends."""
+
+    start: int
+    end: int
+    whole: int
+
+
 @dataclass(slots=True)
 class _Reader:
     """What is known while the clauses of one sentence are read from left to right."""
 
     text: _Text
-    years: list[tuple[int, int, int]]
+    years: _Years
     last_name: tuple[str, ...] = ()
     last_clause: tuple[int, int] | None = None
+    last_start: int = 0
+    last_step: bool = False
     figure_first: bool = False
 
 
-def _read_sentence(
-    text: _Text, start: int, end: int, years: list[tuple[int, int, int]]
-) -> Iterator[_Found]:
+def _read_sentence(text: _Text, start: int, end: int, years: _Years) -> Iterator[_Found]:
     reader = _Reader(text, years)
     for clause in _CLAUSE.finditer(text.masked, start, end):
         first, last = clause.span()
@@ -482,9 +509,11 @@ def _read_sentence(
         yield from found
         if found:
             reader.last_name, reader.last_clause = found[-1].names, None
+            reader.last_start = found[-1].start
+            reader.last_step = found[-1].numbers[-1].unit.endswith("百分点")
             reader.figure_first = found[-1].figure_first
         else:
-            reader.last_clause = (first, last)
+            reader.last_clause, reader.figure_first = (first, last), False
 
 
 def _read_clause(reader: _Reader, start: int, end: int) -> Iterator[_Found]:
@@ -518,12 +547,10 @@ def _find_numbers(text: _Text, start: int, end: int) -> Iterator[_Number]:
             continue
         if masked[max(start, match.start() - 1) : match.start()] in ("每", "第", "等"):
             continue
-        raw = re.sub(
-            r"[%‰](?=[-~至])", "", _printed(text, match.start("value"), match.end("value"))
-        )
+        raw = _as_printed(text, *match.span("value"))
         unit = _UNIT.match(masked, match.end(), end)
         stop = unit.end() if unit else match.end()
-        if masked.startswith("年", match.end()) and len(raw) == 4:
+        if masked.startswith("年", match.end()) and re.fullmatch(r"\d{4}", raw):
             continue
         after = _AFTER.match(masked, stop, end)
         yield _Number(
@@ -531,7 +558,9 @@ def _find_numbers(text: _Text, start: int, end: int) -> Iterator[_Number]:
             stop,
             after.end() if after else stop,
             raw,
-            re.sub(r"[余多]", "", _printed(text, unit.start("unit"), unit.end())) if unit else "",
+            re.sub(r"[余多]", "", _in_one_width(text, unit.start("unit"), unit.end()))
+            if unit
+            else "",
             bool(unit and (unit["more"] or re.search(r"[余多]", unit["unit"]))),
             after["post"] if after else "",
         )
@@ -549,10 +578,14 @@ def _find_numbers(text: _Text, start: int, end: int) -> Iterator[_Number]:
         )
 
 
-def _printed(text: _Text, start: int, end: int) -> str:
-    """The characters as printed, figures and the percent sign in one width."""
-    raw = text.kept[start:end]
-    return raw.translate(_ONE_WIDTH).replace("−", "-") if not raw.isascii() else raw
+def _in_one_width(text: _Text, start: int, end: int) -> str:
+    """A unit: ％ and % are one."""
+    return _word(text, start, end).translate(_ONE_WIDTH)
+
+
+def _as_printed(text: _Text, start: int, end: int) -> str:
+    """A value: the characters of the source. Of a range the first unit is left out (85%-90%)."""
+    return _INNER_UNIT.sub("", _word(text, start, end))
 
 
 def _compare(words: str, number: _Number) -> Comparator:
@@ -577,19 +610,16 @@ def _compare(words: str, number: _Number) -> Comparator:
     return Comparator.EQUAL
 
 
-def _clean_name(
-    text: _Text, years: list[tuple[int, int, int]], start: int, end: int
-) -> tuple[int, int, bool]:
+def _clean_name(text: _Text, years: _Years, start: int, end: int) -> tuple[int, int, bool]:
     """Where a name really starts and ends, and whether 累计 stood around it."""
     cumulative = False
     plain, masked = text.plain, text.masked
-    for first, last, _ in years:
-        if start <= first < end:
-            # 2015年底全市持卡率 / 参保率到2020年: what stands behind the year, or else before it.
-            if end - last >= 2 and _HAN.search(masked, last, end):
-                start = last
-            else:
-                end = first
+    for first, last, _ in _within(years, start, end):
+        # 2015年底全市持卡率 / 参保率到2020年: what stands behind the year, or else before it.
+        if end - last >= 2 and _HAN.search(masked, last, end):
+            start = last
+        else:
+            end = min(end, first)
     while start < end:
         period = _BARE_PERIOD.match(plain[start : min(end, start + 16)])
         if period:
@@ -703,77 +733,104 @@ def _read_figure_first(
     reader: _Reader, left: int, number: _Number, bound: int, end: int, earlier: _Found | None
 ) -> _Found | None:
     """建成10个养老院, 75%的村卫生室具备能力, 乡镇100%全覆盖: the name follows, in whole or part."""
-    text = reader.text
-    noun = _find_noun(text, number, bound, end)
+    noun = _find_noun(reader.text, number, bound, end)
     if noun is None or not number.unit:
         return None
+    if number.unit in ("%", "‰", "成"):
+        return _read_percentage_of(reader, left, number, noun)
+    return _read_count_of(reader, left, number, noun, earlier)
+
+
+def _read_percentage_of(reader: _Reader, left: int, number: _Number, noun: _Noun) -> _Found | None:
+    """75%的村卫生室具备能力: the name goes on to the end, for it says what they do."""
+    text = reader.text
     before = text.masked[left : number.start]
-    percent = number.unit in ("%", "‰", "成")
     head, stop, cumulative = _clean_name(text, reader.years, left, number.start)
-    rest = text.masked[head:stop]
-    words = before[-30:]
-    prefix = ""
-    start = _skip_joins(text, left, number.start)
-    if percent:
-        continued = before[-1:] in "和及与、" or bool(re.fullmatch(rf"(?:{_BOUND}|约|近)*", rest))
-        if not continued:
-            whole = number.value == "100" and not text.masked.startswith("的", number.after)
-            if not whole or _reaches(text, left, number) or not _is_name(text, head, stop):
-                return None
-            start, prefix = head, _word(text, head, stop)
-    else:
-        vague = _VAGUE_UNIT.search(number.unit) and not (number.post or re.search(_BOUND, words))
-        if vague or _TIMES.search(number.unit) or number.unit.endswith(("岁", "倍", "元", "分")):
+    start, prefix = _skip_joins(text, left, number.start), ""
+    bounded = re.fullmatch(rf"(?:{_BOUND}|约|近)*", text.masked[head:stop])
+    if before[-1:] not in ("和", "及", "与", "、") and not bounded:
+        # 育龄人群100%免费享有检查: all of them do; of other shares this is not said.
+        whole = number.value == "100" and not text.masked.startswith("的", number.after)
+        if not whole or _reaches(text, left, number) or not _is_name(text, head, stop):
             return None
-        keeps = _KEEPS.search(words)
-        listed = (
-            earlier is not None
-            and earlier.figure_first
-            and before in ("", "、", "和", "及", "与", "以及")
-        )
-        opens = reader.figure_first and not before
-        if keeps and _is_kept(keeps["verb"], number):
-            verb_at = number.start - len(words) + keeps.start()
-            bound_at = number.start - len(words) + keeps.end("verb")
-            first, _, more = _clean_name(text, reader.years, left, bound_at)
-            first = min(first, verb_at)
-            if first - 2 >= left and text.masked.startswith("通过", first - 2):
-                first -= 2
-            if keeps["verb"] in ("为", "对"):
-                first = verb_at
-            if keeps["verb"] == "对" and number.post:
+        start, prefix = head, _word(text, head, stop)
+    if not _is_name(text, noun.start, noun.whole):
+        return None
+    name = prefix + _word(text, noun.start, noun.whole)
+    comparator = _compare(before[-8:], number)
+    return _Found(
+        (name,), start, (number,), (comparator,), noun.whole, cumulative, figure_first=True
+    )
+
+
+def _read_count_of(
+    reader: _Reader, left: int, number: _Number, noun: _Noun, earlier: _Found | None
+) -> _Found | None:
+    """建成10个养老院: the noun alone; 扶持78名残疾人创业: with what is done for them."""
+    text = reader.text
+    before = text.masked[left : number.start]
+    words = before[-30:]
+    if re.match("按照?|根据", before):
+        return None
+    vague = _VAGUE_UNIT.search(number.unit) and not (number.post or re.search(_BOUND, words))
+    if vague or _TIMES.search(number.unit) or number.unit.endswith(("岁", "倍", "元", "分")):
+        return None
+    head, stop, cumulative = _clean_name(text, reader.years, left, number.start)
+    start, last, prefix = _skip_joins(text, left, number.start), noun.end, ""
+    listed = bool(earlier and earlier.figure_first and re.fullmatch("[、和及与]|以及|", before))
+    keeps = _KEEPS.search(words)
+    if keeps and _is_kept(keeps["verb"], number):
+        verb = keeps["verb"]
+        if verb == "对":
+            # 对3000户以上的自然村: a condition.
+            if number.post:
                 return None
-            if bound_at - first > _LONGEST_NAME:
+        else:
+            verb_end = number.start - len(words) + keeps.end("verb")
+            start, more = _find_manner(reader, left, verb_end, verb)
+            if verb_end - start > _LONGEST_NAME:
                 return None
             cumulative |= more
-            prefix, start = _word(text, first, bound_at), first
-            if keeps["verb"] == "对":
-                prefix = ""
-            else:
-                noun = (noun[0], noun[2], noun[2])
-        elif not (
-            listed or opens or _MAKES.search(words) or _EACH.fullmatch(rest) or rest == "至少"
-        ):
+            prefix, last = _word(text, start, verb_end), noun.whole
+    else:
+        rest = text.masked[head:stop]
+        opens = reader.figure_first and not before
+        made = _MAKES.search(words) or _EACH.fullmatch(rest) or rest == "至少"
+        if not (listed or opens or made):
             return None
-        elif _COUNTED.search(words):
+        if not listed and (_COUNTED.search(words) or _names_before(reader, left, number)):
             return None
-        elif _reaches(text, left, number) and _is_name(text, *_before_link(reader, left, number)):
-            return None
-    first, last = (noun[0], noun[2]) if percent else (noun[0], noun[1])
-    if not _is_name(text, first, last):
+    if not _is_name(text, noun.start, last):
         return None
     comparator = _compare(words[-8:], number)
-    if earlier and earlier.figure_first and "至少" in text.masked[max(left - 60, 0) : left]:
-        comparator = earlier.comparators[-1] if comparator is Comparator.EQUAL else comparator
-    return _Found(
-        (prefix + _word(text, first, last),),
-        start,
-        (number,),
-        (comparator,),
-        last,
-        cumulative,
-        figure_first=True,
-    )
+    if listed and earlier and comparator is Comparator.EQUAL:
+        # 至少设置1个中心和1个站
+        at_least = "至少" in text.masked[max(left - 60, 0) : left]
+        comparator = Comparator.AT_LEAST if at_least else comparator
+    name = prefix + _word(text, noun.start, last)
+    return _Found((name,), start, (number,), (comparator,), last, cumulative, figure_first=True)
+
+
+def _find_manner(reader: _Reader, left: int, verb_end: int, verb: str) -> tuple[int, bool]:
+    """Where a name that keeps its verb starts (通过卫星提供, 每月观看), and if 累计 stood there."""
+    verb_start = verb_end - len(verb)
+    if verb == "为":
+        return verb_start, False
+    first, _, cumulative = _clean_name(reader.text, reader.years, left, verb_end)
+    first = min(first, verb_start)
+    if first - 2 >= left and reader.text.masked.startswith("通过", first - 2):
+        first -= 2
+    return first, cumulative
+
+
+def _names_before(reader: _Reader, left: int, number: _Number) -> bool:
+    """Whether a name and a verb of reaching stand before a figure (参保人数达到10个县的)."""
+    link = _find_link(reader.text, left, number.start)
+    if not link or not link["reach"] or link["reach"] == "是":
+        return False
+    at = _window(left, number.start) + link.start()
+    start, end, _ = _clean_name(reader.text, reader.years, left, at)
+    return _is_name(reader.text, start, end)
 
 
 def _skip_joins(text: _Text, left: int, end: int) -> int:
@@ -793,15 +850,8 @@ def _reaches(text: _Text, left: int, number: _Number) -> bool:
     return bool(link and link["reach"] and link["reach"] != "是")
 
 
-def _before_link(reader: _Reader, left: int, number: _Number) -> tuple[int, int]:
-    link = _find_link(reader.text, left, number.start)
-    at = _window(left, number.start) + (link.start() if link else 0)
-    start, end, _ = _clean_name(reader.text, reader.years, left, at)
-    return start, end
-
-
-def _find_noun(text: _Text, number: _Number, bound: int, end: int) -> tuple[int, int, int] | None:
-    """The noun behind a figure: its start, its end, and the end of the clause's part about it."""
+def _find_noun(text: _Text, number: _Number, bound: int, end: int) -> _Noun | None:
+    """The noun behind a figure, if one stands there."""
     masked = text.masked
     start = number.after
     while start < bound and masked[start] == _ASIDE and masked[start - 1] != "的" and number.post:
@@ -828,7 +878,7 @@ def _find_noun(text: _Text, number: _Number, bound: int, end: int) -> tuple[int,
     predicate = _PREDICATE.search(masked, start, stop)
     if predicate:
         stop = predicate.start()
-    return start, stop, whole
+    return _Noun(start, stop, whole)
 
 
 def _read_name_first(
@@ -851,9 +901,9 @@ def _read_name_first(
     if change:
         at = _window(left, number.start) + change.end("change")
         words = text.masked[at : number.start]
-        if number.unit.endswith("百分点"):
+        if number.unit.endswith(("百分点", "岁", "年")):
             at = _window(left, number.start) + change.start()
-            than = re.search(r"(?:比|较|年均|每年)[^,]{0,12}$", text.masked[_window(left, at) : at])
+            than = _THAN.search(text.masked[_window(left, at) : at])
             at = _window(left, at) + than.start() if than else at
         linked = True
     related = (
@@ -891,7 +941,7 @@ def _read_name_first(
         words = "分别"
     if "分别" in words or text.masked[max(left, at - 2) : at] == "分别":
         group = _follow(text, numbers, index)
-        names = _share(names[0], len(group)) or names
+        names = _share(names[0], len(group)) or _part(names[0], len(group)) or names
     elif re.search(r"(?<![平人年])均|都", words):
         names = _share(names[0], 0) or names
     if len(names) > 1 and len(group) not in (1, len(names)):
@@ -907,7 +957,11 @@ def _clause_start(text: _Text, left: int) -> int:
 
 
 def _inherit(reader: _Reader, left: int, number: _Number) -> tuple[tuple[str, ...], int]:
-    """达到95%, alone in its clause, is said of the clause before; a new year, of its name."""
+    """达到95%, alone in its clause, is said of the clause before.
+
+    A clause with a figure is meant where the second gives a new year (2018年达到67%,2020年达到
+    70%) or the first only a step (提高2个百分点,达到35%).
+    """
     text = reader.text
     if reader.last_clause:
         start, stop, _ = _clean_name(text, reader.years, *reader.last_clause)
@@ -916,8 +970,8 @@ def _inherit(reader: _Reader, left: int, number: _Number) -> tuple[tuple[str, ..
         ):
             return (_word(text, start, stop),), start
         return (), left
-    if reader.last_name and any(left <= entry[0] < number.start for entry in reader.years):
-        return reader.last_name[-1:], left
+    if reader.last_name and (reader.last_step or _within(reader.years, left, number.start)):
+        return reader.last_name[-1:], reader.last_start
     return (), left
 
 
@@ -980,7 +1034,7 @@ _SHARED = re.compile(
     r"基本|人均|平均|年均|每千|每万|劳动|参保|覆盖|普及|毛入|净入|入学|入园|巩固|达标|集中供养|低保|医保|养老|医疗|政策"
 )
 _MEASURED = re.compile(
-    r"(?:率|比例|比重|数|量|面积|水平|覆盖面?|规模|寿命|人次|时间|指数|额|值|长度|床位|收入)$"
+    r"(?:率|比例|比重|占比|数|量|面积|水平|覆盖面?|规模|寿命|人次|时间|指数|额|值|长度|床位|收入|满意度|知晓度|程度)$"
 )
 _NAMES = re.compile(r"、|以及|[和及与](?!谐|平|格|时)")
 
@@ -1019,6 +1073,12 @@ def _share(name: str, wanted: int) -> tuple[str, ...]:
     else:
         return ()
     return (*(part + tail for part in parts[:-1]), last)
+
+
+def _part(name: str, wanted: int) -> tuple[str, ...]:
+    """The joined names as they stand, where there are as many of them as figures."""
+    parts = tuple(_NAMES.split(name))
+    return parts if len(parts) == wanted and all(len(part) > 1 for part in parts) else ()
 
 
 def _read_change(reader: _Reader, left: int, numbers: list[_Number], index: int) -> _Found | None:
@@ -1107,7 +1167,7 @@ def read_value(cell: str) -> Value | None:
     found = _CELL.fullmatch(plain)
     if not found:
         return None
-    raw = _printed(text, *found.span("value"))
+    raw = _as_printed(text, *found.span("value"))
     unit = found["unit"] + found["late"]
     plain_unit = re.sub("[余多]", "", unit)
     number = _Number(0, 0, 0, raw, plain_unit, unit != plain_unit, found["post"] or "")
@@ -1116,9 +1176,7 @@ def read_value(cell: str) -> Value | None:
         or "累计" in found["bound"]
         or "累计" in (found["note"] or "")
     )
-    return Value(
-        re.sub(r"[%‰](?=[-~])", "", raw), plain_unit, _compare(found["bound"], number), cumulative
-    )
+    return Value(raw, plain_unit, _compare(found["bound"], number), cumulative)
 
 
 _A_UNIT = re.compile(
@@ -1165,12 +1223,12 @@ def split_name_and_unit(cell: str) -> tuple[str, str, bool]:
                 first = plain.find(bare, at)
                 name = _word(text, start, opened).rstrip("*([【（")
                 cumulative |= "*" in plain[opened - 1 : end]
-                return name, _printed(text, first, first + len(bare)), cumulative
+                return name, _in_one_width(text, first, first + len(bare)), cumulative
             at += len(piece) + 1
     told = _UNIT_TOLD.search(plain, max(start, end - 20), end)
     group = "unit" if told and told["unit"] else "last"
     if told and (group == "unit" or _A_UNIT.fullmatch(told[group])):
-        return _word(text, start, told.start()), _printed(text, *told.span(group)), cumulative
+        return _word(text, start, told.start()), _in_one_width(text, *told.span(group)), cumulative
     if plain[end - 1] in "%‰" and end - start > 1:
-        return _word(text, start, end - 1), _printed(text, end - 1, end), cumulative
+        return _word(text, start, end - 1), _in_one_width(text, end - 1, end), cumulative
     return _word(text, start, end), "", cumulative

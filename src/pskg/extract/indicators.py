@@ -53,6 +53,7 @@ def _read_table(page: Page, table: DataTable, vocabulary: Vocabulary) -> Iterato
     notes = "".join("".join(note.text.split()) for note in table.notes)
     marked = bool(_ALL_CUMULATIVE.search(notes) and _MARK.search(notes))
     kinds = _kinds([column for column in table.columns if column.holds == "value"])
+    last = max((column.year for column in table.columns if column.year), default=None)
     for row in table.rows:
         cell = table.cell(row, "indicator", "name")
         if not cell:
@@ -73,10 +74,13 @@ def _read_table(page: Page, table: DataTable, vocabulary: Vocabulary) -> Iterato
                 name=name,
                 value=value.value,
                 unit=unit or value.unit,
-                year=column.year,
+                year=column.year or last,
                 comparator=value.comparator,
                 kind=kinds[column],
-                cumulative=value.cumulative or starred or (marked and bool(_MARK.search(cell.text))),
+                cumulative=value.cumulative
+                or starred
+                or column.year is None
+                or (marked and bool(_MARK.search(cell.text))),
                 domain=domain,
                 domain_concept=concept.iri if concept else None,
                 span=_quote_span(cell.span, value_cell.span),
@@ -91,7 +95,7 @@ def _quote_span(name: Span, value: Span) -> Span:
 
 def _kinds(columns: Sequence[Column]) -> dict[Column, IndicatorKind]:
     """Which columns of figures report what was reached: all but the last year's, unless said."""
-    years = [column.year or 0 for column in columns]
+    years = [column.year for column in columns if column.year]
     kinds = {}
     for column in columns:
         if _BASELINE.search(column.heading):
@@ -99,7 +103,8 @@ def _kinds(columns: Sequence[Column]) -> dict[Column, IndicatorKind]:
         elif _TARGET.search(column.heading) or len(set(years)) == 1:
             kind = IndicatorKind.TARGET
         else:
-            kind = IndicatorKind.BASELINE if column.year == min(years) else IndicatorKind.TARGET
+            first = column.year is not None and column.year == min(years)
+            kind = IndicatorKind.BASELINE if first else IndicatorKind.TARGET
         kinds[column] = kind
     return kinds
 

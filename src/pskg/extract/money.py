@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
+from itertools import pairwise
 
 from pskg.extract.numbers import NUMBER, PERCENT, parse_number
 from pskg.model import Basis, Span
@@ -107,6 +108,7 @@ _LEVELS = r"(?:本级|级|层面)?(?:[两二三四五各]级)?"
 _OF = r"(?:各类?|全|本|有关|相关|其他|所在|试点|受益|城镇|农村|城乡|参保|符合条件的)"
 _BRACKET = r"(?:（[^（）。；]{1,16}）)"
 _AND = r"(?:、|，?以及|和|与|及|或|同)"
+_SEPARATOR = re.compile(_AND)
 _PLACES = "省市县区州盟旗乡镇村"
 
 #: What may stand between a payer and what it does; anything else continues another word.
@@ -155,6 +157,8 @@ _NOT = re.compile(r"(?:不|未|免|免予|免于|无需|不得|没有|无力|无
 _NOT_PAYING = re.compile(r"职责分工|牵头|组织|实施|管理|监督|主体责任|纳入|的通知")
 
 _FULL = re.compile(rf"(?:全额|全部|百分之百){_PAY}|(?:全额|全部)(?:保障|安排|解决|拨款|补齐|补足)")
+_ALL = re.compile(r"全额|全部")
+_ADVERBS = re.compile(rf"{_BRACKET}?(?:{_GAP}|$)")
 _FULL_LEAD = re.compile(r"(?:全额|全部|百分之百)$")
 _PART = rf"(?:{PERCENT}|一半|半数|[0-9]{{1,2}}/[0-9]{{1,3}}(?![0-9]))"
 _NUMBERS = re.compile(_PART)
@@ -162,6 +166,7 @@ _OF_OTHERS = re.compile(r"(?:率|达到?|(?<!不)超过|(?<!不)高于|(?<!不)�
 _OTHERS_AFTER = re.compile(
     r"(?:以上|以下|左右)?的(?!比例|标准|费率|补助|补贴|资金|部分|额度|给予)|个百分点"
 )
+_OF_PAYING = re.compile(r"(?:比例|费率)[^，。；]{0,6}$")
 _RANGE = re.compile(r"[-—–~～至到]")
 _EACH = re.compile(
     rf"各(?:自|方)?(?:按)?(?:{_PAY}|补助|补贴|占)?[^，。；0-9]{{0,10}}?(?P<part>{_PART})|各半|对半|五五开"
@@ -329,10 +334,16 @@ def read_shares(text: str, offset: int, vocabulary: Vocabulary) -> tuple[Share, 
     """Who pays, under which condition, and which share where one is stated.
 
     ``text`` is a cell that says who pays, or a clause of running text; ``offset`` is where it
-    starts. Handles ratios (按8∶2比例分担, 4:3:3 among three, 六四比例), percentages (缴纳工资总额的6%左右,
-    各承担50%, 分别承担80%和20%, 其余由市县财政承担), all of it (全额承担) and words alone (按比例分担,
-    地方人民政府负责, 中央财政适当补助, 在工伤保险基金中支出, 个人自筹). A sentence that names no payer,
-    or a payer that does not pay, gives nothing; no string is an error.
+    starts. Handles
+
+    - ratios: 按8∶2比例分担, 4:3:3 among three, 六四比例;
+    - percentages: 缴纳工资总额的6%左右, 各承担50%, 分别承担80%和20%, 其余由市县财政承担,
+      对西部、中部地区分别按80%、60%补助;
+    - all of it: 全额承担;
+    - words alone: 按比例分担, 地方人民政府负责, 中央财政适当补助, 在工伤保险基金中支出.
+
+    A sentence that names no payer, or a payer that does not pay, gives nothing; no string is an
+    error.
 
     >>> from pskg.vocabulary import load
     >>> for share in read_shares("所需资金由省与市县财政按6：4比例分担。", 0, load()):
@@ -428,9 +439,8 @@ class _Reader:
         if not self.payers or not (found := _CASE.fullmatch(norm, start, end)):
             return []
         case = found.span("case")
-        if _find_payer(self.scheme, norm[slice(*case)]):
-            return []
-        parts, basis = _read_parts(norm[case[1] : end], "", len(self.payers))
+        # 第二档为6:4 leaves out that the ratio is one of sharing, too.
+        parts, basis = _read_parts(norm[case[1] : end] + "分担", "", len(self.payers))
         if None in parts:
             return []
         words = self.line.plain[slice(*case)]
@@ -533,19 +543,15 @@ class _Reader:
         norm = self.line.norm
         for found in _VERB.finditer(norm, start, min(end, start + 70)):
             between = norm[start : found.start()]
-            if _NOT.search(between):
+            if between and not _ADVERBS.match(between):
                 return None
-            if between and not re.match(rf"{_BRACKET}?(?:{_GAP}|$)", between):
+            if _NOT.search(between) or _NOT_PAYING.search(between):
                 return None
-            if _NOT_PAYING.search(between):
-                return None
-            if found["pay"] and _DUTY.match(found["pay"]):
-                whole = re.search(r"全额|全部", between)
-                if not whole and not _MONEY_OBJECT.match(found["object"]):
-                    continue
-            if found["aid"] == "负责" and (
-                not money or found.end() < end and norm[found.end()] not in "，；、（"
-            ):
+            duty = found["pay"] and _DUTY.match(found["pay"]) and not _ALL.search(between)
+            if duty and not _MONEY_OBJECT.match(found["object"]):
+                continue
+            closes = found.end() == end or norm[found.end()] in "，；、（"
+            if found["aid"] == "负责" and not (money and closes):
                 continue
             return found.end()
         return None
@@ -557,9 +563,9 @@ class _Reader:
         return None
 
     def _find_end(self, after: int, end: int) -> int:
-        """Where a statement closes: before the next payer that does something, or the clause's end."""
+        """Where a statement closes: before the next payer that pays, or with the clause."""
         norm = self.line.norm
-        for found in re.compile(_AND).finditer(norm, after, end):
+        for found in _SEPARATOR.finditer(norm, after, end):
             group = self.grammar.group.match(norm, found.end(), end)
             if group and self._find_verb(group.end(), end, money=False) is not None:
                 return found.start()
@@ -593,10 +599,9 @@ class _Reader:
                 start = self.pending
                 pending_end = lead_end if words else len(norm[:clause].rstrip("，"))
                 self.condition = plain[start:pending_end].strip("，,：:∶、")
-            elif words and not _ONLY_MONEY.fullmatch(words) and not _NO_CONDITION.match(words):
-                if len(words) <= 100:
-                    self.condition = plain[lead_end - len(words) : lead_end].strip("，,：:∶、")
-                    self.words = None
+            elif _is_condition(words):
+                self.condition = plain[lead_end - len(words) : lead_end].strip("，,：:∶、")
+                self.words = None
         self.pending = None
         self.payers = () if statement.of_wages else statement.payers
         split = self._number(statement)
@@ -668,7 +673,8 @@ class _Reader:
 
 #: A case and a share, and nobody who pays: the payers are those just named.
 _CASE = re.compile(
-    rf"(?:并?对)?(?P<case>[^，。；由]{{2,30}}?)(?:的?(?:补助|分担|负担|承担)?(?:比例)?为?|按照?|给予|奖补)"
+    r"(?:并?对)?(?P<case>第[^，。；由]{1,6}?[档类](?:地区)?|[^，。；由]{2,30}?)"
+    r"(?:的?(?:补助|分担|负担|承担)?(?:比例)?为|按照?|(?<=[档类区])(?:补助|负担|承担|分担))"
     rf"(?:{PERCENT}|{_RATIO.pattern})(?:的?(?:比例|标准))?(?:予以|给予)?"
     r"(?:补助|承担|负担|奖补|补贴|分担)?"
 )
@@ -696,6 +702,13 @@ _REGION = re.compile(r"[^的对由在从按为给将其第类档、：（）0-9�
 def _strip_opening(norm: str, start: int, end: int) -> int:
     found = _OPENING.match(norm, start, end)
     return found.end() if found else start
+
+
+def _is_condition(words: str) -> bool:
+    """Whether the words before a payer say when the split applies: 所需资金 alone does not."""
+    if not words or len(words) > 100:
+        return False
+    return not (_ONLY_MONEY.fullmatch(words) or _NO_CONDITION.match(words))
 
 
 def _split_ratio(words: str) -> tuple[Decimal, ...]:
@@ -748,17 +761,16 @@ _LAST_PART = re.compile(rf"(?P<part>{_PART})(?:的?(?:部分|资金|经费|费�
 
 def _is_share(words: str, number: re.Match[str]) -> bool:
     """Whether a percentage is what is paid, and not a figure that tells somebody apart."""
+    before = words[max(0, number.start() - 12) : number.start()]
     return not (
-        _OF_OTHERS.search(words[max(0, number.start() - 6) : number.start()])
-        and not re.search(r"(?:比例|费率)[^，。；]{0,6}$", words[: number.start()][-12:])
-        or _OTHERS_AFTER.match(words, number.end())
+        _OTHERS_AFTER.match(words, number.end())
+        or (_OF_OTHERS.search(before[-6:]) and not _OF_PAYING.search(before))
     )
 
 
 def _is_range(words: str, numbers: list[re.Match[str]]) -> bool:
     return any(
-        _RANGE.fullmatch(words[one.end() : two.start()] or " ")
-        for one, two in zip(numbers, numbers[1:], strict=False)
+        _RANGE.fullmatch(words[one.end() : two.start()] or " ") for one, two in pairwise(numbers)
     )
 
 
@@ -787,7 +799,7 @@ _PER_AFTER = rf"(?:(?:[/·•.]|每|[(（]|[)）]){{1,2}}{_COUNTED}){{1,3}}[)）
 _SCALE = r"(?:(?:十|百|千)?[万亿]|万亿|[百千](?=元))?"
 _CURRENCY = r"(?:元|美元|港元|欧元)"
 _SUM = re.compile(
-    rf"(?P<amount>{NUMBER})(?:[余多](?=[百千万亿元]))?"
+    rf"(?<![0-9０-９.．])(?P<amount>{NUMBER})(?:[余多](?=[百千万亿元]))?"
     rf"(?:{_SCALE}(?:{_CURRENCY})?(?:[—–－~～至到-])(?P<upper>{NUMBER}))?"
     rf"(?P<scale>{_SCALE})[余多]?(?P<currency>{_CURRENCY})(?:人民币)?(?P<by>{_PER_AFTER})?"
     r"(?!化|件|旦|宵|素|月|首|代|老|帅|勋|产业|企业|以上企业|级|镇|园区|楼|工程|GDP|户)"
@@ -825,10 +837,11 @@ _NOT_WHO = re.compile(r"标准|补助|补贴|资金|经费|不低于|提高|达�
 def read_amounts(text: str, offset: int) -> tuple[Money, ...]:
     """The sums of money that somebody receives or pays, in the order of the text.
 
-    Handles what a sum is counted by before it (每生每年800元, 人均, 年均, 每年安排不少于1亿元) and after it
-    (2000元/生/年, 800元/人·年), carried on in a list (每人每月:一级400元、二级300元; 由每人每月100元提高到120元),
-    scales (1.5万元), thousands commas, Chinese numerals (五百元), and ranges (500-1000元: one sum,
-    as printed). Incomes and outputs (人均可支配收入) and 亿元产业 are not such sums.
+    Handles what a sum is counted by before it (每生每年800元, 人均, 年均, 每年安排不少于1亿元) and
+    after it (2000元/生/年, 800元/人·年), carried on in a list (每人每月:一级400元、二级300元;
+    由每人每月100元提高到120元), scales (1.5万元), thousands commas, Chinese numerals (五百元), and
+    ranges (500-1000元: one sum, as printed). Incomes and outputs (人均可支配收入) and 亿元产业 are
+    not such sums.
 
     >>> [(m.amount, m.unit, m.beneficiary) for m in read_amounts("孤儿每人每月1,450元", 0)]
     [('1,450', '元/人/月', '孤儿')]

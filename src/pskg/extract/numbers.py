@@ -29,17 +29,18 @@ _TENS = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
 _MYRIADS = {"万": 10**4, "萬": 10**4, "亿": 10**8, "億": 10**8}
 _PARTS = {"百": 100, "千": 1000, "万": 10000, "十": 10}
 
-_ARABIC = (
-    r"(?:[0-9０-９]{1,3}(?:[,，][0-9０-９]{3})+(?![0-9０-９])|[0-9０-９]+)(?:[.．][0-9０-９]+)?"
-)
-_CHINESE = r"[〇零○一二两三四五六七八九十百千]+"
+# Quantifiers are bounded so that a long run of digits costs no more than linear time.
+_FIGURES = r"[0-9０-９]{1,24}"
+_GROUPED = r"[0-9０-９]{1,3}(?:[,，][0-9０-９]{3}){1,6}(?![0-9０-９])"
+_ARABIC = rf"(?:{_GROUPED}|{_FIGURES})(?:[.．]{_FIGURES})?"
+_CHINESE = r"[〇零○一二两三四五六七八九十百千]{1,24}"
 
 #: The source of a regular expression for a number as printed, without groups: Arabic figures
 #: of either width with thousands commas and decimal point, or Chinese numerals. A 万 or 亿 at
 #: the end is not part of it (``5万元`` is 5 万元, and so is ``五万元``), within it is (三万五千).
-NUMBER = rf"(?:{_ARABIC}|{_CHINESE}(?:[万亿]{_CHINESE})*(?:点{_CHINESE})?)"
+NUMBER = rf"(?:{_ARABIC}|{_CHINESE}(?:[万亿]{_CHINESE}){{0,3}}(?:点{_CHINESE})?)"
 
-#: The same for a part of a whole: ``50%``, ``50％``, ``5‰``, ``百分之五十``, ``三分之一``, ``八成``.
+#: The same for a part of a whole: ``50%``, ``５０％``, ``5‰``, 百分之五十, 三分之一, 八成.
 PERCENT = (
     rf"(?:{NUMBER}[%％﹪‰]|[百千万]分之{NUMBER}|{NUMBER}分之{NUMBER}"
     r"|[一二两三四五六七八九](?:[.．][0-9]|点[一二三四五六七八九])?成[一二三四五六七八九半]?)"

@@ -15,6 +15,12 @@ __all__ = ["PLAN", "find_period", "plan_years", "read_column_year", "read_date"]
 
 #: The name of a five-year plan: “十三五”, '十四五', 第十三个五年.
 PLAN = re.compile(r"[“\"'‘]?\s*(十[一二三四五六七八九]?)五\s*[”\"'’]|第(十[一二三四五六七八九]?)个五年")
+#: A column heading that names one year: 2020年, 到2020年目标值, “十三五”末, 2015年(基期).
+_COLUMN = re.compile(
+    r"(?:到|至|截至)?(?:(?P<year>(?:19|20)\d\d)年?|[“\"'‘]?(?P<plan>十[一二三四五六七八九]?)五[”\"'’]?)"
+    r"(?:期)?[末底初前]?[(（]?(?:规划|预期|目标|现状|实际|基期|完成|基准|达到|控制)*"
+    r"(?:目标)?(?:值|数|情况|水平)?[)）]?"
+)
 _RANGE = re.compile(r"((?:19|20)\d\d)\s*年?\s*[-—–－~～至到]{1,2}\s*((?:19|20)\d\d)\s*年?")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
 _DATE = re.compile(
@@ -61,17 +67,13 @@ def read_column_year(heading: str) -> int | None:
     >>> [read_column_year(text) for text in ("2015年", "2020年目标值", "“十三五”末", "指标")]
     [2015, 2020, 2020, None]
     """
-    text = "".join(heading.split())
-    if len(text) > 16:
+    found = _COLUMN.fullmatch("".join(heading.split()))
+    if not found:
         return None
-    years = _YEAR.findall(text)
-    if years:
-        return int(years[-1])
-    plan = PLAN.search(text) or re.match(r"(十[一二三四五六七八九]?)五()", text)
-    if plan:
-        ordinal = parse_ordinal(plan.group(1) or plan.group(2))
-        return plan_years(ordinal)[1] if ordinal else None
-    return None
+    if found.group("year"):
+        return int(found.group("year"))
+    ordinal = parse_ordinal(found.group("plan"))
+    return plan_years(ordinal)[1] if ordinal else None
 
 
 def read_date(text: str) -> tuple[date, int, int] | None:

@@ -13,6 +13,8 @@ from dataclasses import dataclass
 
 from pskg.extract.bodies import (
     Assignment,
+    Clause,
+    ClauseKind,
     classify_body,
     find_coordination_groups,
     find_responsibility_clauses,
@@ -61,8 +63,13 @@ def find_list_bearers(outline: Outline, vocabulary: Vocabulary) -> frozenset[int
         id(node)
         for node in outline.walk()
         for block in node.paragraphs
-        if find_responsibility_clauses(block.text, block.start, vocabulary)
+        if _brackets(block, vocabulary)
     )
+
+
+def _brackets(block: Block, vocabulary: Vocabulary) -> list[Clause]:
+    clauses = find_responsibility_clauses(block.text, block.start, vocabulary)
+    return [clause for clause in clauses if clause.kind is ClauseKind.BRACKET]
 
 
 def assign_bodies(
@@ -136,9 +143,7 @@ class _Assigner:
     def read_cell(self, cell: Cell, role: Role) -> tuple[Assignment, ...]:
         text = self.page.quote(cell.span)
         if _TRIGGER.search("".join(text.split())):
-            found = read_responsibility(text, cell.span.start, self.vocabulary)
-            if found:
-                return found
+            return read_responsibility(text, cell.span.start, self.vocabulary, role)
         return read_body_list(text, cell.span.start, role, self.vocabulary)
 
     def read_undertakings(self, undertakings: Sequence[Undertaking]) -> None:
@@ -174,7 +179,7 @@ class _Assigner:
 
     def is_list(self, block: Block) -> bool:
         """Whether a paragraph holds a bracketed list of bodies and nothing else."""
-        clauses = find_responsibility_clauses(block.text, block.start, self.vocabulary)
+        clauses = _brackets(block, self.vocabulary)
         if len(clauses) != 1:
             return False
         before = block.text[: clauses[0].span.start - block.start].strip("(（[［【 \u3000")
@@ -183,23 +188,11 @@ class _Assigner:
 
     def read_paragraph(self, block: Block) -> Iterator[Assignment]:
         """The bodies a paragraph names: in brackets, and in sentences that say who does what."""
-        taken: list[Span] = []
-        for clause in find_responsibility_clauses(block.text, block.start, self.vocabulary):
-            taken.append(clause.span)
-            yield from read_responsibility(
-                self.page.quote(clause.span), clause.span.start, self.vocabulary
-            )
-        if len(block.text) > 20000:
-            return
         groups = find_coordination_groups(block.text, block.start, self.vocabulary)
-        taken += [group.span for group in groups]
-        for start, end in _sentences(block.text):
-            span = Span(block.start + start, block.start + end)
-            if any(span.start < other.end and other.start < span.end for other in taken):
-                continue
-            text = block.text[start:end]
-            if _TRIGGER.search(text):
-                yield from read_responsibility(text, span.start, self.vocabulary)
+        for clause in find_responsibility_clauses(block.text, block.start, self.vocabulary):
+            for one in clause.assignments:
+                if not any(group.span.covers(one.span) for group in groups):
+                    yield one
 
     def read_domains(self, outline: Outline) -> None:
         """Lists that stand in a domain's own paragraphs, before or without any undertaking."""
@@ -208,13 +201,7 @@ class _Assigner:
             if not domain or not node.title or domain.span != node.title.span:
                 continue
             for block in node.paragraphs:
-                for clause in find_responsibility_clauses(block.text, block.start, self.vocabulary):
-                    self.add(
-                        domain.subject,
-                        read_responsibility(
-                            self.page.quote(clause.span), clause.span.start, self.vocabulary
-                        ),
-                    )
+                self.add(domain.subject, tuple(self.read_paragraph(block)))
 
     def read_coordination(self, outline: Outline) -> Iterator[Coordination]:
         """The coordination groups that running text sets up, their bodies as responsibilities."""
@@ -224,11 +211,3 @@ class _Assigner:
                     entry = Coordination("", group.name.text, group.name.span, group.office)
                     self.add(entry.subject, (*group.head, *group.members))
                     yield entry
-
-
-def _sentences(text: str) -> Iterator[tuple[int, int]]:
-    start = 0
-    for found in re.finditer(r"[。;；!！]|$", text):
-        if found.start() > start:
-            yield start, found.start()
-        start = found.end()

@@ -53,7 +53,7 @@ class Column:
     """A column: its heading as printed and what it holds (the notation of a column concept).
 
     ``holds`` is ``value`` for a column of figures, whose ``year`` is in the heading, and blank
-    where the heading is not known.
+    where the heading is not known. A value column without a year holds the whole period's sum.
     """
 
     heading: str
@@ -129,8 +129,11 @@ class _Reader:
         bare = re.sub(r"[(（][^()（）]*[)）]", "", text) or text
         for name in (text, bare):
             concept = self.vocabulary["columns"].find(name)
-            if concept:
+            if concept and not (concept.notation == "growth" and "累计" in text):
                 return Column(text, concept.notation, span)
+            if concept:
+                # The sum over the period: a figure of its last year.
+                return Column(text, "value", span, None)
         year = read_column_year(text)
         return Column(text, "value", span, year) if year is not None else None
 

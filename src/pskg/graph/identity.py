@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pskg import regions
 from pskg.model import Body
 from pskg.regions import Region
-from pskg.vocabulary import Vocabulary, key
+from pskg.vocabulary import Concept, Vocabulary, key
 
 __all__ = ["BodyIdentity", "Place", "identify_body", "identify_office", "place_of"]
 
@@ -36,10 +36,23 @@ _LEVEL_WORDS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("区", ("区",)),
     ("旗", ("旗",)),
 )
-_NATIONAL_WORDS = ("国家", "中央", "全国")
+_NATIONAL_WORDS = ("中共中央", "党中央", "国务院", "国家", "中央", "全国")
+#: Of these, the ones that no local office bears in its name (as it does 国家税务局).
+_NATIONAL_ONLY = ("中共中央", "党中央", "国务院", "中央", "全国")
 
-#: Words that only look as if a level began them: 市场监管所, 区域协作办公室, 县区政府.
-_NO_LEVEL = re.compile(r"市场|区域|[省市州盟县区旗]{2}")
+#: Words that only look as if a level began them: 市场监管所, 区域协作办公室, 县区政府 (but
+#: 市市场监管局 is the city's).
+_NO_LEVEL = re.compile(r"市场|区域|[省市州盟县区旗](?!市[场政容监])[省市州盟县区旗]")
+
+#: Beginnings that are a level and nothing else, even where the name is not made of level and
+#: function.
+_SURE_LEVEL = re.compile(r"省|[市州盟县区旗](?:委|直)")
+
+#: Of these kinds and functions a region has many bodies: their names tell them apart.
+_MANY_KINDS = frozenset({
+    "bank", "collective", "coordination-group", "enterprise", "public-institution",
+})  # fmt: skip
+_MANY_FUNCTIONS = frozenset({"management-committee", "subdistrict-office", "village-committee"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +104,10 @@ def identify_office(name: str, place: Place, vocabulary: Vocabulary) -> tuple[Bo
     plain = _plain(name)
     functions = vocabulary.get("functions")
     _, rest = _strip_region(plain, place)
-    concept = functions.find(rest) or functions.find(plain) if functions else None
+    concept = None
+    if functions:
+        found = (functions.find(form) for form in (plain, *_forms(rest)))
+        concept = next((one for one in found if one), None)
     kind = next(iter(concept.properties.get("bodyKind", ())), None) if concept else None
     body = Body(name=name, function=concept.iri if concept else None, kind=kind)
     return body, identify_body(body, place, vocabulary)
@@ -114,20 +130,40 @@ def identify_body(body: Body, place: Place, vocabulary: Vocabulary) -> BodyIdent
         concept = vocabulary.concept(body.function)
     except KeyError:
         return by_name
-    names = {key(name) for name in concept.names}
-    # 国家税务局 is a function's name and its local offices bear it: no sign of the state's.
-    if plain in names and (region == NATIONAL or rest not in names):
-        region, rest = None, plain
-    if rest not in names:
+    kinds = _kinds_of(concept, body)
+    if kinds & _MANY_KINDS or concept.notation in _MANY_FUNCTIONS:
         return by_name
-    region = region or _implied_region(rest, body, place)
+    names = {key(name) for name in concept.names}
+    if names.isdisjoint(_forms(rest)):
+        # The whole name is the function's: 省军区, but also 国家税务局, which is the name of
+        # local offices too, and 市政局, whose 市 is no level.
+        if plain not in names:
+            return by_name
+        region, rest = (region if _SURE_LEVEL.match(plain) else None), plain
+    region = region or _implied_region(rest, kinds, place)
     if region is None:
         return by_name
     return BodyIdentity(region, concept.notation, plain)
 
 
+def _kinds_of(concept: Concept, body: Body) -> set[str]:
+    kinds = (*concept.properties.get("bodyKind", ()), body.kind or "")
+    return {kind.rsplit("/", 1)[-1] for kind in kinds}
+
+
 def _plain(name: str) -> str:
-    return key(unicodedata.normalize("NFKC", name))
+    plain = key(unicodedata.normalize("NFKC", name))
+    return plain if plain.startswith("中共中央") else plain.removeprefix("中共")
+
+
+def _forms(rest: str) -> tuple[str, ...]:
+    """A name without its region as the vocabulary may have it.
+
+    市委 leaves 委, which is 党委; 市委组织部 leaves 委组织部, which is 组织部.
+    """
+    if rest.startswith("委"):
+        return rest, f"党{rest}", rest.removeprefix("委")
+    return (rest,)
 
 
 def _strip_region(name: str, place: Place) -> tuple[str | None, str]:
@@ -138,7 +174,10 @@ def _strip_region(name: str, place: Place) -> tuple[str | None, str]:
     """
     for word in _NATIONAL_WORDS:
         if name.startswith(word) and len(name) > len(word):
-            return NATIONAL, name.removeprefix(word)
+            rest = name.removeprefix(word)
+            # 国家税务总局陇南市税务局 is not the state's: its own region stands inside.
+            inside = regions.regions_in(rest[:24])
+            return (inside[-1][0].code, name) if inside else (NATIONAL, rest)
     for region in place.chain:
         if name.startswith(region.name) and name != region.name:
             return region.code, name.removeprefix(region.name)
@@ -157,9 +196,11 @@ def _strip_region(name: str, place: Place) -> tuple[str | None, str]:
     return None, name
 
 
-def _implied_region(rest: str, body: Body, place: Place) -> str | None:
+def _implied_region(rest: str, kinds: set[str], place: Place) -> str | None:
     """The region of a body named without one: ministries are the state's, 厅 the province's."""
-    if rest.endswith("部") and (body.kind or "").endswith("/government-department"):
+    if rest.startswith(_NATIONAL_ONLY):
+        return NATIONAL
+    if rest.endswith("部") and "government-department" in kinds:
         return NATIONAL
     if rest.endswith("厅") and not rest.endswith("办公厅"):
         return next((region.code for region in place.chain if region.level == "provincial"), None)

@@ -15,7 +15,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import fields
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache
-from importlib import metadata
 
 import pyoxigraph as ox
 
@@ -74,6 +73,12 @@ _DIRECT_EDGES = {
     Role.COOPERATING: "pskg:cooperatesOn",
     Role.MEMBER: "pskg:memberOf",
 }
+_ROLE_WORDS = {
+    Role.LEAD: "牵头",
+    Role.RESPONSIBLE: "负责",
+    Role.COOPERATING: "配合",
+    Role.MEMBER: "成员",
+}
 _IN_FORCE = {
     EffectStatus.IN_FORCE: "eli:InForce-inForce",
     EffectStatus.EXPIRED: "eli:InForce-notInForce",
@@ -122,6 +127,9 @@ def document_iri_of(document: Document) -> str:
 @lru_cache(maxsize=1)
 def software_version() -> str:
     """The version of pskg that is installed, or ``unknown`` where it runs without installation."""
+    # Imported late: it is slow to load, and a build names its version itself.
+    from importlib import metadata
+
     try:
         return metadata.version("pskg")
     except metadata.PackageNotFoundError:
@@ -304,6 +312,10 @@ class _Mapper:
         if iri:
             self.add(subject, predicate, ox.NamedNode(iri))
 
+    def add_identifier(self, node: ox.NamedNode) -> None:
+        """Add the part of the IRI that tells a thing apart: CPSV-AP wants it as a string."""
+        self.add_text(node, "dct:identifier", node.value.removeprefix(names.ID))
+
     def is_new(self, node: ox.NamedNode) -> bool:
         """Whether this thing has not been described yet; from now on it has."""
         if node.value in self._described:
@@ -418,7 +430,7 @@ class _Mapper:
         node = ox.NamedNode(names.region_iri(document.region_code))
         self.add(self.document, "dct:spatial", node)
         if not self.place.chain:
-            self.add_types(node, "pskg:Region")
+            self.add_types(node, "pskg:Region", "dct:Location")
             self.add_text(node, "dct:identifier", document.region_code)
             if document.region:
                 self.add(node, "rdfs:label", _chinese(document.region))
@@ -430,7 +442,7 @@ class _Mapper:
             node = ox.NamedNode(names.region_iri(region.code))
             if not self.is_new(node):
                 return
-            self.add_types(node, "pskg:Region")
+            self.add_types(node, "pskg:Region", "dct:Location")
             self.add(node, "rdfs:label", _chinese(region.name))
             self.add_text(node, "dct:identifier", region.code)
             self.add_text(node, "pskg:regionLevel", region.level)
@@ -502,7 +514,13 @@ class _Mapper:
         if item.target_groups:
             self.add(node, "dct:audience", self.map_target_group(item.target_groups))
         if item.standard:
-            self.add(node, "cpsv:follows", self.map_standard(item.standard))
+            self.add(node, "cpsv:follows", self.map_standard(item.standard, item.name))
+        self.add_identifier(node)
+        self.add(
+            node, "dct:description", _chinese(item.standard.text if item.standard else item.name)
+        )
+        if self.place.code:
+            self.add(node, "dct:spatial", ox.NamedNode(names.region_iri(self.place.code)))
         for predicate, passage in (
             ("pskg:targetGroupText", item.target_groups),
             ("pskg:standardText", item.standard),
@@ -532,10 +550,12 @@ class _Mapper:
             if concept:
                 yield concept.iri
 
-    def map_standard(self, passage: Passage) -> ox.NamedNode:
+    def map_standard(self, passage: Passage, item: str) -> ox.NamedNode:
         node = self.part("standard", f"{passage.span.start}-{passage.span.end}")
         if self.is_new(node):
             self.add_types(node, "pskg:Standard", "cpsv:Rule")
+            self.add_identifier(node)
+            self.add(node, "dct:title", _chinese(item))
             self.add(node, "dct:description", _chinese(passage.text))
             self.add_source(node, passage.span)
         return node
@@ -572,7 +592,11 @@ class _Mapper:
         self.add_types(node, "pskg:Responsibility", "cv:Participation")
         self.add(node, "pskg:subject", subject)
         self.add(node, "pskg:body", body)
-        self.add_concept(node, "pskg:role", names.concept_iri("roles", fact.role.value))
+        for predicate in ("pskg:role", "cv:role"):
+            self.add_concept(node, predicate, names.concept_iri("roles", fact.role.value))
+        self.add(node, "cv:hasParticipant", body)
+        self.add_identifier(node)
+        self.add(node, "dct:description", _chinese(f"{fact.body.name}（{_ROLE_WORDS[fact.role]}）"))
         self.add(node, "pskg:order", _integer(fact.order))
         self.add_text(node, "pskg:bodyAsWritten", fact.body.name)
         self.add_text(node, "pskg:deadline", fact.deadline)

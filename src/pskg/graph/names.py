@@ -37,6 +37,7 @@ __all__ = [
     "make_slug",
     "payer_iri",
     "region_iri",
+    "shared_graph_iri",
     "shorten_iri",
     "software_iri",
     "term",
@@ -188,6 +189,15 @@ def graph_iri(document: str) -> str:
     'https://w3id.org/pskg/id/document/350000/minzheng-2017-3/graph'
     """
     return f"{document}/graph"
+
+
+def shared_graph_iri(name: str) -> str:
+    """The named graph of the ontology, or of a vocabulary: what all documents share.
+
+    >>> shared_graph_iri("vocabulary/domains")
+    'https://w3id.org/pskg/id/graph/vocabulary/domains'
+    """
+    return f"{ID}graph/{name}"
 
 
 def _safe_code(code: str | None) -> str:

