@@ -95,7 +95,7 @@ VOCABULARIES = {
             skos:prefLabel "管委会"@zh , "management committee"@en .
         concept:market a skos:Concept ; skos:notation "market" ;
             skos:prefLabel "市场监督管理"@zh , "market regulation"@en ;
-            skos:altLabel "市场监督管理局"@zh .
+            skos:altLabel "市场监督管理局"@zh , "市场监督管理总局"@zh .
     """,
     "target-groups": """
         concept:pupils a skos:Concept ; skos:notation "pupils" ;

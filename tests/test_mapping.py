@@ -159,6 +159,7 @@ SUFFIX = "(?:-[0-9a-f]{6})"
         ("自治区教育厅", "education", "150700", "150000/education"),
         ("成县教育局", "education", "621200", "621221/education"),  # a county, by name
         ("财政部", "finance", "621200", "100000/finance"),  # ministries are the state's
+        ("市场监督管理总局", "market", "621200", "100000/market"),  # as written, not the city's
         ("国家税务局", "tax", "621200", "621200/tax"),  # its local office bears the name
         ("市国家税务局", "tax", "621200", "621200/tax"),
         ("市场监督管理局", "market", "621200", "621200/market"),  # 市场 is no 市
@@ -196,7 +197,7 @@ def test_body_is_identified(name: str, function: str, region: str, expected: str
         ("农业银行", "bank", False, "621200", "621200"),  # a region has many banks
         ("管委会", "management-committee", False, "621200", "621200"),
         ("示例公司", None, False, "621200", "621200"),  # no function
-        ("国家税务总局成县税务局", None, False, "621200", "621221"),  # a local office's full name
+        ("国家税务总局江门市税务局", None, False, "440781", "440700"),  # a local office's full name
         ("省示例中心", None, False, "621200", "620000"),  # but plainly the province's
         ("市财政局", "finance", False, None, None),  # a document without a region
         ("市财政局", "unheard-of", False, "621200", "621200"),  # a function nobody knows

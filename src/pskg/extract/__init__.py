@@ -146,13 +146,15 @@ def _claims(
             yield StretchKind.STRUCTURE, column.span
         for row in table.rows:
             yield StretchKind.STRUCTURE, row.cells[0].span if row.cells[0] else row.span
-            if row.group:
-                yield StretchKind.STRUCTURE, row.group.span
+            if row.heading:
+                yield StretchKind.STRUCTURE, row.heading.span
             for cell in row.cells:
                 if cell:
                     yield StretchKind.TEXT, cell.span
         for block in (*table.notes, *((table.caption,) if table.caption else ())):
             yield StretchKind.STRUCTURE, block.span
+    for block in outline.annexes:
+        yield StretchKind.STRUCTURE, block.span
     for node in outline.walk():
         for block in node.paragraphs:
             kind = StretchKind.BOILERPLATE if is_boilerplate(block, vocabulary) else StretchKind.TEXT

@@ -20,6 +20,7 @@ and full-width punctuation one. Each character of the folded form knows where it
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -87,7 +88,7 @@ _FOLD = str.maketrans({
     ")": "）", "］": "）", "]": "）", "】": "）", "〕": "）", "﹞": "）", "﹚": "）", "}": "）",
     ",": "，", "﹐": "，", ";": "；", "﹔": "；", ":": "：", "∶": "：", "︰": "：", "﹕": "：",
     "､": "、", "﹑": "、", "｡": "。", "‘": "“", "’": "”", "「": "“", "」": "”", "／": "/",
-    "0": "0", "０": "0", "１": "1", "２": "2", "３": "3", "４": "4", "５": "5", "６": "6",
+    "０": "0", "１": "1", "２": "2", "３": "3", "４": "4", "５": "5", "６": "6",
     "７": "7", "８": "8", "９": "9",
 })  # fmt: skip
 
@@ -277,32 +278,34 @@ def _is_definite(text: str, vocabulary: Vocabulary) -> bool:
 
     市财政局, 国家卫生计生委, 各县区政府, 卫生计生行政部门; not 政府, 部门, 坚持政府, 责任单位.
     """
-    if not 3 <= len(text) <= 40 or re.search(r"牵头|责任|配合|成员|负责|[，。；：0-9]", text):
-        return text in ("残联", "编办", "妇联", "团委") if len(text) == 2 else False
+    if not 2 <= len(text) <= 40 or re.search(r"牵头|责任|配合|成员|负责|[，。；：0-9]", text):
+        return False
     plain = _ADMINISTRATIVE.sub("", text)
     found = _find_function(text, vocabulary) or (
         _find_function(plain, vocabulary) if plain != text else None
     )
     if found:
-        start = found[1]
-        complete = _is_complete(text, vocabulary)
-        bare = text in ("人民政府", "管委会", "委员会", "办公室")
-        return complete and not bare and _is_prefix(text[:start])
+        concept, start = found
+        government = any(kind.endswith("/government") for kind in concept.properties["bodyKind"])
+        bare = start == 0 and government and len(text) < 5
+        return _is_complete(text, vocabulary) and not bare and _is_prefix(text[:start])
     regions = _REGIONS.match(text)
     if regions and regions.end() == len(text):
         return True
     if re.search(r"(?:部门|单位|机构)$", text):
         return bool(_COLLECTIVE.search(text)) and _is_prefix_of_departments(text)
-    return _is_complete(text, vocabulary) and bool(
-        re.match(r"(?:国家|中国|[省市县区州盟旗]|自治区|各)(?!场|民|中|域|政府?$)", text)
+    return (
+        len(text) > 2
+        and _is_complete(text, vocabulary)
+        and bool(re.match(r"(?:国家|中国|[省市县区州盟旗]|自治区|各)(?!场|民|中|域|政府?$)", text))
     )
 
 
 def _is_prefix_of_departments(text: str) -> bool:
     return bool(
         re.fullmatch(
-            r"(?:[省市县区州盟旗]?[直级]?|国务院|中央|地方|本级)(?:各|有关|相关|其他|其它|各级|级|职能"
-            r"|业务|行政|主管|市直|部门|和|及|、|地)+(?:部门|单位|机构)(?:和单位)?",
+            r"(?:[省市县区州盟旗]?[直级]?|国务院|中央|地方|本级)(?:各|有关|相关|其他|其它|级|职能"
+            r"|业务|行政|主管|[省市县区]直|和|及|、|地){1,8}(?:部门|单位|机构)(?:和单位)?",
             text,
         )
     )
@@ -327,8 +330,8 @@ def _is_listed(text: str, vocabulary: Vocabulary) -> bool:
 def looks_like_body(name: str, vocabulary: Vocabulary) -> bool:
     """Whether a table's cell, or a part of it, holds bodies: one, a list, or a list with roles.
 
-    True for 财政局、, 人力资源社会保障局, 各县（市、区）政府, 教育局牵头，其他有关部门配合. A sentence
-    that only says that governments pay or are in charge (地方人民政府负责) is none.
+    True for 财政局、, 人力资源社会保障局, 各县（市、区）政府, 教育局牵头，其他有关部门配合. A
+    sentence that only says that governments pay or are in charge (地方人民政府负责) is none.
 
     >>> from pskg.vocabulary import load
     >>> [looks_like_body(text, load()) for text in ("财政局、", "义务教育学生", "全社会")]
@@ -355,7 +358,11 @@ def _chunk_texts(line: _Line, vocabulary: Vocabulary) -> Iterator[str]:
 
 def _is_body_name(name: str, vocabulary: Vocabulary) -> bool:
     text = _fold(name, 0).text
-    if len(text) > 40 or _NOT_NAME.search(text) or re.search(r"[的了在对将于被把使]", text):
+    if (
+        len(text) > 40
+        or _NOT_NAME.search(text)
+        or re.search(r"[的了在对将于被把使]|各类|以上|符合|参加", text)
+    ):
         return False
     regions = _REGIONS.match(text)
     return _is_complete(text, vocabulary) or bool(regions and regions.end() == len(text))
@@ -365,6 +372,8 @@ def _is_body_name(name: str, vocabulary: Vocabulary) -> bool:
 # Lists
 
 _HARD = "、，；。/｜|"
+#: 各县区党委、政府 is one name: the second half has no region of its own.
+_COUPLED = re.compile(r"[党工]委[、和及](?:人民政府|政府|管委会|管理委员会)")
 
 
 def _split_names(
@@ -389,12 +398,12 @@ def _split_names(
         if line.depth[index] > base:
             index += 1
             continue
-        if text[index] in _HARD:
+        if text[index] in _HARD and not _COUPLED.match(text, max(first, index - 2), end):
             yield first, index
             first = index = index + 1
             continue
         width = _joining_word(line, first, index, end, vocabulary)
-        if width is not None:
+        if width is not None and not _COUPLED.match(text, max(first, index - 2), end):
             yield first, index
             first = index + width
             index = first if width else index + 1
@@ -410,12 +419,12 @@ def _joining_word(
     text = line.text
     if index <= first + 1:
         return None
-    left = text[first:index]
+    left = text[max(first, index - 60) : index]
     width = 2 if text.startswith("以及", index) else 1 if text[index] in "和及与暨" else 0
     if not width and not line.has_gap(index):
         return None
     left = _ETC.sub("", left) or left
-    right = text[index + width : end]
+    right = text[index + width : min(end, index + 60)]
     right = re.split(r"[、，；。（）]", right, maxsplit=1)[0][:40]
     if not right:
         return None
@@ -442,9 +451,10 @@ def _shares_noun(left: str, right: str, vocabulary: Vocabulary) -> bool:
     functions = vocabulary["functions"]
     whole = left + "和" + _ADMINISTRATIVE.sub("", right)
     bare = _find_function(left, vocabulary)
+    known = _find_function(whole, vocabulary)
     return (
         bare is not None
-        and _find_function(whole, vocabulary) is None
+        and (known is None or known[1] > len(left))
         and functions.find(whole[bare[1] :] + "局") is None
         and functions.find(_ADMINISTRATIVE.sub("", right)) is not None
     )
@@ -494,14 +504,14 @@ def _read_names(
 def read_body_list(
     text: str, offset: int, role: Role, vocabulary: Vocabulary
 ) -> tuple[Assignment, ...]:
-    """The bodies of a list, such as the cell of a column of bodies.
+    r"""The bodies of a list, such as the cell of a column of bodies.
 
     Names are parted by 、 , ; / 和 及 与 以及 and by line breaks between whole names. One broken
     over lines is joined; what brackets hold never parts names; 等部门 goes; (牵头) behind a name
     gives that body its own role.
 
     >>> from pskg.vocabulary import load
-    >>> found = read_body_list("财政局、\\n\\n人力资源和社\\n会保障局", 0, Role.LEAD, load())
+    >>> found = read_body_list("财政局、\n\n人力资源和社\n会保障局", 0, Role.LEAD, load())
     >>> [one.name for one in found]
     ['财政局', '人力资源和社会保障局']
     """
@@ -512,16 +522,16 @@ def read_body_list(
 # ---------------------------------------------------------------------------------------------
 # Clauses with roles
 
-_HEADING_NOUN = (
-    r"(?:单位|部门|机构|主体|处室|科室|组员|成员|名称)(?:（[^（）]{1,6}）)?"
-)
+_HEADING_NOUN = r"(?:单位|部门|机构|主体|处室|科室|组员|成员|名称)(?:（[^（）]{1,6}）)?"
 _ADVERB = (
     r"(?:按照?(?:各自|自身|部门|工作|有关)?(?:的)?(?:职责|职能|分工|责任|权限|要求|规定|任务)+"
     r"(?:分工|范围)?|根据(?:各自)?(?:职责|职能)(?:分工)?|依职责|依法|分别|共同|各自|联合|统一|具体"
     r"|主要|全面|分级|分类|积极|密切|切实|总|重点|直接|协调|和|要|应当?|须|需)"
 )
-_NOT_VERB = r"(?!单位|部门|机构|人|同志|制|者|责任|主体|科室|处室|领导|省级|市级|县级|市直|工作机制)"
-_DEFINITION = re.compile(r"(?:单位|部门|机构)(?:是指|系指|指的是|指|即)")
+_NOT_VERB = (
+    r"(?!单位|部门|机构|人|同志|制|者|责任|主体|科室|处室|领导|省级|市级|县级|市直|工作机制)"
+)
+_DEFINITION = re.compile(r"(?:单位|部门|机构)(?:是指|系指|指的是|指(?![导定挥派])|即)")
 _OTHER_HEADING = re.compile(
     r"(?:(?:牵头|责任|分管|包抓|主管|联系|协管|督办|挂钩|包联)?[省市县区州]?(?:级)?领导"
     r"|(?:责任|负责|联系|经办|牵头|具体|第一责任)人员?|联系(?:电话|方式)|电话|备注|说明|注)$"
@@ -534,9 +544,7 @@ _DATE = (
     rf"(?:{_YEARS}|每年)(?:[上下]半年|\d{{1,2}}月(?:\d{{1,2}}日)?|第?[一二三四1-4]季度)?"
     r"(?:年?[底末初]|[上中下]旬)?(?:之?前|以前|起)?"
 )
-_ONGOING = (
-    r"(?:长期|持续|常态化|全年|立即|即时)(?:坚持|推进|实施|开展|落实|执行|进行)?"
-)
+_ONGOING = r"(?:长期|持续|常态化|全年|立即|即时)(?:坚持|推进|实施|开展|落实|执行|进行)?"
 _DEADLINE = re.compile(
     rf"(?:^|(?<=[，；。、：（]))(?:力争|确保|于|在|到|至|并)?({_DATE}|{_ONGOING}(?=$|[，；。、）]))"
 )
@@ -593,11 +601,11 @@ def _find_segments(line: _Line, role: Role | None, vocabulary: Vocabulary) -> li
         begin = colon
         while begin > 0 and colon - begin < 16 and text[begin - 1] not in "，；。、：":
             begin -= 1
-            if line.has_gap(begin) and line.has_gap(begin):
-                pass
         start, segment = _read_heading(line, begin, colon, vocabulary)
         if segment is not None:
             cuts.append((start, segment))
+    cuts += _find_spaced_headings(line, vocabulary)
+    cuts.sort(key=lambda cut: cut[0])
     segments = []
     starts = [start for start, _ in cuts] + [len(text)]
     if starts[0] > 0:
@@ -624,9 +632,26 @@ def _read_heading(
     if other:
         return begin + other.start(), _Segment(colon + 1, colon + 1, ignored=True)
     guessed = _guess_role(label)
-    if guessed:
-        return begin, _Segment(colon + 1, colon + 1, guessed)
-    return begin, None
+    if guessed is None:
+        return begin, None
+    for start in range(colon - 1, begin, -1):
+        if line.has_gap(start) and _guess_role(line.text[start:colon]):
+            begin = start
+            break
+    return begin, _Segment(colon + 1, colon + 1, guessed)
+
+
+def _find_spaced_headings(line: _Line, vocabulary: Vocabulary) -> list[tuple[int, _Segment]]:
+    """Headings set off by white space instead of a colon (牵头单位 甲 配合单位 乙)."""
+    found = []
+    gaps = [index for index in range(1, len(line.text)) if line.has_gap(index)]
+    for start, end in zip([0, *gaps], gaps, strict=False):
+        label = line.text[start:end]
+        if len(label) <= 12 and re.search(_HEADING_NOUN + "$", label):
+            role = _role_of(label, vocabulary)
+            if role and line.depth[start] == 0 and line.text[end] != "：":
+                found.append((start, _Segment(end, end, role)))
+    return found
 
 
 def read_responsibility(
@@ -645,7 +670,7 @@ def read_responsibility(
     >>> [(one.name, one.role.value, one.deadline) for one in read_responsibility(text, 0, load())]
     [('市财政局', 'lead', '2025年底前'), ('各有关部门', 'cooperating', '2025年底前')]
     """
-    line = _fold(text, offset)
+    line = _open_bracket(_fold(text, offset))
     if not line.text or _DEFINITION.search(line.text):
         return ()
     found: list[Assignment] = []
@@ -665,6 +690,23 @@ def read_responsibility(
             deadlines.append((span.start, line.name(*match.span(1))))
     deadlines.sort()
     return tuple(_give_deadline(one, deadlines) for one in _in_order(found))
+
+
+def _open_bracket(line: _Line) -> _Line:
+    """The inside of a text that is one bracket; its closing sign may be lost."""
+    if not line.text.startswith("（"):
+        return line
+    closing = next(
+        (
+            index
+            for index in range(1, len(line.text))
+            if line.text[index] == "）" and line.depth[index] == 1
+        ),
+        len(line.text),
+    )
+    if closing < len(line.text.rstrip("。；")) - 1:
+        return line
+    return _Line(line.source, line.offset, line.text[1:closing], line.at[1:closing])
 
 
 def _in_order(found: Iterable[Assignment]) -> list[Assignment]:
@@ -721,13 +763,11 @@ def _read_segment(
                 start = phrase
         start = _after_by(line, start, verb.start())
         after = _read_companions(line, verb, segment.end, vocabulary)
-        before = _read_names(
-            line, start, verb.start(), Role.LEAD if after else role, vocabulary
-        )
+        before = _read_names(line, start, verb.start(), Role.LEAD if after else role, vocabulary)
         found += before + after
         cursor = verb.end()
         if after:
-            cursor = line.at.index(after[-1].span.end - 1 - line.offset, verb.start()) + 1
+            cursor = bisect_left(line.at, after[-1].span.end - line.offset)
         if before or after:
             last_role = role
     if last_role is None:
@@ -736,16 +776,27 @@ def _read_segment(
             return _read_names(line, start, segment.end, segment.role, vocabulary)
         return _read_opened(line, segment, vocabulary)
     rest = Role.RESPONSIBLE if last_role in (Role.LEAD, Role.RESPONSIBLE) else last_role
-    start = _first_of(line, "，；。、", cursor, segment.end)
-    for one in _read_names(line, start, segment.end, rest, vocabulary):
-        if _is_definite(_fold(one.name, 0).text, vocabulary):
-            found.append(one)
+    return found + _read_trailing(line, cursor, segment.end, rest, vocabulary)
+
+
+def _read_trailing(
+    line: _Line, start: int, end: int, role: Role, vocabulary: Vocabulary
+) -> list[Assignment]:
+    """The bodies of the phrases behind the last verb; one that goes on past its names has none."""
+    found: list[Assignment] = []
+    start = _first_of(line, "，；。、", start, end)
+    while start < end:
+        stop = _first_of(line, "，；。", start + 1, end)
+        etc = _ETC.search(line.text, start, stop)
+        if etc is None or etc.end() == stop:
+            for one in _read_names(line, start, stop, role, vocabulary):
+                if _is_definite(_fold(one.name, 0).text, vocabulary):
+                    found.append(one)
+        start = stop
     return found
 
 
-def _find_verbs(
-    line: _Line, segment: _Segment, vocabulary: Vocabulary
-) -> Iterator[re.Match[str]]:
+def _find_verbs(line: _Line, segment: _Segment, vocabulary: Vocabulary) -> Iterator[re.Match[str]]:
     pattern = _compile_verbs(vocabulary["roles"].alternatives)
     for match in pattern.finditer(line.text, segment.start, segment.end):
         if line.depth[match.start(1)] == 0:
@@ -754,16 +805,14 @@ def _find_verbs(
 
 def _after_by(line: _Line, start: int, end: int) -> int:
     """Where the names begin: after the last 由 of the phrase that they stand in."""
-    for match in re.finditer("由", line.text[start:end]):
-        index = start + match.start()
-        if not line.text.startswith("自由", index - 1) and line.depth[index] == 0:
-            start = index + 1
+    for index in range(end - 1, start - 1, -1):
+        by = line.text[index] == "由" and line.depth[index] == 0
+        if by and not line.text.startswith("自由", max(0, index - 1)):
+            return index + 1
     return start
 
 
-def _skip_complement(
-    line: _Line, cursor: int, verb: re.Match[str], vocabulary: Vocabulary
-) -> int:
+def _skip_complement(line: _Line, cursor: int, verb: re.Match[str], vocabulary: Vocabulary) -> int:
     """Where the names of a verb begin, past what the verb before it takes (负责落实，…)."""
     end = _first_of(line, "，；。、", cursor, verb.start())
     words = line.text[cursor:end]
@@ -794,14 +843,12 @@ def _read_companions(
             last = first + _definite_start(line.text[first:last], vocabulary)
         if last <= first or not _is_definite(line.text[first:last], vocabulary):
             break
-        found.append(
-            Assignment(line.name(first, last), Role.COOPERATING, line.span(first, last))
-        )
+        found.append(Assignment(line.name(first, last), Role.COOPERATING, line.span(first, last)))
     return found
 
 
 def _definite_start(text: str, vocabulary: Vocabulary) -> int:
-    """The length of the body's name that begins a stretch of prose (市统计局开展监测): 0 if none."""
+    """The length of the name that begins a stretch of prose (市统计局开展监测): 0 if none."""
     for end in range(min(len(text), 30), 2, -1):
         if _is_definite(text[:end], vocabulary) and _find_function(text[:end], vocabulary):
             return end
@@ -817,9 +864,7 @@ def _read_opened(line: _Line, segment: _Segment, vocabulary: Vocabulary) -> list
             rest = re.match(r"为|是|有|包括|由", text[end:])
             start = segment.start + end + (rest.end() if rest else 0)
             names = _read_names(line, start, segment.end, role, vocabulary)
-            definite = [
-                one for one in names if _is_definite(_fold(one.name, 0).text, vocabulary)
-            ]
+            definite = [one for one in names if _is_definite(_fold(one.name, 0).text, vocabulary)]
             return definite if len(definite) == len(names) else []
     return []
 
@@ -829,7 +874,9 @@ def _read_opened(line: _Line, segment: _Segment, vocabulary: Vocabulary) -> list
 
 _BRACKET = re.compile(r"[()（）\[\]［］【】〔〕﹝﹞﹙﹚{}]")
 _OPENING = "(（[［【〔﹝﹙{"
-_TRIGGER = re.compile(r"牵头|负责|配合|会同|责任|主[责办管]|承[办担]|协[办助同]|参[与加]|分工|落实|实施|成员")
+_TRIGGER = re.compile(
+    r"牵头|负责|配合|会同|责任|主[责办管]|承[办担]|协[办助同]|参[与加]|分工|落实|实施|成员"
+)
 _LONGEST_CLAUSE = 2000
 _DEEPEST = 3
 
@@ -962,6 +1009,8 @@ def _read_prose(line: _Line, vocabulary: Vocabulary) -> list[Assignment]:
         inside = any(start <= verb.start() < end for start, end in quoted)
         if word is None or inside or line.depth[verb.start()] > 0:
             continue
+        if line.text.startswith("解释", verb.end()):
+            continue
         begin = _last_of(line, "，：", max(0, verb.start() - 300), verb.start()) + 1
         start = _after_by(line, begin, verb.start())
         by = start > begin
@@ -1030,17 +1079,19 @@ _OFFICE = re.compile(
     r"(?:办公室|办事机构|日常(?:工作|事务)|具体工作|日常办事机构)[^，。；：]{0,8}?"
     r"(?:设立?[在于]|设到|放在|挂靠在?|依托|由)(?P<body>[^，。；：]{2,40})"
 )
-_HEAD_POST = r"(?:双|总|第一|共同)?(?:组长|召集人|指挥长?|总指挥)"
+_HEAD_POST = r"(?:双|总|第一|共同)?(?:组长|召集人|指挥长|指挥)(?:单位)?"
 _POST = re.compile(
-    rf"(?P<who>[^，。；]{{2,400}}?)(?:同志)?(?:分别)?(?:担任|兼任|任|为|作为)"
-    rf"(?P<post>(?:常务)?副{_HEAD_POST}|{_HEAD_POST}|成员(?:单位)?|组员)(?=$|[，；。、的])"
+    rf"(?:同志)?(?:分别)?(?:担任|兼任|作为|任|为)(?P<post>(?:常务)?副{_HEAD_POST}|{_HEAD_POST}"
+    r"|成员(?:单位)?|组员)(?=$|[，；。、的])"
 )
+_LED_BY = re.compile(r"(?P<post>牵头)(?:负责|召集)?(?=[，、])")
+_JOINED_BY = re.compile(r"(?P<post>参加|参与)的")
 _MEMBERS = re.compile(
     r"成员(?:单位)?(?:主要)?(?:包括|有|为|由|：)(?P<who>[^。；]{2,800}?)(?:组成|$|(?=[。；]))"
 )
 _COMPOSED = re.compile(r"由(?P<who>[^。；由]{2,800}?)(?:等)?(?:组成|参加|参与)(?=$|[，。；的])")
 _PERSON = re.compile(
-    r"(?:(?:主要|分管|有关|相关|党政|党政主要|主管|班子|一名|1名|各一名|常务|党组|党委)*(?:副?负责(?:同志|人)"
+    r"(?:(?:主要|分管|有关|相关|党政|主管|班子|各?[一1]名|常务|党组|党委){0,4}(?:副?负责(?:同志|人)"
     r"|(?:副职)?领导(?:同志|成员)?|副?(?:主任|局长|厅长|部长|市长|省长|县长|区长|旗长|州长|盟长|镇长|乡长|书记|主席"
     r"|秘书长|行长|会长|理事长|院长|检察长|司令员|政委|处长|社长|校长|总经理|董事长)))+(?:同志)?$"
 )
@@ -1068,22 +1119,19 @@ def find_coordination_groups(
         return ()
     line = _fold(paragraph, offset)
     names = [match for match in _GROUP_NAME.finditer(line.text) if _names_group(match, line)]
+    starts = [_sentence_start(line.text, match.start("name")) for match in names]
     groups = []
-    for index, match in enumerate(names):
-        start = 0 if index == 0 else _sentence_start(line.text, match.start("name"))
-        end = (
-            _sentence_start(line.text, names[index + 1].start("name"))
-            if index + 1 < len(names)
-            else len(line.text)
-        )
-        group = _read_group(line, match, max(start, _sentence_start(line.text, match.start("name"))), end, vocabulary)
+    for match, start, end in zip(names, starts, [*starts[1:], len(line.text)], strict=False):
+        group = _read_group(line, match, start, end, vocabulary) if start < end else None
         if group:
             groups.append(group)
     return tuple(groups)
 
 
 def _sentence_start(text: str, index: int) -> int:
-    return max(text.rfind("。", 0, index), text.rfind("；", 0, index)) + 1
+    earliest = max(0, index - _LONGEST_CLAUSE)
+    found = max(text.rfind("。", earliest, index), text.rfind("；", earliest, index))
+    return found + 1 if found >= 0 else earliest
 
 
 def _names_group(match: re.Match[str], line: _Line) -> bool:
@@ -1103,10 +1151,12 @@ def _read_group(
     first = by if last - by > 5 else first
     head: list[Assignment] = []
     members: list[Assignment] = []
-    for post in _POST.finditer(line.text, start, end):
-        role = Role.LEAD if re.match(_HEAD_POST, post.group("post")) else Role.MEMBER
-        names = _read_people(line, *post.span("who"), role, vocabulary)
-        (head if role is Role.LEAD else members).extend(names)
+    for pattern in (_POST, _LED_BY, _JOINED_BY):
+        for post in pattern.finditer(line.text, start, end):
+            role = Role.LEAD if re.match(rf"{_HEAD_POST}|牵头", post["post"]) else Role.MEMBER
+            phrase = _last_of(line, "，；。", max(start, post.start() - 600), post.start()) + 1
+            names = _read_people(line, phrase, post.start(), role, vocabulary)
+            (head if role is Role.LEAD else members).extend(names)
     for pattern in (_MEMBERS, _COMPOSED):
         for found in pattern.finditer(line.text, start, end):
             members += _read_people(line, *found.span("who"), Role.MEMBER, vocabulary)

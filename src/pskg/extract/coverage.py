@@ -1,8 +1,8 @@
 """The coverage ledger: what became of every character of a source.
 
 Each stretch is a fact, structure (headings, numbers, table heads), plain text under its heading,
-boilerplate (navigation, buttons, copyright), or not understood. White space belongs to the
-stretch before it. Nothing is left out: the stretches follow each other without a gap.
+boilerplate (navigation, buttons, copyright), or not understood. White space and
+punctuation that nothing claims belong to the stretch before them. Nothing is left out: the stretches follow each other without a gap.
 """
 
 from __future__ import annotations
@@ -18,20 +18,29 @@ from pskg.vocabulary import Vocabulary
 __all__ = ["cover", "is_boilerplate"]
 
 
+#: A line of a site's chrome is no longer than this; a copyright notice may be.
+_LONGEST_CHROME = 60
+_NOTICE = "footer"
+
+
 @lru_cache(maxsize=8)
 def _boilerplate_pattern(vocabulary: Vocabulary) -> re.Pattern[str]:
     names = sorted(
         {name for concept in vocabulary["boilerplate"] for name in concept.names},
         key=lambda name: (-len(name), name),
     )
-    return re.compile("|".join(r"\s*".join(map(re.escape, "".join(n.split()))) for n in names))
+    spaced = (r"\s*".join(map(re.escape, "".join(name.split()))) for name in names)
+    return re.compile(rf"[^\w]*(?P<name>{'|'.join(spaced)})")
 
 
 def is_boilerplate(block: Block, vocabulary: Vocabulary) -> bool:
-    """Whether a line is the site's and not the document's: it holds one of its phrases and is
-    short, or lists them."""
-    found = _boilerplate_pattern(vocabulary).search(block.text)
-    return bool(found) and (len(block.text) <= 60 or found.start() < 12)
+    """Whether a line is the site's and not the document's: it starts with one of its phrases."""
+    found = _boilerplate_pattern(vocabulary).match(block.text)
+    if not found:
+        return False
+    concept = vocabulary["boilerplate"].find(found.group("name"))
+    notice = concept is not None and concept.notation == _NOTICE
+    return notice or len(block.text) <= _LONGEST_CHROME
 
 
 def cover(
@@ -55,7 +64,7 @@ def cover(
     start = 0
     current: int | None = None
     for position, character in enumerate(text):
-        if character.isspace() or character in "\u200b\ufeff":
+        if ledger[position] == unknown and not character.isalnum():
             continue
         if ledger[position] != current:
             if current is not None:

@@ -43,15 +43,19 @@ def find_amounts(
     page: Page, items: Sequence[Item], undertakings: Sequence[Undertaking]
 ) -> tuple[Amount, ...]:
     """The money that persons and bodies receive or pay, with the item or task it stands under."""
-    places: list[tuple[Subject, Span]] = []
+    places: list[tuple[Subject, Span, str]] = []
     for item in items:
+        # Where the words do not say who receives it, the row's target groups do.
+        audience = item.target_groups.text if item.target_groups else ""
         cells: tuple[Passage | None, ...] = (item.target_groups, item.standard, item.funding)
-        places += [(item.subject, cell.span) for cell in cells if cell]
+        places += [(item.subject, cell.span, audience) for cell in cells if cell]
     for one in undertakings:
-        places += [(one.task.subject, block.span) for block in one.paragraphs]
+        places += [(one.task.subject, block.span, "") for block in one.paragraphs]
     found = {
-        money.span: Amount(subject, money.amount, money.unit, money.beneficiary, money.span)
-        for subject, span in places
+        money.span: Amount(
+            subject, money.amount, money.unit, money.beneficiary or audience, money.span
+        )
+        for subject, span, audience in places
         for money in read_amounts(page.quote(span), span.start)
     }
     return tuple(found[span] for span in sorted(found))

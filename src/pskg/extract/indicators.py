@@ -13,7 +13,7 @@ from pskg.extract.outline import Node, Outline
 from pskg.extract.parts import Parts, find_domain
 from pskg.extract.tables import Column, DataTable, Row, TableKind
 from pskg.extract.tasks import Undertaking
-from pskg.model import Indicator, IndicatorKind, Item, Span, Subject
+from pskg.model import Indicator, IndicatorKind, Item, Span, Subject, TaskKind
 from pskg.read import Page
 from pskg.vocabulary import Vocabulary
 
@@ -116,6 +116,11 @@ def _read_text(
     for one in undertakings:
         for block in one.paragraphs:
             subjects[block.start] = one.task.subject
+    for one in undertakings:
+        if one.task.kind is TaskKind.DIVISION:
+            for block in one.paragraphs:
+                for figure in read_figures(block.text, block.start):
+                    yield _indicator(figure, "", None, one.task.subject)
     for node in outline.walk():
         if parts.kind(node) in ("interpretation", "principle", "service-list"):
             continue

@@ -380,14 +380,11 @@ def _choose_region(
             if passage is issuer and re.match(r"国务院|中共中央|国家", passage.text):
                 return get_region("100000"), passage.span
             continue
-        region, start, end = found[0]
-        if passage is issuer:
-            # 甲省乙市人民政府: the last of a run of names is the region meant.
-            for other, other_start, other_end in found[1:]:
-                if other_start == end:
-                    region, end = other, other_end
-            return region, Span(passage.span.start, passage.span.start + end)
-        # Whole-title spans map one to one unless the title was broken over lines.
+        region, _, end = found[0]
+        # 甲省乙市人民政府: the last of a run of names is the region meant.
+        for other, other_start, other_end in found[1:]:
+            if other_start == end:
+                region, end = other, other_end
         return region, passage.span
     counts: Counter[str] = Counter()
     first: dict[str, tuple[Region, Span]] = {}

@@ -105,7 +105,7 @@ _THOUSANDS = re.compile(r"[0-9０-９]，[0-9０-９]{3}(?![0-9０-９])")
 
 _NOUN = r"(?:财政(?:部门|资金|预算)?|人民政府|政府|财力)"
 _LEVELS = r"(?:本级|级|层面)?(?:[两二三四五各]级)?"
-_OF = r"(?:各类?|全|本|有关|相关|其他|所在|试点|受益|城镇|农村|城乡|参保|符合条件的)"
+_OF = r"(?:各类?|本|有关|相关|其他|所在|试点|受益|城镇|农村|城乡|参保|符合条件的)"
 _BRACKET = r"(?:（[^（）。；]{1,16}）)"
 _AND = r"(?:、|，?以及|和|与|及|或|同)"
 _SEPARATOR = re.compile(_AND)
@@ -123,7 +123,7 @@ _PAY = (
     r"筹措|自付|自负|自理|兜底|代缴|代付)"
 )
 _AID = (
-    r"(?:补助|补贴|奖补|资助|补足|补齐|奖励|贴息|配套|缴费|保障|支持|投入|支出|解决|安排|统筹|"
+    r"(?:补助|补贴|奖补|资助|补足|补齐|奖励|贴息|配套|缴费|保障|支持|投入|支出|解决|安排|"
     r"筹资|拨款|负责)"
 )
 _GIVE = r"(?:给予|予以|提供|安排|拨付|下达|投入|落实|设立|整合|加大|引导|带动|支持|鼓励|进行|发放)"
@@ -197,7 +197,7 @@ _FROM = re.compile(
     rf"|(?:列入|纳入)(?P<budget>[^，。；]{{0,12}}?{_NOUN})(?:年度|部门|支出|公共|专项){{0,2}}预算"
 )
 _CONDITION_END = re.compile(
-    rf"(?:{_MONEY}|部分|用|时|的|后|起|者|下|[类档区级期]|地区|学生|人员|对象|项目|家庭|单位|机构|"
+    rf"(?:{_MONEY}|部分|费用|时|的|后|起|者|下|[类档区级期]|地区|学生|人员|对象|项目|家庭|单位|机构|"
     r"省份?|市|县|省区|方面|事项|：)$"
 )
 _NO_CONDITION = re.compile(r"(?:按照|按|根据|依据|目前|具体|自|从)")
@@ -289,7 +289,7 @@ def _name_payers(words: str, printed: str, count: int | None = None) -> tuple[st
 
 
 _GOVERNMENT = re.compile(
-    rf"{_OF}?(?:中央|国家|地方|自治区|直辖市|兵团|各地|[{_PLACES}、设地]{{1,4}}){_BRACKET}?(?:本级|级)?"
+    rf"{_OF}?(?:中央|国家|地方|本级|同级|上级|自治区|直辖市|兵团|各地|[{_PLACES}、设地]{{1,4}}){_BRACKET}?(?:本级|级)?"
 )
 
 
@@ -424,13 +424,10 @@ class _Reader:
             position = statement.end
         if not statements:
             return self._read_case(start, end)
-        if statements:
-            last = statements[-1]
-            trimmed = re.search(
-                r"等?(?:多种方式|多渠道|的方式)?(?:相结合)$", norm[last.lead : last.end]
-            )
-            if trimmed and len(statements) > 1 and trimmed.start():
-                statements[-1] = replace(last, end=last.lead + trimmed.start())
+        last = statements[-1]
+        joined = _JOINED.search(norm, last.lead, last.end)
+        if joined and len(statements) > 1 and joined.start() > last.by_end:
+            statements[-1] = replace(last, end=joined.start())
         return statements
 
     def _read_case(self, start: int, end: int) -> list[_Statement]:
@@ -453,6 +450,8 @@ class _Reader:
         norm, plain = self.line.norm, self.line.plain
         numbers = list(_NUMBERS.finditer(norm, statement.by_end, statement.end))
         values = [parse_number(number.group()) for number in numbers]
+        if not numbers:
+            return [statement]
         if found := _LISTED.search(norm, statement.by_end, numbers[0].start()):
             cases = [each.span() for each in _PIECES.finditer(norm, *found.span("cases"))]
         else:
@@ -488,6 +487,8 @@ class _Reader:
         """由…承担, at ``at``: payers the vocabulary knows, or any where money is spoken of."""
         norm = self.line.norm
         lead = norm[start:at]
+        if "职责分工" in norm[at:end]:
+            return None
         money = self.pending is not None or bool(_MONEY_LEAD.search(lead[-12:]))
         tails = [found.start() for found in _BY_END.finditer(norm, at + 2, min(end, at + 50))]
         stated: list[tuple[int, tuple[str, ...]]] = []
@@ -671,6 +672,8 @@ class _Reader:
             )  # fmt: skip
 
 
+#: What closes a list of ways to pay.
+_JOINED = re.compile(r"等?(?:多种方式|多渠道|的方式)?(?:相结合|组成|构成)$")
 #: A case and a share, and nobody who pays: the payers are those just named.
 _CASE = re.compile(
     r"(?:并?对)?(?P<case>第[^，。；由]{1,6}?[档类](?:地区)?|[^，。；由]{2,30}?)"
@@ -691,7 +694,7 @@ _LONGEST = 1000
 #: 各级政府要将所需经费: what comes before 将 is not the condition.
 _MOVED = re.compile(r"[^，。；]{0,30}?将")
 #: Words before 由 that speak of money.
-_MONEY_LEAD = re.compile(rf"(?:{_MONEY}|部分|％|一半|其余|剩余|不足|用)[^，。；]{{0,4}}$")
+_MONEY_LEAD = re.compile(rf"(?:{_MONEY}|部分|％|一半|其余|剩余|不足|费用)[^，。；]{{0,4}}$")
 #: 对…, 为…: who follows gets the money.
 _RECEIVER = re.compile(r"(?:对|向|给|为)[^，。；]{0,60}$")
 _PLACED = re.compile(rf"(?:自治区|[{_PLACES}])[^，。；]{{0,12}}{_NOUN}")
@@ -729,19 +732,14 @@ def _read_parts(words: str, before: str, count: int) -> tuple[tuple[Decimal | No
         parts = _split_ratio(found.group())
         if len(parts) == count > 1 and _SHARED.search(words):
             return tuple(part / sum(parts) for part in parts), Basis.RATIO
-    if found := _EACH.search(words):
-        part = parse_number(found["part"]) if found["part"] else Decimal("0.5")
-        if part is None and found["part"]:
-            part = Decimal("0.5")
-        if count > 1 and part is not None and part * count <= 1:
+    if count > 1 and (found := _EACH.search(words)):
+        part = _parse_part(found["part"] or "一半")
+        if part is not None and part * count <= 1:
             return (part,) * count, Basis.PERCENTAGE
     if count > 1 and _EQUALLY.search(words):
         return (Decimal(1) / count,) * count, Basis.PERCENTAGE
     numbers = [found for found in _NUMBERS.finditer(words) if _is_share(words, found)]
-    values = [
-        Decimal("0.5") if n.group() in ("一半", "半数") else parse_number(n.group())
-        for n in numbers
-    ]
+    values = [_parse_part(number.group()) for number in numbers]
     if len(values) == count and (count == 1 or not _is_range(words, numbers)):
         return tuple(values), Basis.PERCENTAGE
     if count == 1 and len(values) > 1:
@@ -752,11 +750,15 @@ def _read_parts(words: str, before: str, count: int) -> tuple[tuple[Decimal | No
         if _FULL.search(words) or (_FULL_LEAD.search(before) and re.search(_PAY, words)):
             return (Decimal(1),), Basis.PERCENTAGE
         if (last := _LAST_PART.search(before)) and last["part"]:
-            return (parse_number(last["part"]) or Decimal("0.5"),), Basis.PERCENTAGE
+            return (_parse_part(last["part"]),), Basis.PERCENTAGE
     return none, Basis.QUALITATIVE
 
 
 _LAST_PART = re.compile(rf"(?P<part>{_PART})(?:的?(?:部分|资金|经费|费用)?)$")
+
+
+def _parse_part(words: str) -> Decimal | None:
+    return Decimal("0.5") if words in ("一半", "半数") else parse_number(words)
 
 
 def _is_share(words: str, number: re.Match[str]) -> bool:
@@ -798,8 +800,10 @@ _PER = rf"(?:(?:{_EACH_UNIT}{_COUNTED}){{1,3}}|[年月日]?(?:人|户|生|床|�
 _PER_AFTER = rf"(?:(?:[/·•.]|每|[(（]|[)）]){{1,2}}{_COUNTED}){{1,3}}[)）]?"
 _SCALE = r"(?:(?:十|百|千)?[万亿]|万亿|[百千](?=元))?"
 _CURRENCY = r"(?:元|美元|港元|欧元)"
+_HAN = "〇零○一二两三四五六七八九十百千"
 _SUM = re.compile(
-    rf"(?<![0-9０-９.．])(?P<amount>{NUMBER})(?:[余多](?=[百千万亿元]))?"
+    rf"(?:(?<![0-9０-９.．])(?=[0-9０-９])|(?<![{_HAN}])(?=[{_HAN}]))"
+    rf"(?P<amount>{NUMBER})(?:[余多](?=[百千万亿元]))?"
     rf"(?:{_SCALE}(?:{_CURRENCY})?(?:[—–－~～至到-])(?P<upper>{NUMBER}))?"
     rf"(?P<scale>{_SCALE})[余多]?(?P<currency>{_CURRENCY})(?:人民币)?(?P<by>{_PER_AFTER})?"
     r"(?!化|件|旦|宵|素|月|首|代|老|帅|勋|产业|企业|以上企业|级|镇|园区|楼|工程|GDP|户)"
@@ -855,6 +859,15 @@ def read_amounts(text: str, offset: int) -> tuple[Money, ...]:
         floor = max(found.start() - 80, last.end if last else 0)
         opening = max(floor, _clause_start(norm, found.start()))
         clause = max(found.start() - 40, _clause_start(norm, found.start()))
+        # 二元体制: one numeral before 元 may be any word.
+        if (
+            len(found["amount"]) == 1
+            and found["amount"] in _HAN
+            and not (
+                found["scale"] or found["by"] or _PER_WORDS.search(norm, opening, found.start())
+            )
+        ):
+            continue
         if parse_number(found["amount"]) is None or _NOT_PAID.search(norm, clause, found.start()):
             continue
         counted = _count(line, found, opening, last)

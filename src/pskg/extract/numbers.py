@@ -3,7 +3,7 @@
 What a fact keeps is always the number as printed; this module says what it is worth.
 
 >>> [str(parse_number(text)) for text in ("8,400", "１．５万", "一千二百五", "百分之八十", "1/4")]
-['8400', '15000', '1250', '0.8', '0.25']
+['8400', '15000.0', '1250', '0.8', '0.25']
 >>> parse_number("若干") is None
 True
 >>> [parse_ordinal(text) for text in ("十二", "(三)", "⑤", "Ⅱ")]

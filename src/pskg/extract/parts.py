@@ -7,7 +7,7 @@ for the parts within it; the domain likewise (``ontology/vocabularies/domains.tt
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from pskg.extract.outline import Node, Outline
 from pskg.model import DomainEntry, SectionEntry, Span
@@ -17,7 +17,8 @@ __all__ = ["Parts", "find_domain", "sort_parts"]
 
 #: Kinds that hold for everything within: a heading inside does not change them.
 _LASTING = frozenset({"task", "measure", "mechanism", "division", "interpretation", "principle"})
-_FRAME = re.compile(r"^(?:关于|推进|促进|发展|完善|加强|健全)|(?:领域|方面|服务领域|服务|体系|制度)$")
+#: Words around the name of a field of service, in the order in which they are taken away.
+_FRAMES = (re.compile(r"(?:领域|方面|体系|制度)$"), re.compile(r"^(?:推进|促进|发展|完善|加强|健全)"), re.compile(r"服务$"))
 _SUPPORT = "support"
 
 
@@ -25,15 +26,15 @@ _SUPPORT = "support"
 class Parts:
     """Kind and domain of every part of an outline, and the domains in order.
 
-    ``grouping`` is the heading that stands in place of a domain where tasks are grouped under
-    something that is no field of service.
+    ``containers`` are the parts whose heading names a kind; ``groups`` those in which tasks are
+    grouped under something that is no field of service. Parts are known by their ``id``.
     """
 
     kinds: dict[int, str]
     domains: dict[int, DomainEntry]
     entries: tuple[DomainEntry, ...]
     containers: frozenset[int]
-    groups: frozenset[int] = field(default_factory=frozenset)
+    groups: frozenset[int]
 
     def kind(self, node: Node) -> str:
         """The kind of a part, blank where nothing tells it."""
@@ -64,10 +65,11 @@ def find_domain(name: str, vocabulary: Vocabulary) -> Concept | None:
     """The field of service with this name, with or without 领域, 服务 and the like around it."""
     scheme = vocabulary["domains"]
     found = scheme.find(name)
-    bare = name
-    while not found and (frame := _FRAME.search(bare)) and len(bare) > len(frame.group()) + 1:
-        bare = bare[: frame.start()] + bare[frame.end() :]
-        found = scheme.find(bare)
+    for frame in _FRAMES:
+        if found:
+            break
+        name = frame.sub("", name)
+        found = scheme.find(name)
     return found
 
 
@@ -124,23 +126,13 @@ def sort_parts(outline: Outline, vocabulary: Vocabulary) -> Parts:
         concept = find_domain(node.name, vocabulary)
         serves = concept is not None and is_field_of_service(concept, vocabulary)
         in_tasks = kinds[id(node)] in ("task", "")
-        numbered = any(child.ordinal for child in node.children)
-        if serves and in_tasks and (node.children or not lasting or not node.lead):
-            is_domain = True
-        else:
-            is_domain = bool(
-                not concept and kinds[id(node)] == "task" and numbered and around is None
-            )
-        if concept and not serves and numbered:
-            groups.add(id(node))
-        if is_domain and node.title:
+        if concept and serves and in_tasks and (node.children or not lasting or not node.lead):
             entry = DomainEntry(
-                no=str(node.ordinal or ""),
-                name=node.name,
-                concept=concept.iri if concept else None,
-                span=node.title.span,
+                no=str(node.ordinal or ""), name=node.name, concept=concept.iri, span=node.title.span
             )
             domains[id(node)] = entries.setdefault(node.name, entry)
+        elif kinds[id(node)] == "task" and any(child.ordinal for child in node.children):
+            groups.add(id(node))
     return Parts(kinds, domains, tuple(entries.values()), frozenset(containers), frozenset(groups))
 
 

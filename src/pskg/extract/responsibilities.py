@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pskg.extract.bodies import (
     Assignment,
@@ -32,6 +32,7 @@ from pskg.model import (
     Role,
     Span,
     Subject,
+    TaskKind,
 )
 from pskg.read import Block, Cell, Page
 from pskg.vocabulary import Vocabulary
@@ -130,15 +131,19 @@ class _Assigner:
         at = {item.span: item.subject for item in items}
         at |= {one.task.body: one.task.subject for one in undertakings}
         for table in tables:
+            if table.kind is TableKind.INDICATORS:
+                continue
             for row in table.rows:
                 name = table.cell(row, "name")
                 subject = at.get(row.span) or (at.get(name.span) if name else None)
                 if subject is None:
                     continue
+                deadline = table.cell(row, "deadline").text or None
                 for column, cell in zip(table.columns, row.cells, strict=True):
                     role = _ROLE_OF_COLUMN.get(column.holds)
-                    if role and cell and not (column.holds == "unit" and table.kind is TableKind.INDICATORS):
-                        self.add(subject, self.read_cell(cell, role))
+                    if role and cell:
+                        found = self.read_cell(cell, role)
+                        self.add(subject, [replace(f, deadline=f.deadline or deadline) for f in found])
 
     def read_cell(self, cell: Cell, role: Role) -> tuple[Assignment, ...]:
         text = self.page.quote(cell.span)
@@ -149,6 +154,8 @@ class _Assigner:
     def read_undertakings(self, undertakings: Sequence[Undertaking]) -> None:
         self.by_node = {id(one.node): one.task.subject for one in undertakings if one.node}
         for one in undertakings:
+            if one.task.kind is TaskKind.DIVISION:
+                continue
             for block in one.paragraphs:
                 owner = self.owner(one, block)
                 for assignment in self.read_paragraph(block):

@@ -67,9 +67,14 @@ class Row:
     """A row: its cells, one for each column, and the group heading it stands under."""
 
     cells: tuple[Cell, ...]
-    group: Block | None
+    heading: Block | None
     span: Span
     number: str = ""
+
+    @property
+    def group(self) -> Block | None:
+        """The group heading without its number."""
+        return strip_group_number(self.heading) if self.heading else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,7 +192,7 @@ class _Reader:
                 and parse_ordinal(cells[0].text) is not None
                 and not parse_number_cell(cells[0].text)
             ):
-                group = strip_group_number(blocks[-1])
+                group = blocks[-1]
                 continue
             span = Span(min(b.start for b in blocks), max(b.end for b in blocks))
             first_domain = next(
@@ -198,7 +203,7 @@ class _Reader:
                 ),
                 None,
             )
-            row_group = strip_group_number(hull_block(first_domain)) if first_domain else group
+            row_group = hull_block(first_domain) if first_domain else group
             number = next(
                 (
                     cell.text
@@ -266,7 +271,7 @@ class _Reader:
         group: Block | None = None
         number = _row_number(blocks[position].text) if position < len(blocks) else None
         if number is None and position + 1 < len(blocks):
-            group = strip_group_number(blocks[position])
+            group = blocks[position]
             position += 1
             number = _row_number(blocks[position].text)
         while number is not None:
@@ -285,7 +290,7 @@ class _Reader:
             stop = end - 1 if next_group else end
             cells = self._deal(rest, blocks[position:stop])
             rows.append(_row(blocks, start, stop, cells, group, number))
-            group = strip_group_number(next_group) if next_group else group
+            group = next_group or group
             position = end
             number = _row_number(blocks[position].text)
         return tuple(rows), position
@@ -341,7 +346,7 @@ class _Reader:
             return (), position
         while position < len(blocks):
             if self._is_group(blocks[position]):
-                group = strip_group_number(blocks[position])
+                group = blocks[position]
                 position += 1
                 continue
             end = position
@@ -471,7 +476,7 @@ class _Reader:
                 break
             unit = names.pop() if has_unit and len(names) > 1 else None
             head, names = self._split_group(names)
-            group = strip_group_number(head) if head else group
+            group = head or group
             position = end + values
             rest = []
             while len(rest) < after and position < len(blocks) and len(blocks[position].text) < 8:

@@ -90,8 +90,9 @@ def find_undertakings(
         assert node.title is not None
         if kind is TaskKind.TARGET and _has_figure(node):
             continue
-        paragraphs = tuple(node.paragraphs)
-        body = hull([node.title, *paragraphs]) if paragraphs else node.title.span
+        # A point without a heading of its own is all in its first sentence.
+        paragraphs = tuple(node.paragraphs if node.lead else (node.title, *node.paragraphs))
+        body = hull([node.title, *paragraphs])
         found.append(
             Undertaking(
                 _task(kind, numbers[id(node)], node.title, parts, node, body), paragraphs, node
@@ -257,9 +258,15 @@ def _enumerated_kind(opening: str, vocabulary: Vocabulary) -> TaskKind | None:
 
 def _read_division(page: Page, table: DataTable) -> Iterator[Undertaking]:
     for sequence, row in enumerate(table.rows, 1):
-        cell = table.cell(row, "task", "name", "content")
+        cell = table.cell(row, "name", "task", "content")
         if not cell:
             continue
+        told = [
+            block
+            for column, other in zip(table.columns, row.cells, strict=True)
+            if column.holds in ("name", "task", "content", "standard")
+            for block in other.blocks
+        ]
         title = Block(cell.text, cell.span)
         no = row.number or str(sequence)
         task = Task(
@@ -272,4 +279,4 @@ def _read_division(page: Page, table: DataTable) -> Iterator[Undertaking]:
             span=_trim(Block(page.quote(cell.span), cell.span)),
             body=row.span,
         )
-        yield Undertaking(task, (), None)
+        yield Undertaking(task, tuple(told), None)

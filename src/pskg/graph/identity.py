@@ -21,24 +21,18 @@ __all__ = ["BodyIdentity", "Place", "identify_body", "identify_office", "place_o
 
 NATIONAL = "100000"
 
-#: The words of a level that stand before a body's name, longest first, and the endings of the
-#: names of the regions that they can mean.
-_LEVEL_WORDS: tuple[tuple[str, tuple[str, ...]], ...] = (
-    ("自治区", ("自治区",)),
-    ("自治州", ("自治州",)),
-    ("自治县", ("自治县",)),
-    ("自治旗", ("自治旗",)),
-    ("省", ("省",)),
-    ("市", ("市",)),
-    ("州", ("州",)),
-    ("盟", ("盟",)),
-    ("县", ("县",)),
-    ("区", ("区",)),
-    ("旗", ("旗",)),
-)
+#: The words of a level that stand before a body's name, longest first. Each is also how the
+#: names of the regions end that it can mean.
+_LEVEL_WORDS = ("自治区", "自治州", "自治县", "自治旗", *"省市州盟县区旗")
+
+#: The words for the state, longest first.
 _NATIONAL_WORDS = ("中共中央", "党中央", "国务院", "国家", "中央", "全国")
+
 #: Of these, the ones that no local office bears in its name (as it does 国家税务局).
 _NATIONAL_ONLY = ("中共中央", "党中央", "国务院", "中央", "全国")
+
+#: How the names of the state's departments end, and no others'.
+_NATIONAL_ENDINGS = ("部", "总局", "审计署", "总署")
 
 #: Words that only look as if a level began them: 市场监管所, 区域协作办公室, 县区政府 (but
 #: 市市场监管局 is the city's).
@@ -183,10 +177,10 @@ def _strip_region(name: str, place: Place) -> tuple[str | None, str]:
             return region.code, name.removeprefix(region.name)
     if _NO_LEVEL.match(name):
         return None, name
-    for word, endings in _LEVEL_WORDS:
+    for word in _LEVEL_WORDS:
         if name.startswith(word) and name != word:
             for region in place.chain:
-                if region.name.endswith(endings):
+                if region.name.endswith(word):
                     return region.code, name.removeprefix(word)
             return None, name
     # Only the head of the name is looked at: a region named inside it says nothing.
@@ -197,10 +191,13 @@ def _strip_region(name: str, place: Place) -> tuple[str | None, str]:
 
 
 def _implied_region(rest: str, kinds: set[str], place: Place) -> str | None:
-    """The region of a body named without one: ministries are the state's, 厅 the province's."""
+    """The region of a body named without one.
+
+    Ministries (财政部, 体育总局, 审计署) are the state's, 厅 the province's, others the document's.
+    """
     if rest.startswith(_NATIONAL_ONLY):
         return NATIONAL
-    if rest.endswith("部") and "government-department" in kinds:
+    if rest.endswith(_NATIONAL_ENDINGS) and "government-department" in kinds:
         return NATIONAL
     if rest.endswith("厅") and not rest.endswith("办公厅"):
         return next((region.code for region in place.chain if region.level == "provincial"), None)

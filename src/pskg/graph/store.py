@@ -366,8 +366,7 @@ class RemoteGraph(Graph):
     page_size = 10_000
 
     def __init__(self, url: str, *, timeout: int = 60) -> None:
-        parts = urllib.parse.urlsplit(url)
-        if parts.scheme not in ("http", "https") or not parts.hostname:
+        if not _is_web_address(url):
             raise GraphError(
                 "this is no web address", url, "give one like http://localhost:7878/query"
             )
@@ -497,6 +496,14 @@ class RemoteGraph(Graph):
         from pskg.graph.rdflib_store import open_endpoint
 
         return open_endpoint(self.url)
+
+
+def _is_web_address(url: str) -> bool:
+    try:
+        parts = urllib.parse.urlsplit(url)
+    except ValueError:
+        return False
+    return parts.scheme in ("http", "https") and bool(parts.hostname)
 
 
 def open_graph(target: str | Path) -> Graph:

@@ -29,7 +29,7 @@ __all__ = ["Explanation", "Statement", "expand_iri", "explain"]
 #: What is told apart from the other statements, or is no news to a reader.
 _POSITION = frozenset({"pskg:quote", "pskg:start", "pskg:end", "prov:wasDerivedFrom"})
 _SPAN = frozenset({"oa:exact", "oa:start", "oa:end", "oa:hasSelector", "oa:hasSource"})
-_NO_NEWS = _POSITION | _SPAN | {"rdf:type", "dct:isPartOf"}
+_NO_NEWS = _POSITION | _SPAN | {"rdf:type", "dct:isPartOf", "cv:role", "cv:hasParticipant"}
 
 #: The properties that may hold a thing's name, the best first.
 _LABELS = (
@@ -120,7 +120,11 @@ def explain(graph: Graph, iri: str, *, context: int = 60) -> Explanation:
         iri=full,
         type=choose_type(types),
         label=_make_label(statements) or shorten_iri(full),
-        statements=tuple(said for said in statements if said.property not in _NO_NEWS),
+        statements=tuple(
+            said
+            for said in statements
+            if said.property not in _NO_NEWS and said.value != full.removeprefix(ID)
+        ),
     )
     return _add_words(graph, explanation, context)
 

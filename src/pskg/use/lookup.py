@@ -12,7 +12,7 @@ that the graph does not have is an error that tells the near ones, never an empt
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from difflib import get_close_matches
 from typing import Any
@@ -61,16 +61,19 @@ class UnknownNameError(LookupError):
 
     >>> print(UnknownNameError("免费教育", ["免费义务教育"], what="item"))
     no item '免费教育' in the graph; near: 免费义务教育
-    >>> print(UnknownNameError("免费教育", what="item"))
-    no item '免费教育' in the graph, nor a name like it
+    >>> print(UnknownNameError("免费教育", what="item", where="台山"))
+    no item '免费教育' in 台山, nor a name like it
     """
 
-    def __init__(self, name: str, near: Iterable[str] = (), *, what: str = "name") -> None:
+    def __init__(
+        self, name: str, near: Iterable[str] = (), *, what: str = "name", where: str = "the graph"
+    ) -> None:
         self.name = name
         self.near = tuple(near)
         self.what = what
+        self.where = where
         hint = f"; near: {', '.join(self.near)}" if self.near else ", nor a name like it"
-        super().__init__(f"no {what} '{name}' in the graph{hint}")
+        super().__init__(f"no {what} '{name}' in {where}{hint}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +118,7 @@ class PayerPart:
     basis: str
     condition: str
     split: int
+    order: int
     quote: str
     start: int
     end: int
@@ -240,16 +244,22 @@ def find_item(graph: Graph, name: str, region: str | None = None) -> list[ItemAn
     Raises:
         UnknownNameError: no such item (with near names), or no document of such a region.
     """
-    documents = list_documents(graph)
-    if region is not None:
-        documents = choose_documents(documents, region)
+    every = list_documents(graph)
+    documents = every if region is None else choose_documents(every, region)
     for classes in (_ITEM_CLASSES, _OTHER_CLASSES):
         titles = _find_titles(graph, classes, key(name))
         found = get_items(graph, documents, classes=classes, titles=titles)
         answers = _match_items(found, key(name))
         if answers:
             return add_parts(graph, answers)
-    raise UnknownNameError(name, _near_titles(graph, name, documents), what="item")
+    near = _near_titles(graph, name, documents)
+    if region is None:
+        raise UnknownNameError(name, near, what="item")
+    near = near or [
+        f"{item.name}（{item.document.region}）"
+        for item in get_items(graph, every, titles=_find_titles(graph, _ITEM_CLASSES, key(name)))
+    ]
+    raise UnknownNameError(name, near[:_NEAR], what="item", where=region)
 
 
 def find_body(graph: Graph, name: str, region: str | None = None) -> list[BodyAnswer]:
@@ -270,23 +280,19 @@ def find_body(graph: Graph, name: str, region: str | None = None) -> list[BodyAn
     """
     documents = list_documents(graph)
     named = _list_names(graph)
-    found = _match_bodies(graph, named, name)
-    if not found and region is None:
-        region, rest = _split_region(name)
-        found = _match_bodies(graph, named, rest) if region else {}
+    found = _match_bodies(graph, named, name) or _match_local(graph, named, name)
     if not found:
         found = {iri: "part" for iri in named if _has_part(named[iri], key(name))}
-    answers = _describe_bodies(graph, found, named)
+    bodies = _describe_bodies(graph, found, named)
+    answers = _add_duties(graph, bodies, documents)
     if region is not None:
-        codes = _choose_codes(region, [*documents.values(), *answers])
-        answers = _keep_region(_add_duties(graph, answers, documents), codes, key(region))
-    else:
-        answers = _add_duties(graph, answers, documents)
+        is_there = _make_filter(region, [*documents.values(), *_list_body_regions(graph)])
+        answers = _keep_region(answers, is_there)
     if answers:
         return sorted(answers, key=_rank_body)
-    if found:
-        near = dict.fromkeys(f"{answer.label}" for answer in _describe_bodies(graph, found, named))
-        raise UnknownNameError(name, list(near)[:_NEAR], what=f"body in {region} called")
+    if found and region is not None:
+        labels = dict.fromkeys(body.label for body in bodies)
+        raise UnknownNameError(name, list(labels)[:_NEAR], what="body", where=region)
     every = [written for names in named.values() for written in names]
     raise UnknownNameError(name, _near(name, every), what="body")
 
@@ -327,28 +333,29 @@ def choose_documents(
 
     Raises UnknownNameError where there is none, with the regions there are.
     """
-    codes = _choose_codes(region, documents.values())
-    chosen = {
-        iri: entry
-        for iri, entry in documents.items()
-        if entry.region_code in codes or key(entry.region) == key(region)
-    }
-    if not chosen:
-        raise UnknownNameError(region, _list_regions(documents.values()), what="region")
-    return chosen
+    is_there = _make_filter(region, documents.values())
+    return {iri: entry for iri, entry in documents.items() if is_there(entry)}
 
 
-def _choose_codes(region: str, known: Iterable[DocumentEntry | BodyAnswer]) -> frozenset[str]:
-    """The codes of a region in the graph. Raises UnknownNameError where the graph lacks it."""
+def _make_filter(
+    region: str, known: Iterable[DocumentEntry]
+) -> Callable[[DocumentEntry | BodyAnswer], bool]:
+    """What tells whether a document or a body is of a region, by the region's code or name.
+
+    Raises UnknownNameError where nothing of what is known is of that region.
+    """
+    codes = {region.strip(), *(found.code for found in regions.find_regions(region))} - {""}
+
+    def is_there(entry: DocumentEntry | BodyAnswer) -> bool:
+        return entry.region_code in codes or bool(entry.region and key(entry.region) == key(region))
+
     known = list(known)
-    wanted = {region.strip(), *(found.code for found in regions.find_regions(region))}
-    codes = frozenset(entry.region_code for entry in known if entry.region_code in wanted)
-    if not codes and not any(key(entry.region) == key(region) for entry in known):
+    if not any(is_there(entry) for entry in known):
         raise UnknownNameError(region, _list_regions(known), what="region")
-    return codes - {""}
+    return is_there
 
 
-def _list_regions(known: Iterable[DocumentEntry | BodyAnswer]) -> list[str]:
+def _list_regions(known: Iterable[DocumentEntry]) -> list[str]:
     """The regions there are, by code, each by name."""
     pairs = sorted({(entry.region_code, entry.region) for entry in known if entry.region})
     return list(dict.fromkeys(name for _, name in pairs))
@@ -451,6 +458,7 @@ def add_parts(graph: Graph, items: Iterable[ItemAnswer]) -> list[ItemAnswer]:
             basis=row["basis"],
             condition=row["condition"],
             split=_number(row["split"]),
+            order=_number(row["order"]),
             quote=row["quote"],
             start=_number(row["start"]),
             end=_number(row["end"]),
@@ -465,7 +473,9 @@ def add_parts(graph: Graph, items: Iterable[ItemAnswer]) -> list[ItemAnswer]:
                 sorted(bodies.get(item.iri, ()), key=lambda part: (part.order, part.start))
             ),
             payers=tuple(
-                sorted(payers.get(item.iri, ()), key=lambda part: (part.split, part.start))
+                sorted(
+                    payers.get(item.iri, ()), key=lambda part: (part.split, part.order, part.start)
+                )
             ),
         )
         for item in items
@@ -530,8 +540,8 @@ _RESPONSIBILITIES = """
 """
 
 _SHARES = """
-    SELECT ?fact ?subject ?payer ?name ?share ?number ?basis ?condition ?split ?document ?title
-           ?kind ?no ?quote ?start ?end WHERE {
+    SELECT ?fact ?subject ?payer ?name ?share ?number ?basis ?condition ?split ?order ?document
+           ?title ?kind ?no ?quote ?start ?end WHERE {
         VALUES ?wanted { $values }
         ?fact pskg:fundingOf ?subject ; pskg:payer ?payer .
         OPTIONAL { ?fact pskg:payerAsWritten ?name }
@@ -539,6 +549,7 @@ _SHARES = """
         OPTIONAL { ?fact pskg:share ?number }
         OPTIONAL { ?fact pskg:basis ?basis }
         OPTIONAL { ?fact pskg:condition ?condition }
+        OPTIONAL { ?fact pskg:order ?order }
         OPTIONAL { ?whole pskg:hasShare ?fact . ?whole pskg:order ?split }
         OPTIONAL { ?fact dct:isPartOf ?document }
         OPTIONAL { ?fact pskg:quote ?quote ; pskg:start ?start ; pskg:end ?end }
@@ -588,13 +599,29 @@ def _has_part(names: Iterable[str], wanted: str) -> bool:
     return bool(wanted) and any(wanted in key(name) for name in names)
 
 
-def _split_region(name: str) -> tuple[str | None, str]:
-    """A body's name as the region it begins with and the rest (陇南市财政局)."""
+def _match_local(graph: Graph, named: Mapping[str, Sequence[str]], name: str) -> dict[str, str]:
+    """The bodies of a name that begins with their region (陇南市财政局)."""
     plain = "".join(name.split())
     for region, start, end in regions.regions_in(plain[:20]):
         if start == 0 and end < len(plain):
-            return region.code, plain[end:]
-    return None, plain
+            found = _match_bodies(graph, named, plain[end:])
+            bodies = _describe_bodies(graph, found, named)
+            return {body.iri: body.match for body in bodies if body.region_code == region.code}
+    return {}
+
+
+def _list_body_regions(graph: Graph) -> list[DocumentEntry]:
+    """The regions that bodies belong to, each as if a document were of it."""
+    rows = select(
+        graph,
+        """
+        SELECT DISTINCT ?code ?label WHERE {
+            ?body a pskg:Body ; dct:spatial ?region .
+            ?region dct:identifier ?code ; rdfs:label ?label
+        } ORDER BY ?code ?label
+        """,
+    )
+    return [DocumentEntry("", "", "", row["label"], row["code"]) for row in rows]
 
 
 def _describe_bodies(
@@ -691,24 +718,18 @@ def _add_duties(
 
 
 def _keep_region(
-    answers: Iterable[BodyAnswer], codes: frozenset[str], name: str
+    answers: Iterable[BodyAnswer], is_there: Callable[[DocumentEntry | BodyAnswer], bool]
 ) -> list[BodyAnswer]:
     """The bodies of a region with all they do; of others, what the region's documents say."""
-
-    def is_here(entry: DocumentEntry | BodyAnswer) -> bool:
-        return entry.region_code in codes or key(entry.region) == name
-
     kept: list[BodyAnswer] = []
     for answer in answers:
-        if not is_here(answer):
-            answer = replace(
-                answer,
-                duties=tuple(duty for duty in answer.duties if is_here(duty.document)),
-                payments=tuple(part for part in answer.payments if is_here(part.document)),
-            )
-            if not answer.duties and not answer.payments:
-                continue
-        kept.append(answer)
+        if is_there(answer):
+            kept.append(answer)
+            continue
+        duties = tuple(duty for duty in answer.duties if is_there(duty.document))
+        payments = tuple(part for part in answer.payments if is_there(part.document))
+        if duties or payments:
+            kept.append(replace(answer, duties=duties, payments=payments))
     return kept
 
 

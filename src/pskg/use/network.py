@@ -11,7 +11,7 @@ from __future__ import annotations
 import gc
 import json
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import count
@@ -122,6 +122,10 @@ _NUMBERS: dict[str, tuple[str, Callable[[str], Scalar]]] = {
     "year": ("pskg:year", int),
 }
 
+#: The types whose identifier is a number that documents print. Of other things it is the IRI.
+_NUMBERED = frozenset({"PolicyDocument", "CitedDocument"})
+_NEWS_TO_NOBODY = frozenset({"label", "number"})
+
 
 def to_network(graph: Graph, *, fold: bool = True) -> nx.MultiDiGraph[str]:
     """The graph as a directed network with parallel edges.
@@ -222,13 +226,19 @@ class _Things:
         document = self.documents.get(iri)
         if document:
             described["document"] = document
-        region = self.regions.get(iri) or self.regions.get(document or "")
+        is_region = described["type"] == "Region"
+        region = iri if is_region else self.regions.get(iri) or self.regions.get(document or "")
         if region:
             about = self.attributes.get(region, {})
             described["region"] = about.get("label") or region
             if "number" in about:
                 described["region_code"] = about["number"]
-        return {**described, **{name: known[name] for name in sorted(known) if name != "label"}}
+        hidden = {"label"} if described["type"] in _NUMBERED else _NEWS_TO_NOBODY
+        return {**described, **_sort(known, hidden)}
+
+
+def _sort(attributes: dict[str, Scalar], hidden: Container[str]) -> dict[str, Scalar]:
+    return {name: attributes[name] for name in sorted(attributes) if name not in hidden}
 
 
 def _read_things(graph: Graph, restriction: str) -> _Things:
@@ -246,9 +256,10 @@ def _read_attributes(graph: Graph) -> dict[str, dict[str, Scalar]]:
     found: dict[str, dict[str, set[Scalar]]] = {}
     for attribute, convert, thing, value in _read_literals(graph):
         try:
-            found.setdefault(thing, {}).setdefault(attribute, set()).add(convert(value))
+            converted = convert(value)
         except ValueError:
             continue
+        found.setdefault(thing, {}).setdefault(attribute, set()).add(converted)
     attributes: dict[str, dict[str, Scalar]] = {
         thing: {
             name: " | ".join(sorted(map(str, values))) if name in _TEXTS else min(values)
@@ -369,7 +380,7 @@ class _Edges:
         if document:
             edge["document"] = document
         said = self._things.attributes.get(fact, {})
-        edge.update({name: said[name] for name in sorted(said) if name != "label"})
+        edge.update(_sort(said, _NEWS_TO_NOBODY))
         self.found[source, target, fact] = edge
 
     def add_broader(self, pairs: Iterable[tuple[str, str]]) -> None:

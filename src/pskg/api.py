@@ -1,0 +1,189 @@
+"""What Python programs use: build a graph or open one, and ask it.
+
+The commands of :mod:`pskg.cli` are a skin over the same functions.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pskg.build import BuildReport
+from pskg.build import build as build_folder
+from pskg.graph.store import Answer, Graph, open_graph
+
+if TYPE_CHECKING:
+    import networkx as nx
+    import rdflib
+
+    from pskg.use.compare import Comparison
+    from pskg.use.explain import Explanation
+    from pskg.use.lookup import BodyAnswer, ItemAnswer
+    from pskg.use.review import Review
+    from pskg.use.validate import ValidationReport
+
+__all__ = ["FORMATS", "BuildError", "KnowledgeGraph", "Rows", "build", "open"]
+
+#: The formats that a graph is exported to, and what each makes: a file, or a folder of tables.
+FORMATS = (
+    "csv",
+    "turtle",
+    "ntriples",
+    "nquads",
+    "trig",
+    "jsonld",
+    "rdfxml",
+    "graphml",
+    "gexf",
+    "json",
+)
+
+
+class BuildError(ValueError):
+    """A build in which sources failed. ``report`` says which, why, and what to do."""
+
+    def __init__(self, report: BuildReport) -> None:
+        failures = "; ".join(f"{f.source}: {f.reason}; {f.remedy}" for f in report.failed)
+        super().__init__(failures)
+        self.report = report
+
+
+class Rows(Sequence[dict[str, str | None]]):
+    """The rows of an answer as dictionaries; ``answer`` has the terms with types and languages."""
+
+    def __init__(self, answer: Answer) -> None:
+        self.answer = answer
+        self._records = answer.records()
+
+    def __len__(self) -> int:
+        return len(self._records)
+
+    def __getitem__(self, index):  # type: ignore[no-untyped-def]
+        return self._records[index]
+
+    def __iter__(self) -> Iterator[dict[str, str | None]]:
+        return iter(self._records)
+
+    def __repr__(self) -> str:
+        return f"<{len(self)} rows of {', '.join(self.answer.variables)}>"
+
+
+class KnowledgeGraph:
+    """A graph one can ask: a build folder, an RDF file, or a SPARQL endpoint.
+
+    ``store`` is the store below, for those who want its quads or its SPARQL alone.
+    """
+
+    def __init__(self, store: Graph) -> None:
+        self.store = store
+
+    def __repr__(self) -> str:
+        return f"<KnowledgeGraph {self.store.name}>"
+
+    def query(self, question: str, /, **parameters: str | int) -> Rows:
+        """Ask a question of the library by its name, or one in SPARQL.
+
+        Raises QueryLibraryError for an unknown name or parameter, QueryError for SPARQL that is
+        wrong.
+        """
+        from pskg.use.queries import ask
+
+        if any(character in question for character in " \n{"):
+            return Rows(self.store.query(question))
+        return Rows(ask(self.store, question, **parameters))
+
+    def lead(self, item: str, region: str | None = None) -> list[ItemAnswer]:
+        """Who leads an item, who else answers for it and who pays, with the quotes.
+
+        Raises UnknownNameError, which tells names that are near.
+        """
+        from pskg.use.lookup import find_item
+
+        return find_item(self.store, item, region)
+
+    def body(self, name: str, region: str | None = None) -> list[BodyAnswer]:
+        """Everything a body leads, answers for, pays or belongs to. Raises UnknownNameError."""
+        from pskg.use.lookup import find_body
+
+        return find_body(self.store, name, region)
+
+    def explain(self, iri: str) -> Explanation:
+        """A fact's words in their surroundings, held against the stored source.
+
+        Raises UnknownNameError.
+        """
+        from pskg.use.explain import explain
+
+        return explain(self.store, iri)
+
+    def compare(self, *regions: str) -> Comparison:
+        """The items of two regions or more side by side. Raises UnknownNameError, ValueError."""
+        from pskg.use.compare import compare
+
+        return compare(self.store, regions)
+
+    def review(self) -> Review:
+        """The coverage of each source and the findings, worst first."""
+        from pskg.use.review import review
+
+        return review(self.store)
+
+    def validate(self) -> ValidationReport:
+        """Check the graph by its SHACL shapes."""
+        from pskg.use.validate import validate
+
+        return validate(self.store)
+
+    def network(self, *, fold: bool = True) -> nx.MultiDiGraph[str]:
+        """The graph as a network: things as nodes, their relations as edges with roles.
+
+        With ``fold`` a responsibility or a funding share is an edge; without, a node.
+        """
+        from pskg.use.network import to_network
+
+        return to_network(self.store, fold=fold)
+
+    def rdflib(self) -> rdflib.Dataset:
+        """The graph through the interface of rdflib."""
+        return self.store.rdflib()
+
+    def export(self, format: str, out: str | Path) -> None:
+        """Write the graph to a file, or with ``csv`` its tables to a folder.
+
+        Raises ValueError for a format that is none of FORMATS, OSError where nothing can be
+        written.
+        """
+        path = Path(out)
+        if format == "csv":
+            from pskg.use.tables import export_tables
+
+            export_tables(self.store, path)
+        elif format in ("graphml", "gexf", "json"):
+            from pskg.use.network import to_network, write_network
+
+            write_network(to_network(self.store), path, format)
+        elif format in FORMATS:
+            from pskg.graph.dump import write_graph
+
+            write_graph(self.store, format, path)
+        else:
+            raise ValueError(f"no format '{format}'; there are {', '.join(FORMATS)}")
+
+
+def build(
+    sources: Sequence[str | Path], out: str | Path = "build", *, workers: int | None = None
+) -> KnowledgeGraph:
+    """Build the graph of files and folders into ``out``, and open it.
+
+    Raises BuildError where a source failed; the others are built, and :func:`open` opens them.
+    """
+    report = build_folder([Path(source) for source in sources], Path(out), workers=workers)
+    if report.failed:
+        raise BuildError(report)
+    return open(report.out)
+
+
+def open(target: str | Path = "build") -> KnowledgeGraph:  # noqa: A001
+    """Open a build folder, an RDF file or the URL of a SPARQL 1.1 endpoint. Raises GraphError."""
+    return KnowledgeGraph(open_graph(target))

@@ -1,0 +1,358 @@
+"""The commands. Thin: each calls one function and shows what it returns.
+
+Results go to standard output, progress and messages to standard error. Exit status: 0 fine, 1
+the data is at fault, 2 the call is.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+if TYPE_CHECKING:
+    from pskg.graph.store import Graph
+
+__all__ = ["main"]
+
+_FORMATS = (
+    "csv", "turtle", "ntriples", "nquads", "trig", "jsonld", "rdfxml", "graphml", "gexf", "json",
+)  # fmt: skip
+
+_graph_option = click.option(
+    "--graph",
+    "target",
+    default="build",
+    show_default=True,
+    metavar="DIR|FILE|URL",
+    help="A build folder, an RDF file, or the URL of a SPARQL 1.1 endpoint.",
+)
+_region_option = click.option(
+    "--region", metavar="REGION", help="Only documents of this region, by name or GB/T 2260 code."
+)
+
+
+def _format_option(*formats: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    return click.option(
+        "--format", "style", type=click.Choice(formats), default=formats[0], show_default=True,
+        help="How to show the answer.",
+    )  # fmt: skip
+
+
+def _fail(message: str, status: int) -> None:
+    click.echo(f"pskg: {message}", err=True)
+    raise SystemExit(status)
+
+
+@contextmanager
+def _errors() -> Iterator[None]:
+    """Turn what can go wrong into one line on standard error and the right exit status."""
+    from pskg.graph.store import GraphError, QueryError
+    from pskg.use.lookup import UnknownNameError
+    from pskg.use.queries import QueryLibraryError
+
+    try:
+        yield
+    except (UnknownNameError, QueryLibraryError, QueryError) as error:
+        _fail(str(error.args[0] if isinstance(error, LookupError) else error), 2)
+    except GraphError as error:
+        _fail(str(error), 1)
+    except BrokenPipeError:
+        # Whoever read our output has enough of it.
+        sys.stderr.close()
+        raise SystemExit(0) from None
+    except OSError as error:
+        _fail(f"{error.filename or 'output'}: {(error.strerror or str(error)).lower()}", 1)
+
+
+def _open(target: str) -> Graph:
+    from pskg.graph.store import open_graph
+
+    if "://" not in target and not Path(target).exists():
+        remedy = "build one with 'pskg build', or name another with --graph"
+        _fail(f"{target}: there is no such build folder or file; {remedy}", 2)
+    return open_graph(target)
+
+
+@click.group(
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    epilog="Start with: pskg build data/documents && pskg lead 寄宿生生活补助",
+)
+@click.version_option(package_name="pskg", message="pskg %(version)s")
+def main() -> None:
+    """Read public-service plans and notices into one knowledge graph, and ask it.
+
+    Every fact leads back to the exact words it was read from.
+    """
+
+
+@main.command()
+@click.argument("sources", nargs=-1, type=click.Path(path_type=Path), metavar="[SOURCE]...")
+@click.option(
+    "--out", default="build", show_default=True, type=click.Path(path_type=Path), metavar="DIR",
+    help="The build folder. What has not changed since the last build is kept.",
+)  # fmt: skip
+@click.option(
+    "--workers", type=click.IntRange(min=1), metavar="N",
+    help="Processes to read documents with.  [default: one a processor]",
+)  # fmt: skip
+def build(sources: tuple[Path, ...], out: Path, workers: int | None) -> None:
+    """Read files and folders of documents into a graph.
+
+    Without SOURCE, data/documents is read. Exit status 1 if a source failed; the others are
+    built all the same.
+
+    \b
+    Example:
+      pskg build plans/ notice.txt --out build
+    """
+    from pskg import present
+    from pskg.build import build as build_folder
+
+    with _errors(), present.build_progress() as report:
+        result = build_folder(sources or (Path("data/documents"),), out, workers=workers, report=report)
+    present.show_build(result)
+    if not result.ok:
+        raise SystemExit(1)
+
+
+@main.command()
+@_graph_option
+@_format_option("table", "turtle", "json")
+@click.option("--all", "every", is_flag=True, help="Show every result, not the first of each kind.")
+def validate(target: str, style: str, every: bool) -> None:
+    """Check a graph by its SHACL shapes. Exit status 1 on a violation.
+
+    \b
+    Example:
+      pskg validate --graph build --format json > report.json
+    """
+    from pskg import present
+    from pskg.use.validate import validate as validate_graph
+
+    with _errors():
+        report = validate_graph(_open(target))
+    if style == "turtle":
+        click.echo(report.to_turtle(), nl=False)
+    elif style == "json":
+        click.echo(report.to_json(), nl=False)
+    else:
+        present.show_validation(report, every=every)
+    if not report.conforms:
+        raise SystemExit(1)
+
+
+@main.command()
+@_format_option("table", "json")
+def queries(style: str) -> None:
+    """List the query library: the name, question and parameters of each query.
+
+    \b
+    Example:
+      pskg queries
+    """
+    from pskg import present
+    from pskg.use.queries import load_library
+
+    with _errors():
+        library = load_library()
+    if style == "json":
+        _echo_json([
+            {
+                "name": query.name,
+                "summary": query.summary,
+                "summary_zh": query.summary_zh,
+                "parameters": [
+                    {"name": p.name, "default": p.default, "summary": p.summary, "summary_zh": p.summary_zh}
+                    for p in query.parameters
+                ],
+            }
+            for query in library.values()
+        ])  # fmt: skip
+    else:
+        present.show_library(library.values())
+
+
+@main.command()
+@click.argument("name", metavar="NAME|FILE.rq|-")
+@click.option(
+    "--set", "settings", multiple=True, metavar="NAME=VALUE",
+    help="The value of a parameter of the query; may be given several times.",
+)  # fmt: skip
+@_graph_option
+@_format_option("table", "csv", "tsv", "json", "turtle")
+def query(name: str, settings: tuple[str, ...], target: str, style: str) -> None:
+    """Ask a question: one of the library, a SPARQL file, or SPARQL from standard input (-).
+
+    \b
+    Examples:
+      pskg query lead --set item=寄宿生生活补助
+      echo 'SELECT (COUNT(*) AS ?n) { ?s ?p ?o }' | pskg query -
+    """
+    from pskg import present
+    from pskg.use.queries import bind, find_query, parse_query
+
+    values: dict[str, str | int] = {}
+    for setting in settings:
+        key, separator, value = setting.partition("=")
+        if not separator:
+            raise click.UsageError(f"--set wants NAME=VALUE, not '{setting}'")
+        values[key.strip()] = value
+    with _errors():
+        asked = parse_query(sys.stdin.read(), "-") if name == "-" else find_query(name)
+        answer = _open(target).query(bind(asked, **values))
+        present.show_answer(answer, style)
+
+
+@main.command()
+@click.argument("item")
+@_region_option
+@_graph_option
+@_format_option("text", "json")
+def lead(item: str, region: str | None, target: str, style: str) -> None:
+    """Who leads an item, who else answers for it, and who pays, with the quotes.
+
+    \b
+    Example:
+      pskg lead 寄宿生生活补助 --region 呼伦贝尔市
+    """
+    from pskg import present
+    from pskg.use.lookup import find_item
+
+    with _errors():
+        answers = find_item(_open(target), item, region)
+    if style == "json":
+        _echo_json([answer.to_dict() for answer in answers])
+    else:
+        present.show_items(answers)
+
+
+@main.command()
+@click.argument("name")
+@_region_option
+@_graph_option
+@_format_option("text", "json")
+def body(name: str, region: str | None, target: str, style: str) -> None:
+    """Everything a body leads, answers for, pays or belongs to.
+
+    \b
+    Examples:
+      pskg body 市财政局
+      pskg body 财政 --region 陇南市
+    """
+    from pskg import present
+    from pskg.use.lookup import find_body
+
+    with _errors():
+        answers = find_body(_open(target), name, region)
+    if style == "json":
+        _echo_json([answer.to_dict() for answer in answers])
+    else:
+        present.show_bodies(answers)
+
+
+@main.command()
+@click.argument("iri")
+@_graph_option
+@_format_option("text", "json")
+def explain(iri: str, target: str, style: str) -> None:
+    """A fact's words in their surroundings, document and position.
+
+    The words are held against the stored source; exit status 1 if they do not stand there.
+
+    \b
+    Example:
+      pskg explain document/150700/huzhengbanfa-2018-41/item/3
+    """
+    from pskg import present
+    from pskg.use.explain import explain as explain_fact
+
+    with _errors():
+        explanation = explain_fact(_open(target), iri)
+    if style == "json":
+        _echo_json(explanation.to_dict())
+    else:
+        present.show_explanation(explanation)
+    if explanation.verified is False:
+        raise SystemExit(1)
+
+
+@main.command()
+@click.argument("regions", nargs=-1, required=True, metavar="REGION REGION [...]")
+@_graph_option
+@_format_option("table", "json")
+def compare(regions: tuple[str, ...], target: str, style: str) -> None:
+    """Items of two or more regions side by side.
+
+    Shows what is only here, only there, and where standard, payer or lead differ.
+
+    \b
+    Example:
+      pskg compare 福建省 呼伦贝尔市
+    """
+    from pskg import present
+    from pskg.use.compare import compare as compare_regions
+
+    if len(dict.fromkeys(regions)) < 2:
+        raise click.UsageError("name two regions or more, such as: pskg compare 福建省 呼伦贝尔市")
+    with _errors():
+        comparison = compare_regions(_open(target), regions)
+    if style == "json":
+        _echo_json(comparison.to_dict())
+    else:
+        present.show_comparison(comparison)
+
+
+@main.command()
+@_graph_option
+@_format_option("table", "json")
+def review(target: str, style: str) -> None:
+    """The coverage of each source and the findings, worst first.
+
+    \b
+    Example:
+      pskg review --graph build
+    """
+    from pskg import present
+    from pskg.use.review import review as review_graph
+
+    with _errors():
+        result = review_graph(_open(target))
+    if style == "json":
+        _echo_json(result.to_dict())
+    else:
+        present.show_review(result)
+
+
+@main.command()
+@click.argument("format", type=click.Choice(_FORMATS), metavar="FORMAT")
+@click.option(
+    "--out", required=True, type=click.Path(path_type=Path), metavar="PATH",
+    help="The file to write; for csv the folder.",
+)  # fmt: skip
+@_graph_option
+def export(format: str, out: Path, target: str) -> None:
+    """Write the graph in another form.
+
+    FORMAT is csv (a folder of tables), turtle, ntriples, nquads, trig, jsonld, rdfxml, graphml,
+    gexf or json (node-link).
+
+    \b
+    Examples:
+      pskg export csv --out tables
+      pskg export turtle --out pskg.ttl
+    """
+    from pskg.api import KnowledgeGraph
+
+    with _errors():
+        KnowledgeGraph(_open(target)).export(format, out)
+    click.echo(f"{out} written", err=True)
+
+
+def _echo_json(data: object) -> None:
+    click.echo(json.dumps(data, ensure_ascii=False, indent=1))

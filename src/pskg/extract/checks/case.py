@@ -1,0 +1,112 @@
+"""What a check is given, and how findings are put in order."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+
+from pskg.extract.outline import Outline
+from pskg.extract.tables import DataTable
+from pskg.model import Finding, Reading, Severity, Span
+from pskg.read import Block, Page
+from pskg.vocabulary import Vocabulary
+
+__all__ = ["Case", "cut_quote", "sort_findings"]
+
+#: How many characters of a source a message repeats at most.
+_LONGEST_QUOTE = 40
+
+
+@dataclass(frozen=True)
+class Case:
+    """A document with all that was read from it."""
+
+    page: Page
+    reading: Reading
+    outline: Outline
+    tables: tuple[DataTable, ...]
+    vocabulary: Vocabulary
+
+    @cached_property
+    def paragraphs(self) -> tuple[Block, ...]:
+        """The running text: the blocks that are in no table and are not the site's own."""
+        return tuple(
+            block
+            for block in _outside(self.page.blocks, [table.span for table in self.tables])
+            if not _is_of_the_site(block, self.vocabulary)
+        )
+
+    @cached_property
+    def body(self) -> tuple[Block, ...]:
+        """The running text from the first heading to where the site's own lines begin again."""
+        headings = [node.heading.start for node in self.outline.walk() if node.heading]
+        if not headings:
+            return self.paragraphs
+        start, last = headings[0], headings[-1]
+        foot = (
+            block.start
+            for block in self.page.blocks
+            if block.start > last and _is_of_the_site(block, self.vocabulary)
+        )
+        end = next(foot, len(self.page.text))
+        return tuple(block for block in self.paragraphs if start <= block.start < end)
+
+
+@lru_cache(maxsize=8)
+def _phrases(vocabulary: Vocabulary) -> re.Pattern[str]:
+    names = {
+        "".join(name.split()) for concept in vocabulary["boilerplate"] for name in concept.names
+    }
+    return re.compile("|".join(map(re.escape, sorted(names, key=lambda name: (-len(name), name)))))
+
+
+def _is_of_the_site(block: Block, vocabulary: Vocabulary) -> bool:
+    """Whether a line is mostly made up of a site's phrases (打印 关闭, 扫一扫在手机打开当前页)."""
+    if len(block.text) > _LONGEST_QUOTE:
+        return False
+    plain = "".join(block.text.split())
+    words = sum(character.isalnum() for character in plain)
+    covered = sum(len(found.group()) for found in _phrases(vocabulary).finditer(plain))
+    return bool(covered) and covered * 2 >= words
+
+
+def _outside(blocks: Iterable[Block], spans: Iterable[Span]) -> Iterator[Block]:
+    """The blocks, in order, that lie in none of these spans."""
+    waiting = iter(sorted(spans))
+    span = next(waiting, None)
+    for block in blocks:
+        while span and span.end <= block.start:
+            span = next(waiting, None)
+        if not (span and span.start <= block.start):
+            yield block
+
+
+def cut_quote(text: str) -> str:
+    """The words of a source as a message repeats them: on one line, and not too long.
+
+    >>> cut_quote("市教育局、\\n市财政局")
+    '市教育局、市财政局'
+    """
+    plain = "".join(text.split())
+    return plain if len(plain) <= _LONGEST_QUOTE else plain[: _LONGEST_QUOTE - 1] + "…"
+
+
+def sort_findings(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Findings by place, then kind; of two of one kind at one place the worse stays.
+
+    >>> one = Finding("spam-text", Severity.LOW, "x", Span(3, 4))
+    >>> two = Finding("spam-text", Severity.HIGH, "y", Span(3, 4))
+    >>> [finding.message for finding in sort_findings([one, two])]
+    ['y']
+    """
+    rank = {severity: index for index, severity in enumerate(Severity)}
+    ordered = sorted(
+        findings,
+        key=lambda one: (one.span.start, one.kind, one.span.end, rank[one.severity], one.message),
+    )
+    kept: dict[tuple[str, Span], Finding] = {}
+    for finding in ordered:
+        kept.setdefault((finding.kind, finding.span), finding)
+    return tuple(kept.values())

@@ -1,0 +1,315 @@
+"""What pages lose in conversion: brackets, full stops, characters of dates, letters.
+
+How many were lost tells :mod:`pskg.extract.checks.values` whether to trust the page's figures.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+
+from pskg.extract.checks.case import Case, cut_quote
+from pskg.extract.outline import Node
+from pskg.model import Finding, Severity, Span
+from pskg.read import Block
+from pskg.vocabulary import Vocabulary
+
+__all__ = ["check_marks", "count_losses"]
+
+_OPEN_YEAR = r"[〔﹝\[［【(（〖]"
+_CLOSE_YEAR = r"[〕﹞\]］】)）〗]"
+_YEAR = r"(?:19[89]|20[0-4])\d"
+#: 甲府办〔201230号: the year's closing bracket is lost, perhaps 号 as well.
+_CLOSING_LOST = re.compile(
+    rf"(?P<sign>[\u4e00-\u9fff]{{1,12}})\s?{_OPEN_YEAR}\s?(?P<year>{_YEAR})(?P<no>[1-9]\d{{0,3}})(?!\d)"
+    rf"(?:(?P<end>\s?号)|(?![年月日]|\s?{_CLOSE_YEAR}))"
+)
+#: 甲府办2012〕30号
+_OPENING_LOST = re.compile(
+    rf"(?P<sign>[\u4e00-\u9fff]{{1,12}})(?P<year>{_YEAR})\s?{_CLOSE_YEAR}\s?(?P<no>[1-9]\d{{0,3}})\s?号"
+)
+#: 甲府办201230号: both are. The sign of an office ends in one of these.
+_BOTH_LOST = re.compile(
+    rf"(?P<sign>[\u4e00-\u9fff]{{1,8}}[发办函字府规])(?P<year>{_YEAR})(?P<no>[1-9]\d{{0,3}})\s?号"
+)
+#: What stands before the sign of an office and is no part of it.
+_BEFORE_SIGN = re.compile(r"^.*(?:通知|意见|方案|规划|计划|办法|决定|根据|按照|以及|[和与及])(?=.)")
+
+_PAIRS = {
+    "(": ")",
+    "（": "）",
+    "《": "》",
+    "〔": "〕",
+    "【": "】",
+    "“": "”",
+    "「": "」",
+    "『": "』",
+}
+_CLOSERS = {close: open_ for open_, close in _PAIRS.items()}
+#: Of one width, so that （…) is a pair.
+_WIDTH = str.maketrans({"（": "(", "）": ")", "［": "[", "］": "]"})
+_NAMES = {"(": "bracket", "《": "title mark", "“": "quotation mark"}
+_LIST_OF_BODIES = re.compile(r"[(（]\s*(?:牵头|责任|主责|配合|负责|承办|协办|主办|参与)")
+#: How many blocks on a mark that is not closed may still find its other half.
+_BROKEN_LINES = 5
+_LONGEST_SPAN = 120
+
+#: 20146月: 年 is lost. 2014年9月11: 日 is lost, where nothing else could follow.
+_NO_YEAR_SIGN = re.compile(rf"(?<![\d.]){_YEAR}(?P<month>1[0-2]|0?[1-9])月")
+_NO_DAY_SIGN = re.compile(
+    rf"(?<!\d){_YEAR}\s?年\s?(?:1[0-2]|0?[1-9])\s?月\s?(?:3[01]|[12]\d|0?[1-9])(?=\s*$|[起前止,，。;；)）])"
+)
+#: 站点500覆盖率: a round figure and no unit.
+_NO_UNIT = re.compile(r"(?<=[\u4e00-\u9fff])[1-9]\d?0{1,3}(?=(?:半径)?(?:服务)?(?:覆盖率|服务圈))")
+
+_CYRILLIC = re.compile(r"(?<=[\u4e00-\u9fff“(（])[\u0400-\u04ff]{1,2}(?=[\u4e00-\u9fff”)）])")
+_LOOKS_LIKE = {"Ш": "Ⅲ", "П": "Ⅱ", "І": "Ⅰ", "Х": "Ⅹ", "А": "A", "В": "B", "С": "C"}
+_UNDECODED = re.compile("[\ufffd\ue000-\uf8ff]+")
+
+_DOUBLED = re.compile(r"(?P<once>[\u4e00-\u9fff]{2,6})(?P=once)")
+#: 一个一个, 逐步逐步: doubled on purpose. 学生每生每年: no doubling at all.
+_ON_PURPOSE = re.compile(r".{0,5}[一逐每个各]|研究|讨论|考虑|商量|看看")
+
+_STOP = re.compile(r"[。!！?？;；:：…”’)）》】\]］、,，]$")
+_SENTENCE = re.compile(r"[。!！?？]")
+_LONG_PARAGRAPH = 24
+
+
+def check_marks(case: Case) -> Iterator[Finding]:
+    """Everything that was lost or stands twice, whatever it stands in."""
+    for block in case.paragraphs:
+        yield from _check_numbers(block)
+        yield from _check_dates(block)
+        yield from _check_units(block)
+        yield from _check_letters(block)
+        yield from _check_doubles(block)
+        yield from _check_slips(block, case.vocabulary)
+    for table in case.tables:
+        for row in table.rows:
+            for cell in row.cells:
+                for part in cell.blocks:
+                    yield from _check_letters(part)
+                    yield from _check_doubles(part)
+                    yield from _check_slips(part, case.vocabulary)
+    yield from _check_pairs(case.paragraphs)
+    yield from _check_headings(case)
+    yield from _check_stops(case)
+    yield from _check_decoding(case)
+
+
+def count_losses(findings: Sequence[Finding]) -> int:
+    """How many characters a page has demonstrably lost within words and figures."""
+    return sum(
+        finding.kind in ("lost-character", "lost-slash")
+        or (finding.kind == "lost-bracket" and finding.severity is not Severity.LOW)
+        for finding in findings
+    )
+
+
+def _check_numbers(block: Block) -> Iterator[Finding]:
+    """Document numbers whose year has lost a bracket: 甲府办〔201230号."""
+    taken: set[int] = set()
+    for pattern, lost in (
+        (_CLOSING_LOST, "closing bracket"),
+        (_OPENING_LOST, "opening bracket"),
+        (_BOTH_LOST, "brackets"),
+    ):
+        for found in pattern.finditer(block.text):
+            if pattern is _CLOSING_LOST and not found["end"] and found.end() < len(block.text):
+                continue
+            if found.start("year") in taken:
+                continue
+            taken.add(found.start("year"))
+            sign = _BEFORE_SIGN.sub("", found["sign"])
+            start = found.end("sign") - len(sign)
+            meant = f"{sign}〔{found['year']}〕{found['no']}号"
+            span = Span(block.start + start, block.start + found.end())
+            message = (
+                f"“{block.text[start : found.end()]}” lacks the {lost} of the year; "
+                f"probably “{meant}”"
+            )
+            yield Finding("lost-bracket", Severity.MEDIUM, message, span, meant)
+
+
+def _check_dates(block: Block) -> Iterator[Finding]:
+    for found in _NO_YEAR_SIGN.finditer(block.text):
+        words = found.group()
+        meant = f"{words[:4]}年{found['month']}月"
+        yield _lost_character(block, found, "年", meant)
+    for found in _NO_DAY_SIGN.finditer(block.text):
+        yield _lost_character(block, found, "日", f"{found.group()}日")
+
+
+def _lost_character(block: Block, found: re.Match[str], lost: str, meant: str) -> Finding:
+    span = Span(block.start + found.start(), block.start + found.end())
+    message = f"“{found.group()}” lacks “{lost}”; probably “{meant}”"
+    severity = Severity.MEDIUM if lost == "年" else Severity.LOW
+    return Finding("lost-character", severity, message, span, meant)
+
+
+def _check_units(block: Block) -> Iterator[Finding]:
+    for found in _NO_UNIT.finditer(block.text):
+        span = Span(block.start + found.start(), block.start + found.end())
+        message = f"“{found.group()}” has no unit before what it covers; probably a distance, 米"
+        yield Finding("lost-character", Severity.MEDIUM, message, span, f"{found.group()}米")
+
+
+def _check_letters(block: Block) -> Iterator[Finding]:
+    for found in _CYRILLIC.finditer(block.text):
+        meant = "".join(_LOOKS_LIKE.get(letter, "") for letter in found.group())
+        message = f"“{found.group()}” is a Cyrillic letter"
+        message += f"; probably “{meant}”" if meant else ""
+        span = Span(block.start + found.start(), block.start + found.end())
+        yield Finding("odd-character", Severity.LOW, message, span, meant or None)
+
+
+def _check_doubles(block: Block) -> Iterator[Finding]:
+    for found in _DOUBLED.finditer(block.text):
+        once = found["once"]
+        if _ON_PURPOSE.match(once) or len(set(once)) == 1:
+            continue
+        span = Span(block.start + found.start(), block.start + found.end())
+        message = f"“{once}” stands twice on end; probably once is meant"
+        yield Finding("doubled-words", Severity.LOW, message, span, once)
+
+
+@lru_cache(maxsize=8)
+def _slips(vocabulary: Vocabulary) -> tuple[re.Pattern[str], dict[str, str]]:
+    """The wrong spellings of ``common-slips.ttl``, each with the right one."""
+    right = {
+        name: concept.label
+        for concept in vocabulary["common-slips"]
+        for name in concept.names
+        if name != concept.label
+    }
+    return re.compile("|".join(map(re.escape, sorted(right))) or "(?!)"), right
+
+
+def _check_slips(block: Block, vocabulary: Vocabulary) -> Iterator[Finding]:
+    wrong, right = _slips(vocabulary)
+    for found in wrong.finditer(block.text):
+        meant = right[found.group()]
+        message = f"“{found.group()}” is a common slip for “{meant}”"
+        span = Span(block.start + found.start(), block.start + found.end())
+        yield Finding("misspelling", Severity.LOW, message, span, meant)
+
+
+def _check_pairs(blocks: Sequence[Block]) -> Iterator[Finding]:
+    """Brackets and quotation marks that open in a paragraph and never close.
+
+    A paragraph may be broken over lines: the other half counts if it stands in one of the next.
+    """
+    opened = [_unclosed(block.text) for block in blocks]
+    strays = [_stray(block.text) for block in blocks]
+    for index, block in enumerate(blocks):
+        reported: set[str] = set()
+        for position, mark in opened[index]:
+            close = _PAIRS[mark].translate(_WIDTH)
+            following = strays[index + 1 : index + 1 + _BROKEN_LINES]
+            if any(close in stray for stray in following) or mark in reported:
+                continue
+            # A number's bracket is reported with the number.
+            if mark == "〔" or re.match(rf"\s?{_YEAR}", block.text[position + 1 : position + 6]):
+                continue
+            reported.add(mark)
+            yield _report_unclosed(block, position, mark)
+
+
+def _unclosed(text: str) -> list[tuple[int, str]]:
+    """The marks that are not closed in this text, with their places."""
+    stack: list[tuple[int, str]] = []
+    for position, character in enumerate(text):
+        plain = character.translate(_WIDTH)
+        if plain in _PAIRS:
+            stack.append((position, plain))
+        elif plain in _CLOSERS:
+            for depth in range(len(stack) - 1, max(-1, len(stack) - 9), -1):
+                if _PAIRS[stack[depth][1]] == plain:
+                    del stack[depth]
+                    break
+    return stack
+
+
+def _stray(text: str) -> str:
+    """The closing marks of a text that nothing opened."""
+    depth: dict[str, int] = {}
+    stray: list[str] = []
+    for character in text:
+        plain = character.translate(_WIDTH)
+        if plain in _PAIRS:
+            depth[_PAIRS[plain]] = depth.get(_PAIRS[plain], 0) + 1
+        elif plain in _CLOSERS:
+            if depth.get(plain, 0):
+                depth[plain] -= 1
+            else:
+                stray.append(plain)
+    return "".join(stray)
+
+
+def _report_unclosed(block: Block, position: int, mark: str) -> Finding:
+    rest = block.text[position:]
+    whole = len(rest) <= _LONGEST_SPAN
+    end = len(block.text)
+    if not whole:
+        stop = re.compile(r"[。;；]").search(block.text, position, position + _LONGEST_SPAN)
+        end = stop.start() if stop else position + _LONGEST_SPAN
+    words = block.text[position:end].rstrip()
+    bodies = bool(_LIST_OF_BODIES.match(rest))
+    close = {"(": ")", "（": "）"}.get(block.text[position], _PAIRS[mark])
+    meant = words + close if whole and not _SENTENCE.search(words) else None
+    name = _NAMES.get(mark, "bracket")
+    what = "a list of bodies" if bodies else f"“{cut_quote(words)}”"
+    message = f"the {name} “{block.text[position]}” of {what} is never closed"
+    severity = Severity.MEDIUM if bodies else Severity.LOW
+    span = Span(block.start + position, block.start + position + len(words))
+    return Finding("lost-bracket", severity, message, span, meant)
+
+
+def _check_headings(case: Case) -> Iterator[Finding]:
+    """Headings that run on into their text: 完善服务体系到2020年,…"""
+    nodes = [node for node in case.outline.walk() if node.lead]
+    running = [node for node in nodes if _runs_on(node)]
+    # Where most headings run on, it is the document's habit.
+    if len(running) * 2 > len(nodes) > 4:
+        return
+    for node in running:
+        if node.title:
+            message = (
+                f"no full stop between the heading “{cut_quote(node.title.text)}” and its text"
+            )
+            yield Finding(
+                "lost-full-stop", Severity.LOW, message, node.title.span, node.title.text + "。"
+            )
+
+
+def _runs_on(node: Node) -> bool:
+    return bool(node.title and node.lead and node.title.end == node.lead.start)
+
+
+def _check_stops(case: Case) -> Iterator[Finding]:
+    """Paragraphs that end without a full stop, on a page whose paragraphs have them."""
+    long = [
+        block
+        for block in case.body
+        if len(block.text) >= _LONG_PARAGRAPH and _SENTENCE.search(block.text)
+    ]
+    without = [block for block in long if not _STOP.search(block.text)]
+    # Where many lack it, the page breaks its lines or does without.
+    if len(without) * 10 > len(long):
+        return
+    for block in without:
+        last = [found.end() for found in re.finditer(r"[。;；,，]", block.text)][-1]
+        if last >= len(block.text):
+            continue
+        piece = block.part(last, len(block.text))
+        message = f"the paragraph ends without a full stop: “{cut_quote(piece.text)}”"
+        yield Finding("lost-full-stop", Severity.LOW, message, piece.span, piece.text + "。")
+
+
+def _check_decoding(case: Case) -> Iterator[Finding]:
+    found = list(_UNDECODED.finditer(case.page.text))
+    if found:
+        total = sum(len(one.group()) for one in found)
+        message = f"{total} characters could not be decoded; the first stands here"
+        yield Finding("undecodable", Severity.MEDIUM, message, Span(*found[0].span()))

@@ -1,0 +1,170 @@
+"""Names that are not known or not right: bodies, fields of service, regions."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+
+from pskg.extract.checks.case import Case, cut_quote
+from pskg.model import Finding, Severity, Span
+from pskg.read import Block
+from pskg.regions import Region, is_within, regions_in
+from pskg.vocabulary import Vocabulary, key
+
+__all__ = ["check_names"]
+
+#: 某厅门, 某局门 for 某部门; what follows may make it a door, a portal, a sort or an outpatient ward.
+_DEPARTMENT = re.compile(
+    r"(?P<field>[\u4e00-\u9fff]{2,6})(?P<slip>[厅局委])门(?![户诊槛口前外楼票卫类牌])"
+)
+_LEVEL = re.compile(r"^(?:(?:自治)?[省市县区州盟旗]|国家|中央|全国)(?:级|直)?")
+_SHORTEST = 5
+#: Bodies that a document sets up by itself: no vocabulary can know them.
+_SET_UP = re.compile(r"领导小组|工作组|专班|联席会议|指挥部|协调小组|督查组|专项组|工作专责")
+#: More unknown names than these are a sign that the lists were not understood.
+_MOST_UNKNOWN = 12
+
+
+def check_names(case: Case) -> Iterator[Finding]:
+    """Slips in the names of bodies, names that no vocabulary knows, regions that do not agree."""
+    for block in _all_blocks(case):
+        yield from _check_departments(block, case.vocabulary)
+    yield from _check_bodies(case)
+    yield from _check_domains(case)
+    yield from _check_regions(case)
+
+
+def _all_blocks(case: Case) -> Iterator[Block]:
+    yield from case.paragraphs
+    for table in case.tables:
+        for row in table.rows:
+            for cell in row.cells:
+                yield from cell.blocks
+
+
+def _check_departments(block: Block, vocabulary: Vocabulary) -> Iterator[Finding]:
+    """教育厅门: a department in which one character slipped."""
+    functions = vocabulary["functions"]
+    for found in _DEPARTMENT.finditer(block.text):
+        field = found["field"]
+        office = next(
+            (
+                field[start:]
+                for start in range(len(field) - 1)
+                if functions.find(field[start:] + found["slip"])
+            ),
+            None,
+        )
+        if office is None:
+            continue
+        start = found.end("field") - len(office)
+        meant = f"{office}部门"
+        words = block.text[start : found.end()]
+        span = Span(block.start + start, block.start + found.end())
+        message = f"“{words}” is no name of a body; probably “{meant}”"
+        yield Finding("misspelt-name", Severity.MEDIUM, message, span, meant)
+
+
+def _check_bodies(case: Case) -> Iterator[Finding]:
+    """Bodies whose function is not known: a slip where a known name is one character off."""
+    first: dict[str, Span] = {}
+    known: set[str] = set()
+    for one in case.reading.responsibilities:
+        name = one.body.name
+        if _SET_UP.search(name):
+            continue
+        if one.body.function or one.body.collective:
+            known.add(key(name))
+            continue
+        first.setdefault(name, one.span)
+    unknown = 0
+    for name in first:
+        bare = _LEVEL.sub("", key(name))
+        meant = _nearest(key(name), known) or _nearest_known(bare, case.vocabulary)
+        if meant:
+            message = f"“{cut_quote(name)}” is not known; probably “{meant}”, one character off"
+            yield Finding("misspelt-name", Severity.LOW, message, first[name], meant)
+            continue
+        unknown += 1
+        if unknown <= _MOST_UNKNOWN:
+            message = f"the body “{cut_quote(name)}” is in no vocabulary"
+            yield Finding("unknown-body", Severity.LOW, message, first[name])
+
+
+def _nearest(name: str, known: Iterable[str]) -> str | None:
+    """The known name that differs from this one in a single character, if there is just one."""
+    if len(name) < _SHORTEST:
+        return None
+    found = sorted({other for other in known if is_one_off(name, other)})
+    return found[0] if len(found) == 1 else None
+
+
+def _nearest_known(name: str, vocabulary: Vocabulary) -> str | None:
+    if len(name) < _SHORTEST:
+        return None
+    near = _near_names(vocabulary)
+    candidates = {other for form in _forms(name) for other in near.get(form, ())}
+    return _nearest(name, candidates)
+
+
+@lru_cache(maxsize=8)
+def _near_names(vocabulary: Vocabulary) -> dict[str, list[str]]:
+    """The names of the vocabulary by the forms they take when a character is left out."""
+    found: dict[str, list[str]] = {}
+    for concept in vocabulary["functions"]:
+        for name in map(key, concept.names):
+            if len(name) >= _SHORTEST:
+                for form in _forms(name):
+                    found.setdefault(form, []).append(name)
+    return found
+
+
+def _forms(name: str) -> set[str]:
+    name = name[:40]
+    return {name, *(name[:place] + name[place + 1 :] for place in range(len(name)))}
+
+
+def is_one_off(one: str, other: str) -> bool:
+    """Whether two names differ in one character: changed, left out or put in.
+
+    >>> is_one_off("教育厅门", "教育部门"), is_one_off("教育门", "教育部门"), is_one_off("甲", "甲")
+    (True, True, False)
+    """
+    if one == other or abs(len(one) - len(other)) > 1:
+        return False
+    start = 0
+    while start < min(len(one), len(other)) and one[start] == other[start]:
+        start += 1
+    rest, other_rest = one[start:], other[start:]
+    return rest[1:] == other_rest[1:] or rest[1:] == other_rest or rest == other_rest[1:]
+
+
+def _check_domains(case: Case) -> Iterator[Finding]:
+    seen: set[str] = set()
+    for domain in case.reading.domains:
+        if domain.concept is None and domain.name not in seen:
+            seen.add(domain.name)
+            message = f"the field of service “{cut_quote(domain.name)}” is in no vocabulary"
+            yield Finding("unknown-domain", Severity.LOW, message, domain.span)
+
+
+def _check_regions(case: Case) -> Iterator[Finding]:
+    """An issuer of one region under a title of another."""
+    document = case.reading.document
+    issuer = [region for region, _, _ in regions_in(document.issuer or "")]
+    title = [region for region, _, _ in regions_in(document.title)]
+    span = document.spans.get("issuer")
+    if not issuer or not title or span is None:
+        return
+    if any(_related(one, other) for one in issuer for other in title):
+        return
+    message = (
+        f"the issuer is of {issuer[-1].name}, the title names {title[0].name}: "
+        "neither lies in the other"
+    )
+    yield Finding("region-conflict", Severity.MEDIUM, message, span)
+
+
+def _related(one: Region, other: Region) -> bool:
+    return is_within(one, other) or is_within(other, one)

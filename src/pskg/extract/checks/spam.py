@@ -1,0 +1,132 @@
+"""Defaced pages: words of advertisements that stand in place of names.
+
+Two kinds of evidence count. The words of ``ontology/vocabularies/spam.ttl`` are spam as such, or
+behind a brand of letters and figures. And a token of letters or figures with Chinese characters
+is spam where it stands again and again where a government's or a person's name is wanted.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+
+from pskg.extract.checks.case import Case
+from pskg.model import Finding, Severity, Span
+from pskg.vocabulary import Vocabulary
+
+__all__ = ["check_spam"]
+
+_BRAND = r"[A-Za-z0-9Ａ-Ｚａ-ｚ０-９][A-Za-z0-9Ａ-Ｚａ-ｚ０-９.+_-]{0,11}"
+#: Where a name is wanted: what may follow the name of a government, of a region, of a person.
+_PLACES = {
+    "government": r"(?:人民)?政府|办公[厅室]|各(?:有关|相关|直属|所属)?(?:部门|单位)|(?:研究)?同意|常务会议",
+    "region": r"实际|经济社会|所有|(?:全民|区域|人民|居民|户籍)|基本公共服务",
+    "person": r"总书记|新时代|主席|总理|同志",
+}
+_AFTER = {place: re.compile(words) for place, words in _PLACES.items()}
+#: A brand with Chinese characters, right before such a place. Units after a figure are no brand.
+_CANDIDATE = re.compile(
+    rf"(?<![A-Za-z0-9.])(?P<token>{_BRAND}(?![年月日号个项名人次岁元万亿%％℃])[\u4e00-\u9fff]{{2,6}}?)"
+    rf"(?={'|'.join(_PLACES.values())})"
+)
+#: How often a token must stand where a name is wanted, in how many sorts of places.
+_OFTEN, _SORTS = 3, 2
+_KIND_OF_REGION = re.compile(r"[省市县区旗州盟]$")
+
+
+def check_spam(case: Case) -> Iterator[Finding]:
+    """One finding for each time that spam stands in the text, with the name it probably hides."""
+    text = case.page.text
+    spans = set(_find_known(text, case.vocabulary))
+    tokens = set(_find_repeated(text))
+    # A token that holds known spam (甲乙体育投注) is one spam text, not two.
+    for token in sorted(tokens):
+        for found in re.finditer(re.escape(token), text):
+            spans.add(Span(*found.span()))
+    for span in _outermost(spans):
+        yield _report(case, span)
+
+
+def _find_known(text: str, vocabulary: Vocabulary) -> Iterator[Span]:
+    for found in _known(vocabulary).finditer(text):
+        yield Span(*found.span())
+
+
+@lru_cache(maxsize=8)
+def _known(vocabulary: Vocabulary) -> re.Pattern[str]:
+    """The words of the vocabulary, those that may be innocent only behind a brand."""
+    groups: dict[str, list[str]] = {"unmistakable": [], "beside-a-brand": []}
+    scheme = vocabulary["spam"]
+    for concept in scheme:
+        for broader in concept.broader:
+            groups[vocabulary.concept(broader).notation] += concept.names
+    alone, behind = (
+        "|".join(map(re.escape, sorted(set(names), key=lambda name: (-len(name), name)))) or "(?!)"
+        for names in groups.values()
+    )
+    return re.compile(
+        rf"(?:(?<![A-Za-z0-9.]){_BRAND})?(?:{alone})"
+        # Letters, or three figures that are no year: 5娱乐 is no brand, nor 2018体育彩票.
+        rf"|(?<![A-Za-z0-9.])(?!(?:19|20)\d\d(?!\d))(?=[A-Za-z0-9]{{0,11}}[A-Za-z]|\d{{3}})"
+        rf"{_BRAND}(?:{behind}){{2,4}}"
+    )
+
+
+def _find_repeated(text: str) -> Iterator[str]:
+    """Tokens that stand in several sorts of places where a name is wanted."""
+    places: defaultdict[str, list[str]] = defaultdict(list)
+    for found in _CANDIDATE.finditer(text):
+        sort = next(name for name, words in _AFTER.items() if words.match(text, found.end()))
+        places[found["token"]].append(sort)
+    for token, sorts in places.items():
+        if len(sorts) >= _OFTEN and len(set(sorts)) >= _SORTS:
+            yield token
+
+
+def _outermost(spans: Iterable[Span]) -> Iterator[Span]:
+    end = -1
+    for span in sorted(spans, key=lambda span: (span.start, -span.end)):
+        if span.end > end:
+            yield span
+            end = span.end
+
+
+def _report(case: Case, span: Span) -> Finding:
+    text = case.page.text
+    words = span.of(text)
+    sort = next((name for name, after in _AFTER.items() if after.match(text, span.end)), "")
+    in_head = any(
+        place.covers(span)
+        for name, place in case.reading.document.spans.items()
+        if name in ("title", "issuer", "doc_number")
+    )
+    severity = Severity.HIGH if in_head or sort in ("government", "person") else Severity.MEDIUM
+    suggestion, reason = _suggest(case, sort, before=text[max(0, span.start - 4) : span.start])
+    where = {
+        "government": "where the name of a government is wanted",
+        "person": "where the name of a person is wanted",
+    }.get(sort, "in place of a name")
+    message = f"“{words}” is spam {where}: the page was defaced"
+    if suggestion and reason:
+        message += f"; probably “{suggestion}” ({reason})"
+    return Finding("spam-text", severity, message, span, suggestion)
+
+
+def _suggest(case: Case, sort: str, *, before: str) -> tuple[str | None, str]:
+    """What the spam hides: the government or the region of the document, and why."""
+    document = case.reading.document
+    if sort == "person" or not document.region:
+        return None, ""
+    reason = f"the document is for {document.region}"
+    number = document.doc_number
+    if number and number[0] == document.region[0]:
+        reason = f"its number begins with “{number[0]}” and its text names {document.region}"
+    if sort == "government":
+        return f"{document.region}人民政府", reason
+    kind = _KIND_OF_REGION.search(document.region)
+    if kind is None:
+        return None, ""
+    # 我 may have been left standing before the spam.
+    return (kind.group() if before.endswith(("我", "全", "本")) else f"我{kind.group()}"), reason

@@ -1,0 +1,428 @@
+"""How answers look in a terminal and in a pipe.
+
+On a terminal tables are drawn to its width; into a pipe lines are as long as they need to be.
+"""
+
+from __future__ import annotations
+
+import csv
+import json
+import sys
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+import click
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from pskg.model import StretchKind
+
+if TYPE_CHECKING:
+    from pskg.build import BuildReport, Progress
+    from pskg.graph.store import Answer, Term
+    from pskg.use.compare import Comparison
+    from pskg.use.explain import Explanation
+    from pskg.use.lookup import BodyAnswer, ItemAnswer
+    from pskg.use.queries import LibraryQuery
+    from pskg.use.review import Review
+    from pskg.use.validate import ValidationReport
+
+__all__ = [
+    "build_progress",
+    "show_answer",
+    "show_bodies",
+    "show_build",
+    "show_comparison",
+    "show_explanation",
+    "show_items",
+    "show_library",
+    "show_review",
+    "show_validation",
+]
+
+#: What a table may take where there is no terminal to measure.
+_PIPE_WIDTH = 1_000
+#: Findings and validation results of one kind that are shown unless all are asked for.
+_FEW = 12
+
+
+def _console() -> Console:
+    """A console on standard output as it is now, plain and wide where it is no terminal."""
+    if sys.stdout.isatty():
+        return Console(highlight=False)
+    return Console(highlight=False, width=_PIPE_WIDTH, no_color=True)
+
+
+def _table(*columns: str, title: str | None = None) -> Table:
+    table = Table(title=title, title_justify="left", box=None, pad_edge=False, header_style="bold")
+    for column in columns:
+        table.add_column(column, overflow="fold")
+    return table
+
+
+def _print(*lines: str | Text | Table) -> None:
+    console = _console()
+    for line in lines:
+        if isinstance(line, str):
+            # Text keeps square brackets, which documents are full of, as they are.
+            console.print(Text(line), soft_wrap=not sys.stdout.isatty())
+        else:
+            console.print(line)
+
+
+# ---- build ------------------------------------------------------------------------------
+
+
+@contextmanager
+def build_progress() -> Iterator[Callable[[Progress], None]]:
+    """What shows how far a build is: a bar on a terminal, a line now and then in a log."""
+    if not sys.stderr.isatty():
+        yield _log_progress
+        return
+    from rich.progress import (
+        BarColumn,
+        MofNCompleteColumn,
+        TextColumn,
+        TimeRemainingColumn,
+    )
+    from rich.progress import Progress as Bar
+
+    with Bar(
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeRemainingColumn(),
+        console=Console(stderr=True),
+        transient=True,
+    ) as bar:
+        task = bar.add_task("reading", total=None)
+
+        def report(progress: Progress) -> None:
+            bar.update(
+                task, completed=progress.done, total=progress.total, description=progress.state
+            )
+
+        yield report
+
+
+def _log_progress(progress: Progress) -> None:
+    step = max(1, progress.total // 20)
+    if progress.total <= 20 or progress.done % step == 0 or progress.state in ("loading", "saved"):
+        click.echo(
+            f"{progress.done}/{progress.total} {progress.state} {progress.source}".rstrip(), err=True
+        )
+
+
+def show_build(report: BuildReport) -> None:
+    """What a build made of each source, and which failed."""
+    table = _table("source", "title", "items", "tasks", "bodies", "funding", "figures", "findings")
+    for document in report.documents:
+        counts = document.counts
+        table.add_row(
+            Text(document.source),
+            Text(document.title),
+            *(
+                str(counts.get(kind, 0))
+                for kind in ("items", "tasks", "responsibilities", "funding", "indicators")
+            ),
+            str(sum(document.findings.values())),
+        )
+    if report.documents:
+        _print(table)
+    quads = sum(document.quads for document in report.documents)
+    number = len(report.documents)
+    _print(f"{number} {'document' if number == 1 else 'documents'}, {quads:,} statements in {report.out}")
+    for skipped in report.skipped:
+        click.echo(f"pskg: {skipped.source}: left out: {skipped.reason}", err=True)
+    for failure in report.failed:
+        click.echo(f"pskg: {failure.source}: {failure.reason}; {failure.remedy}", err=True)
+
+
+# ---- answers ----------------------------------------------------------------------------
+
+
+def _plain(term: Term | None) -> str:
+    return "" if term is None else term.value
+
+
+def show_answer(answer: Answer, style: str) -> None:
+    """The answer to a query, in one of the formats of the command."""
+    if answer.triples is not None:
+        import pyoxigraph as ox
+
+        from pskg.graph.names import PREFIXES
+
+        data = ox.serialize(answer.triples, format=ox.RdfFormat.TURTLE, prefixes=PREFIXES) or b""
+        click.echo(data.decode(), nl=False)
+        return
+    if style == "turtle":
+        raise click.UsageError("only a CONSTRUCT or DESCRIBE query gives Turtle; take another --format")
+    if answer.boolean is not None:
+        value = "true" if answer.boolean else "false"
+        click.echo(json.dumps({"head": {}, "boolean": answer.boolean}) if style == "json" else value)
+        return
+    if style == "json":
+        click.echo(json.dumps(_sparql_json(answer), ensure_ascii=False, indent=1))
+    elif style in ("csv", "tsv"):
+        writer = csv.writer(
+            sys.stdout, delimiter="," if style == "csv" else "\t", lineterminator="\n"
+        )
+        writer.writerow(answer.variables)
+        writer.writerows([_plain(term) for term in row] for row in answer.rows)
+    else:
+        _show_rows(answer)
+
+
+def _sparql_json(answer: Answer) -> dict[str, object]:
+    """An answer in the W3C's SPARQL 1.1 query results in JSON."""
+
+    def write(term: Term) -> dict[str, str]:
+        kinds = {"iri": "uri", "blank": "bnode"}
+        entry = {"type": kinds.get(term.kind, term.kind), "value": term.value}
+        if term.language:
+            entry["xml:lang"] = term.language
+        elif term.datatype:
+            entry["datatype"] = term.datatype
+        return entry
+
+    bindings = [
+        {
+            name: write(term)
+            for name, term in zip(answer.variables, row, strict=True)
+            if term is not None
+        }
+        for row in answer.rows
+    ]
+    return {"head": {"vars": list(answer.variables)}, "results": {"bindings": bindings}}
+
+
+def _show_rows(answer: Answer) -> None:
+    """A table of the rows; IRIs are shortened, white space in quotes is folded."""
+    from pskg.graph.names import shorten_iri
+
+    table = _table(*answer.variables)
+    for row in answer.rows:
+        table.add_row(
+            *(
+                Text(
+                    ""
+                    if term is None
+                    else shorten_iri(term.value)
+                    if term.kind == "iri"
+                    else " ".join(term.value.split())
+                )
+                for term in row
+            )
+        )
+    _print(table)
+    number = len(answer.rows)
+    click.echo(f"{number} {'row' if number == 1 else 'rows'}", err=True)
+
+
+def show_library(queries: Iterable[LibraryQuery]) -> None:
+    """The name, question and parameters of each query."""
+    for query in queries:
+        _print(Text(query.name, style="bold"), f"  {query.summary_zh}", f"  {query.summary}")
+        for parameter in query.parameters:
+            default = f" = {parameter.default}" if parameter.default else ""
+            _print(f"    --set {parameter.name}{default}   {parameter.summary_zh}; {parameter.summary}")
+
+
+# ---- items and bodies -------------------------------------------------------------------
+
+_ROLES = {
+    "lead": "牵头 lead",
+    "responsible": "负责 responsible",
+    "cooperating": "配合 cooperating",
+    "member": "成员 member",
+}
+
+
+def _fold(text: str) -> str:
+    return "".join(text.split())
+
+
+def _document_line(title: str, number: str, region: str) -> str:
+    return "  ".join(part for part in (region, title, number) if part)
+
+
+def show_items(answers: Sequence[ItemAnswer]) -> None:
+    """Who leads each item, who else answers for it and who pays, with the quotes."""
+    for answer in answers:
+        document = answer.document
+        _print(Text(f"{answer.no} {answer.name}".strip(), style="bold"))
+        _print(f"  {_document_line(document.title, document.number, document.region)}")
+        for label, text in (
+            ("领域 domain", answer.domain),
+            ("对象 for", answer.target_groups),
+            ("标准 standard", answer.standard),
+        ):
+            if text:
+                _print(f"  {label}: {text}")
+        if not answer.bodies:
+            _print("  牵头 lead: not said in this document")
+        for body in answer.bodies:
+            function = f" ({body.function})" if body.function else ""
+            deadline = f", {body.deadline}" if body.deadline else ""
+            quote = _fold(body.quote)
+            _print(
+                f"  {_ROLES.get(body.role, body.role)}: {body.name}{function}{deadline}"
+                f"  «{quote}» at {body.start}-{body.end}"
+            )
+        for payer in answer.payers:
+            share = f" {_percent(payer.share)}" if payer.share else ""
+            condition = f", {payer.condition}" if payer.condition else ""
+            _print(
+                f"  支付 pays: {payer.name}{share} ({payer.basis}{condition})"
+                f"  «{_fold(payer.quote)}» at {payer.start}-{payer.end}"
+            )
+        _print(f"  pskg explain {_short(answer.iri)}", "")
+
+
+def _short(iri: str) -> str:
+    return iri.removeprefix("https://w3id.org/pskg/id/")
+
+
+def _percent(share: str) -> str:
+    """A fraction of 1 as a percentage.
+
+    >>> _percent("0.8"), _percent("0.005")
+    ('80%', '0.5%')
+    """
+    from decimal import Decimal
+
+    return f"{(Decimal(share) * 100).normalize():f}%"
+
+
+def show_bodies(answers: Sequence[BodyAnswer]) -> None:
+    """Everything each body leads, answers for, belongs to and pays."""
+    for answer in answers:
+        about = ", ".join(part for part in (answer.function, answer.region) if part)
+        _print(Text(f"{answer.label}" + (f" ({about})" if about else ""), style="bold"))
+        if set(answer.names) - {answer.label}:
+            _print(f"  也作 also written: {'、'.join(answer.names)}")
+        for role, label in _ROLES.items():
+            duties = answer.in_role(role)
+            if duties:
+                _print(f"  {label}: {len(duties)}")
+            for duty in duties:
+                no = f"{duty.subject_no} " if duty.subject_no else ""
+                _print(
+                    f"    {duty.subject_kind} {no}{duty.subject}"
+                    f"  «{_fold(duty.quote)}» {duty.document.number or duty.document.title}"
+                    f" {duty.start}-{duty.end}"
+                )
+        if answer.payments:
+            _print(f"  支付 pays: {len(answer.payments)}")
+        for payment in answer.payments:
+            share = f" {_percent(payment.share)}" if payment.share else ""
+            _print(
+                f"    {payment.subject_no} {payment.subject}{share} ({payment.basis})"
+                f"  «{_fold(payment.quote)}» {payment.document.number or payment.document.title}"
+                f" {payment.start}-{payment.end}"
+            )
+        _print("")
+
+
+def show_explanation(explanation: Explanation) -> None:
+    """A fact's statements, and its words in their surroundings."""
+    _print(Text(f"{explanation.type}: {explanation.label}", style="bold"), explanation.iri)
+    table = _table("property", "value")
+    for statement in explanation.statements:
+        table.add_row(Text(statement.property), Text(" ".join(statement.value.split())))
+    _print(table, "")
+    document = _document_line(
+        explanation.document_title, explanation.document_number, explanation.region
+    )
+    if document:
+        _print(f"{document}  ({explanation.source})")
+    if explanation.quote is not None:
+        line = f", line {explanation.line}" if explanation.line else ""
+        _print(f"characters {explanation.start} to {explanation.end}{line}", "")
+        words = Text(" ".join(explanation.before.split()))
+        words.append("»", style="dim")
+        words.append(explanation.quote, style="bold reverse")
+        words.append("«", style="dim")
+        words.append(" ".join(explanation.after.split()))
+        _print(words, "")
+    told = {
+        True: "verified: these words stand there in the stored source",
+        False: "NOT verified: the stored source has other words there",
+        None: "not verified: there is no stored source here",
+    }
+    if explanation.quote is not None:
+        _print(told[explanation.verified])
+
+
+# ---- comparison, review, validation -----------------------------------------------------
+
+
+def show_comparison(comparison: Comparison) -> None:
+    """The items of each region side by side: shared ones with differences, then the others."""
+    names = [region.name for region in comparison.regions]
+    table = _table("item", *names, "differs in")
+    for row in comparison.rows:
+        match = f" (~{row.score:.2f})" if row.match == "similar" else ""
+        differs = [difference.aspect for difference in row.differences]
+        differs += [f"{aspect} (said by some)" for aspect in row.unstated]
+        table.add_row(
+            Text(row.name + match),
+            *(
+                Text("、".join(f"{item.no} {item.name}".strip() for item in items) or "—")
+                for items in row.items
+            ),
+            Text(", ".join(differs)),
+        )
+    _print(table, "")
+    for region in comparison.regions:
+        _print(f"{region.name}: {region.items} items in {region.documents} documents")
+    _print(f"shared by all: {len(comparison.shared)}")
+    for place, name in enumerate(names):
+        _print(f"only {name}: {len(comparison.only_in(place))}")
+
+
+def show_review(review: Review) -> None:
+    """How much of each source became what, then its findings."""
+    kinds = list(StretchKind)
+    table = _table("source", *(kind.value.replace("_", " ") for kind in kinds), "findings")
+    for document in review.documents:
+        table.add_row(
+            Text(document.source),
+            *(f"{document.share(kind):.1%}" for kind in kinds),
+            str(len(document.findings)),
+        )
+    _print(table)
+    for document in review.documents:
+        if not document.findings:
+            continue
+        _print("", Text(f"{document.source}  {document.title}", style="bold"))
+        for finding in document.findings:
+            suggestion = f" → {finding.suggestion}" if finding.suggestion else ""
+            _print(
+                f"  {finding.severity:6} {finding.kind}: {finding.message}{suggestion}"
+                f"  «{_clip(_fold(finding.quote))}» at {finding.start}-{finding.end}"
+            )
+
+
+def _clip(text: str, longest: int = 40) -> str:
+    return text if len(text) <= longest else f"{text[:longest]}…"
+
+
+def show_validation(report: ValidationReport, *, every: bool) -> None:
+    """How often each shape was broken, then the results themselves, worst first."""
+    counts = report.count()
+    told = ", ".join(f"{number} {severity}" for severity, number in counts.items() if number)
+    if report.summarise():
+        table = _table("severity", "shape", "results", "meaning")
+        for severity, shape, message, number in report.summarise():
+            table.add_row(severity.value, shape, str(number), Text(message))
+        _print(table, "")
+    shown = [result for result in report.results if every or result.severity.value == "Violation"]
+    for result in shown if every else shown[:_FEW]:
+        _print(f"{result.severity.value} {result.shape_name}: {_short(result.focus)} {result.value}".rstrip())
+    if len(shown) > _FEW and not every:
+        _print(f"… and {len(shown) - _FEW} more; --all shows them")
+    verdict = "conforms" if report.conforms else "does not conform"
+    _print(f"{report.documents} documents: the graph {verdict} ({told or 'no results'})")

@@ -1,0 +1,193 @@
+"""The items of regions side by side."""
+
+from __future__ import annotations
+
+import json
+import time
+
+import pytest
+
+from gold import gold, gold_graph
+from lookup_sample import Sample, TextGraph, sample_graph
+from pskg.graph.store import BuildGraph
+from pskg.model import Reading
+from pskg.use.compare import SIMILAR, ComparedItem, Comparison, compare
+from pskg.use.lookup import UnknownNameError
+
+
+def rows_of(comparison: Comparison) -> dict[str, ComparedItem]:
+    return {row.name: row for row in comparison.rows}
+
+
+def make_graph(**lists: list[str]) -> TextGraph:
+    """A graph of documents with nothing but names of items; a second document ends in 2."""
+    readings: list[tuple[Reading, str]] = []
+    for place, names in lists.items():
+        code, number = place.removeprefix("r").partition("_")[::2]
+        text = f"某规划{number}\n" + "\n".join(names)
+        sample = Sample(text, f"某规划{number}", None, f"地区{code}", code)
+        items = tuple(sample.item(str(no), name) for no, name in enumerate(names, 1))
+        readings.append((Reading(sample.document, items=items), text))
+    return TextGraph(readings)
+
+
+def test_two_regions_side_by_side() -> None:
+    comparison = compare(sample_graph(), ["陇南", "440781"])
+    assert [(r.name, r.code, r.documents, r.items) for r in comparison.regions] == [
+        ("陇南市", "621200", 1, 3),
+        ("台山市", "440781", 1, 3),
+    ]
+    rows = rows_of(comparison)
+    # in the order of the first region's list, then of the second's
+    assert list(rows) == ["免费示例教育(站)", "城镇示例保险", "示例学生营养改善", "示例送戏"]
+    assert [row.name for row in comparison.only_in(0)] == ["示例学生营养改善"]
+    assert [row.name for row in comparison.only_in(1)] == ["示例送戏"]
+    assert [row.name for row in comparison.shared] == ["免费示例教育(站)", "城镇示例保险"]
+
+
+def test_only_what_differs_is_a_difference() -> None:
+    row = rows_of(compare(sample_graph(), ["陇南", "台山"]))["免费示例教育(站)"]
+    # brackets of another width are the same name
+    assert (row.match, row.score) == ("exact", 1.0)
+    # the standard differs; whom it is for does not, nor who pays (8∶2 and 8:2), nor who leads
+    # (市教育局 and 教育局 are the education bureau of their region)
+    assert [(said.aspect, said.values) for said in row.differences] == [
+        ("standard", ("每生每年800元。", "每生每年900元。"))
+    ]
+    assert row.unstated == ()
+
+
+def test_a_guess_is_called_a_guess() -> None:
+    row = rows_of(compare(sample_graph(), ["陇南", "台山"]))["城镇示例保险"]
+    assert row.match == "similar"
+    assert row.score == pytest.approx(10 / 12, abs=0.001)
+    assert row.items[1][0].name == "城乡示例保险"
+    assert {said.aspect: said.values for said in row.differences} == {
+        "payers": ("试点县所需资金 中央财政 qualitative、街道 qualitative", "地方财政 qualitative"),
+        "lead": ("市教育局", "市卫健局"),
+    }
+
+
+def test_silence_is_no_difference() -> None:
+    row = rows_of(compare(sample_graph(), ["陇南", "福建"]))["免费示例教育(站)"]
+    assert row.differences == ()
+    assert row.unstated == ("standard", "target_groups", "payers", "lead")
+
+
+def test_three_regions() -> None:
+    rows = rows_of(compare(sample_graph(), ["福建", "陇南", "台山"]))
+    assert rows["免费示例教育(站)"].presence == (True, True, True)
+    assert rows["示例送戏"].presence == (True, False, True)
+    # two of three state a standard and differ; the third, 福建, is silent
+    row = rows["免费示例教育(站)"]
+    assert row.differences[0].values == ("", "每生每年800元。", "每生每年900元。")
+    assert "standard" in row.unstated
+
+
+def test_a_comparison_is_plain_data() -> None:
+    told = json.loads(json.dumps(compare(sample_graph(), ["陇南", "台山"]).to_dict()))
+    assert told["rows"][0]["items"][0][0]["name"] == "免费示例教育(站)"
+
+
+def test_the_same_name_twice_in_a_region_is_one_row() -> None:
+    # two plans of one region list the same item: the other region has it, so it is not "only here"
+    graph = make_graph(r620000=["送戏下乡"], r620000_2=["送戏下乡"], r350000=["送戏下乡"])
+    comparison = compare(graph, ["620000", "350000"])
+    assert [(row.name, len(row.items[0]), len(row.items[1])) for row in comparison.rows] == [
+        ("送戏下乡", 2, 1)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("here", "there", "expected"),
+    [
+        # one character of seven
+        (["结核病患者健康管理"], ["肺结核患者健康管理"], ["similar"]),
+        # the likelier of two is taken, the other stays alone
+        (["老年人健康管理"], ["老年人健康的管理", "老年人健康管理的"], ["similar", ""]),
+        # an equal name goes before a like one
+        (["老年人健康管理"], ["老年人健康管理类", "老年人健康管理"], ["exact", ""]),
+        # the same characters in another order are not alike enough
+        (["城乡居民养老"], ["养老居民城乡"], ["", ""]),
+        # too short to be alike
+        (["送戏"], ["送书"], ["", ""]),
+        # two of one region are never joined
+        (["老年人健康管理", "老年人健康管理类"], ["送戏"], ["", "", ""]),
+        # a region with documents and no items
+        (["送戏"], [], [""]),
+    ],
+)
+def test_alignment(here: list[str], there: list[str], expected: list[str]) -> None:
+    comparison = compare(make_graph(r620000=here, r350000=there), ["620000", "350000"])
+    assert [row.match for row in comparison.rows] == expected
+    for row in comparison.rows:
+        assert row.score >= SIMILAR
+        assert (row.match == "") == (sum(row.presence) == 1)
+
+
+def test_no_item_is_lost_or_doubled() -> None:
+    comparison = compare(sample_graph(), ["福建", "陇南", "台山"])
+    for place, region in enumerate(comparison.regions):
+        iris = [item.iri for row in comparison.rows for item in row.items[place]]
+        assert len(iris) == len(set(iris)) == region.items
+
+
+def test_regions_must_have_documents() -> None:
+    with pytest.raises(UnknownNameError) as caught:
+        compare(sample_graph(), ["陇南", "北京"])
+    assert caught.value.what == "region"
+    assert set(caught.value.near) == {"陇南市", "台山市", "福建省"}
+
+
+@pytest.mark.parametrize(
+    ("regions", "message"),
+    [
+        (["陇南"], "at least two"),
+        ([], "at least two"),
+        (["陇南", "陇南市"], "twice"),  # two names of one region
+        (["陇南", "621200"], "twice"),
+    ],
+)
+def test_a_call_that_makes_no_comparison(regions: list[str], message: str) -> None:
+    with pytest.raises(ValueError, match=message):
+        compare(sample_graph(), regions)
+
+
+def test_long_lists_take_no_long_time() -> None:
+    here = [f"第{no}项服务某某项目" for no in range(300)]
+    there = [f"服务{no}的第某某项目" for no in range(300)]
+    graph = make_graph(r620000=here, r350000=there)
+    start = time.perf_counter()
+    assert len(compare(graph, ["620000", "350000"]).rows) <= 600
+    assert time.perf_counter() - start < 20
+
+
+# Against the hand-made annotations of the five documents
+
+
+def test_the_annotated_lists_differ_as_read() -> None:
+    comparison = compare(gold_graph(), ["呼伦贝尔市", "福建省"])
+    lists = [
+        {row["name"] for row in gold(stem).rows("items")}
+        for stem in ("hulunbuir-2018-41", "fujian-action-plan")
+    ]
+    exact = {row.name for row in comparison.rows if row.match == "exact"}
+    assert exact == lists[0] & lists[1]
+    similar = {
+        row.items[0][0].name: row.items[1][0].name
+        for row in comparison.rows
+        if row.match == "similar"
+    }
+    # read in both lists: what a region added to the name of the same service
+    assert similar["蒙中医药健康管理"] == "中医药健康管理"
+    assert similar["农村部分计划生育家庭奖励扶助"] == "部分计划生育家庭奖励扶助"
+    # and what only one of them has
+    assert "送地方戏" in {row.name for row in comparison.only_in(1)}
+
+
+def test_the_build_compares(graph: BuildGraph) -> None:
+    comparison = compare(graph, ["呼伦贝尔市", "福建省"])
+    assert {region.name for region in comparison.regions} == {"呼伦贝尔市", "福建省"}
+    assert len(comparison.shared) > 60
+    # 福建's plan gives names alone
+    assert all("standard" in row.unstated for row in comparison.shared)

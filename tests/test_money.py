@@ -1,0 +1,496 @@
+"""The grammar of money: numbers, shares and amounts."""
+
+from __future__ import annotations
+
+import re
+import time
+from decimal import Decimal
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pskg.extract.money import Money, Share, read_amounts, read_shares
+from pskg.extract.numbers import NUMBER, PERCENT, parse_number, parse_ordinal
+from pskg.vocabulary import load
+
+PAYERS = "https://w3id.org/pskg/concept/payers/"
+VOCABULARY = load()
+
+
+# --- Numbers ------------------------------------------------------------------------------
+
+NUMBERS = [
+    ("1250", "1250", "plain"),
+    ("１２５０", "1250", "full width"),
+    ("8,400", "8400", "thousands comma"),
+    ("8，400", "8400", "thousands comma of full width"),
+    ("1 250", "1250", "a cell broken over lines within the number"),
+    ("1.5万", "15000", "decimal before a unit"),
+    ("3千万", "30000000", "two units after figures"),
+    ("1亿5千万", "150000000", "units between figures"),
+    ("十", "10", "ten without a one"),
+    ("二十五", "25", "ten in the middle"),
+    ("一百零五", "105", "zero keeps the five a one"),
+    ("三百五", "350", "a last digit without its unit"),
+    ("一万零五", "10005", "zero across several places"),
+    ("两千", "2000", "两 for two"),
+    ("一亿五千万", "150000000", "万 after 亿"),
+    ("三万亿", "3000000000000", "a greater unit takes all before it"),
+    ("二〇一八", "2018", "digits by place"),
+    ("二○一八", "2018", "the circle that pages use for 〇"),
+    ("一点五", "1.5", "a spelled decimal point"),
+    ("半", "0.5", "half"),
+    ("50％", "0.5", "percent of full width"),
+    ("5‰", "0.005", "per mille"),
+    ("百分之八十", "0.8", "percent in words"),
+    ("四分之一", "0.25", "fraction in words"),
+    ("1/4", "0.25", "fraction in figures"),
+    ("八成五", "0.85", "tenths"),
+    ("-5", "-5", "a sign"),
+    ("0", "0", "nought is a number"),
+]
+
+
+@pytest.mark.parametrize(("text", "expected", "reason"), NUMBERS, ids=[n[2] for n in NUMBERS])
+def test_parse_number(text: str, expected: str, reason: str) -> None:
+    assert parse_number(text) == Decimal(expected), reason
+
+
+@pytest.mark.parametrize(
+    "text", ["", "约5", "万", "百千", "十十", "1,25", "点五", "/", "分之", "%", "1/0", "一" * 99]
+)
+def test_what_is_no_number(text: str) -> None:
+    assert parse_number(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [("一", 1), ("十二", 12), ("1", 1), ("⑳", 20), ("Ⅱ", 2), ("iv", 4), ("(三)", 3), ("（三", 3),
+     ("㈠", 1), ("⑴", 1), ("第三", 3), ("1.", 1), ("三、", 3), ("附", None), ("1.3", None),
+     ("", None)],
+)  # fmt: skip
+def test_parse_ordinal(text: str, expected: int | None) -> None:
+    assert parse_ordinal(text) == expected
+
+
+def test_number_leaves_the_scale_to_the_unit() -> None:
+    assert re.findall(NUMBER, "8,400元、五百万元、1.5万、三万五千") == [
+        "8,400",
+        "五百",
+        "1.5",
+        "三万五千",
+    ]
+    assert re.findall(PERCENT, "80%、百分之八十、三分之一、六成半、两成") == [
+        "80%", "百分之八十", "三分之一", "六成半", "两成",
+    ]  # fmt: skip
+
+
+# --- Shares -------------------------------------------------------------------------------
+
+#: text, rows of (split, condition, payer, share, basis), reason
+SHARES: list[tuple[str, list[tuple[int, str, str, str | None, str]], str]] = [
+    (
+        "中央和地方财政按8∶2比例分担。",
+        [(1, "", "中央财政", "0.8", "ratio"), (1, "", "地方财政", "0.2", "ratio")],
+        "the noun is shared",
+    ),
+    (
+        "由本级和县(市,区)财政按5:5分担",
+        [(1, "", "本级财政", "0.5", "ratio"), (1, "", "县(市,区)财政", "0.5", "ratio")],
+        "a comma within a bracket ends nothing; half-width signs stay as printed",
+    ),
+    (
+        "享受省级政策的所需资金由省级和市县财政按9：1比例分担，"
+        "其余学生所需资金由市、县按比例共同承担。",
+        [
+            (1, "享受省级政策的所需资金", "省级财政", "0.9", "ratio"),
+            (1, "享受省级政策的所需资金", "市县财政", "0.1", "ratio"),
+            (2, "其余学生所需资金", "市", None, "qualitative"),
+            (2, "其余学生所需资金", "县", None, "qualitative"),
+        ],
+        "two conditions, two splits; 其余学生 is a condition, not the rest of the money",
+    ),
+    (
+        "享受中央政策学生所需资金,中央和地方财政按8∶2比例分担",
+        [
+            (1, "享受中央政策学生所需资金", "中央财政", "0.8", "ratio"),
+            (1, "享受中央政策学生所需资金", "地方财政", "0.2", "ratio"),
+        ],
+        "the condition fills a clause of its own",
+    ),
+    (
+        "中央与地方按照6比4的比例分担",
+        [(1, "", "中央", "0.6", "ratio"), (1, "", "地方", "0.4", "ratio")],
+        "ratio in words, no noun",
+    ),
+    (
+        "省、市按六四比例负担",
+        [(1, "", "省", "0.6", "ratio"), (1, "", "市", "0.4", "ratio")],
+        "ratio by two numerals",
+    ),
+    (
+        "所需经费由省、市、县按4:3:3比例分担",
+        [(1, "", n, s, "ratio") for n, s in (("省", "0.4"), ("市", "0.3"), ("县", "0.3"))],
+        "three payers of one character; 所需经费 alone is no condition",
+    ),
+    (
+        "省市县三级财政按5∶3∶2比例分担",
+        [(1, "", f"{n}财政", s, "ratio") for n, s in (("省", "0.5"), ("市", "0.3"), ("县", "0.2"))],
+        "one word of three tiers",
+    ),
+    (
+        "由市、县（市、区）两级财政按3:7负担",
+        [(1, "", "市财政", "0.3", "ratio"), (1, "", "县（市、区）财政", "0.7", "ratio")],
+        "两级 is not part of a name",
+    ),
+    (
+        "用人单位原则上缴纳工资总额的16%，职工缴纳本人缴费工资的8%。",
+        [(1, "", "用人单位", "0.16", "percentage"), (2, "", "职工", "0.08", "percentage")],
+        "parts of wages are not parts of one whole",
+    ),
+    (
+        "用人单位按照不超过工资总额1%的比例缴纳生育保险费，具体缴费比例由各统筹地区规定。",
+        [(1, "", "用人单位", "0.01", "percentage")],
+        "the percentage before the verb; who sets a rate does not pay",
+    ),
+    (
+        "单位缴费比例为16%，个人缴费比例为8%",
+        [(1, "", "单位", "0.16", "percentage"), (2, "", "个人", "0.08", "percentage")],
+        "a rate with its name",
+    ),
+    (
+        "累计结余较多的地区，应将费率控制在用人单位工资总额的0.5%以内",
+        [(1, "累计结余较多的地区", "用人单位", "0.005", "percentage")],
+        "a rate on wages",
+    ),
+    (
+        "省级财政补助60%，市级财政补助20%，其余部分由县级财政承担。",
+        [
+            (1, "", "省级财政", "0.6", "percentage"),
+            (1, "", "市级财政", "0.2", "percentage"),
+            (1, "", "县级财政", "0.2", "percentage"),
+        ],
+        "the rest is what the others leave",
+    ),
+    (
+        "所需资金70%由省级财政承担，其余由市、县财政按2:1承担。",
+        [
+            (1, "", "省级财政", "0.7", "percentage"),
+            (1, "", "市财政", "0.2", "percentage"),
+            (1, "", "县财政", "0.1", "percentage"),
+        ],
+        "percentage before 由; a ratio of the rest",
+    ),
+    (
+        "中央和省级财政各承担50%",
+        [(1, "", "中央财政", "0.5", "percentage"), (1, "", "省级财政", "0.5", "percentage")],
+        "each",
+    ),
+    (
+        "市、县财政各负担一半",
+        [(1, "", "市财政", "0.5", "percentage"), (1, "", "县财政", "0.5", "percentage")],
+        "half each",
+    ),
+    (
+        "中央和地方财政分别承担80%和20%",
+        [(1, "", "中央财政", "0.8", "percentage"), (1, "", "地方财政", "0.2", "percentage")],
+        "respectively",
+    ),
+    (
+        "第一档中央财政承担80%，地方承担20%；第二档中央财政承担60%，地方承担40%。",
+        [
+            (1, "第一档", "中央财政", "0.8", "percentage"),
+            (1, "第一档", "地方", "0.2", "percentage"),
+            (2, "第二档", "中央财政", "0.6", "percentage"),
+            (2, "第二档", "地方", "0.4", "percentage"),
+        ],
+        "a ladder: each rung is a split",
+    ),
+    (
+        "由中央与地方按5档分担，第一档为8∶2，第二档为6:4",
+        [
+            (1, "", "中央", None, "qualitative"),
+            (1, "", "地方", None, "qualitative"),
+            (2, "第一档", "中央", "0.8", "ratio"),
+            (2, "第一档", "地方", "0.2", "ratio"),
+            (3, "第二档", "中央", "0.6", "ratio"),
+            (3, "第二档", "地方", "0.4", "ratio"),
+        ],
+        "rungs that name no payer",
+    ),
+    (
+        "省级财政对一类地区补助80%、二类地区补助60%",
+        [
+            (1, "一类地区", "省级财政", "0.8", "percentage"),
+            (2, "二类地区", "省级财政", "0.6", "percentage"),
+        ],
+        "one payer in several cases",
+    ),
+    (
+        "中央财政对西部、中部地区分别按80%、60%的比例予以补助",
+        [
+            (1, "西部", "中央财政", "0.8", "percentage"),
+            (2, "中部", "中央财政", "0.6", "percentage"),
+        ],
+        "cases listed first",
+    ),
+    ("由中央财政全额负担", [(1, "", "中央财政", "1", "percentage")], "all of it"),
+    ("全部由财政负担", [(1, "", "财政", "1", "percentage")], "all of it, said first"),
+    (
+        "中央财政按国家标准给予全额补助",
+        [(1, "", "中央财政", None, "qualitative")],
+        "a full subsidy is not all of the cost",
+    ),
+    (
+        "地方人民政府负责，中央财政对困难地区适当补助。",
+        [(1, "", "地方人民政府", None, "qualitative"), (1, "", "中央财政", None, "qualitative")],
+        "words alone; the grant's object is no condition",
+    ),
+    (
+        "地方人民政府负责,中央、自治区财政予以奖补。"
+        "按照“地方先行,中央、自治区补助”的原则开展工作。",
+        [
+            (1, "", "地方人民政府", None, "qualitative"),
+            (1, "", "中央财政", None, "qualitative"),
+            (1, "", "自治区财政", None, "qualitative"),
+        ],
+        "a principle in quotation marks repeats the split",
+    ),
+    (
+        "中央和地方人民政府分级负担",
+        [(1, "", n, None, "qualitative") for n in ("中央人民政府", "地方人民政府")],
+        "the shared noun is 人民政府",
+    ),
+    (
+        "在失业保险基金中支出，基金支付不足时财政给予补助。",
+        [
+            (1, "", "失业保险基金", None, "qualitative"),
+            (2, "基金支付不足时", "财政", None, "qualitative"),
+        ],
+        "drawn from a fund; 支付不足 is not paying",
+    ),
+    (
+        "培训等费用,鉴定费用依法由工伤保险基金和用人单位支付",
+        [
+            (1, "培训等费用,鉴定费用", "工伤保险基金", None, "qualitative"),
+            (1, "培训等费用,鉴定费用", "用人单位", None, "qualitative"),
+        ],
+        "a condition of two clauses; 费用和 does not hold 用",
+    ),
+    (
+        "个人缴费和政府补助相结合",
+        [(1, "", "个人", None, "qualitative"), (1, "", "政府", None, "qualitative")],
+        "nouns joined",
+    ),
+    (
+        "政府给予适当补助，企业安排一定的资金，住户承担一部分费用，引导社会资金投入",
+        [(1, "", n, None, "qualitative") for n in ("政府", "企业", "住户", "社会资金")],
+        "private payers",
+    ),
+    (
+        "中央财政安排补助资金、地方财政给予资金支持、个人自筹等相结合",
+        [(1, "", n, None, "qualitative") for n in ("中央财政", "地方财政", "个人")],
+        "statements parted by 、",
+    ),
+    (
+        "由残疾人就业保障金和县级财政承担",
+        [(1, "", n, None, "qualitative") for n in ("残疾人就业保障金", "县级财政")],
+        "保障 within a name is no verb",
+    ),
+    (
+        "所需经费由县残联承担",
+        [(1, "", "县残联", None, "qualitative")],
+        "a payer the vocabulary does not know, where money is spoken of",
+    ),
+    (
+        "职工按照本人缴费工资的1%缴纳保险费，农民合同制工人本人不缴纳保险费",
+        [(1, "", "职工", "0.01", "percentage")],
+        "who does not pay is no payer",
+    ),
+    (
+        "中央\u3000财政和 地方财\n\n政按 8 ∶ 2\xa0比例分担",
+        [(1, "", "中央财政", "0.8", "ratio"), (1, "", "地方财政", "0.2", "ratio")],
+        "white space within words",
+    ),
+    ("中央80%、地方20%",
+     [(1, "", "中央", "0.8", "percentage"), (1, "", "地方", "0.2", "percentage")],
+     "no verb, but a whole"),
+    ("所需经费列入同级财政预算", [(1, "", "同级财政", None, "qualitative")], "entered in a budget"),
+    ("高龄津贴由财政部门负责发放", [], "handing out is not paying"),
+    ("领导小组日常工作由市财政局承担", [], "a body at work, no money"),
+    ("各县区政府按职责分工负责", [], "a task shared out"),
+    ("企业承担主体责任", [], "a duty, no money"),
+    ("逐步提高人均筹资标准和财政补助水平", [], "补助 is a noun here"),
+    ("义务教育全面纳入公共财政保障范围", [], "保障 is a noun here"),
+    ("政策范围内住院费用医保基金支付比例稳定在75%左右", [], "a percentage of the standard"),
+    ("推动企业劳动合同签订率达到90%以上", [], "an indicator"),
+    ("具体缴费比例由各统筹地区规定", [], "fixes no payer"),
+    ("失业保险总费率可阶段性降至1%-1.5%", [], "names no payer"),
+    ("", [], "empty"),
+]  # fmt: skip
+
+
+def rows(shares: tuple[Share, ...]) -> list[tuple[int, str, str, str | None, str]]:
+    return [(s.split, s.condition, s.payer, s.share, s.basis.value) for s in shares]
+
+
+@pytest.mark.parametrize(("text", "expected", "reason"), SHARES, ids=[s[2] for s in SHARES])
+def test_read_shares(
+    text: str, expected: list[tuple[int, str, str, str | None, str]], reason: str
+) -> None:
+    assert rows(read_shares(text, 0, VOCABULARY)) == expected, reason
+
+
+def test_shares_of_a_ratio_make_a_whole() -> None:
+    for text, _, _ in SHARES:
+        sums: dict[int, Decimal] = {}
+        for share in read_shares(text, 0, VOCABULARY):
+            if share.basis == "ratio":
+                sums[share.split] = sums.get(share.split, Decimal(0)) + Decimal(share.share or 0)
+        assert all(total == 1 for total in sums.values()), text
+
+
+@pytest.mark.parametrize(
+    ("payer", "notation"),
+    [
+        ("中央财政", "central-government"),
+        ("自治区本级财政", "province"),
+        ("盟市(旗县)财政", "prefecture-and-county"),
+        ("县级人民政府", "county"),
+        ("镇（街道）财政", "township"),
+        ("各区财政", "county"),
+        ("厦门市财政", "prefecture"),
+        ("城镇企业事业单位", "employer"),
+        ("失业保险基金", "unemployment-fund"),
+    ],
+)
+def test_payers_are_looked_up(payer: str, notation: str) -> None:
+    (share,) = read_shares(f"所需资金由{payer}承担。", 0, VOCABULARY)
+    assert (share.payer, share.payer_concept) == (payer, PAYERS + notation)
+
+
+def test_an_unknown_payer_has_no_concept() -> None:
+    (share,) = read_shares("所需经费由县残联承担。", 0, VOCABULARY)
+    assert share.payer_concept is None
+
+
+@pytest.mark.parametrize(
+    ("text", "quotes"),
+    [
+        ("地方人民政府负责,中央财政适当补助。", ["地方人民政府负责", "中央财政适当补助"]),
+        ("学生资金,中央和地方 财政按5∶5分担。", ["学生资金,中央和地方 财政按5∶5分担"] * 2),
+        ("中央财政安排资金、个人自筹等相结合。", ["中央财政安排资金", "个人自筹"]),
+    ],
+)
+def test_spans_of_shares(text: str, quotes: list[str]) -> None:
+    page = "前文。" + text
+    shares = read_shares(text, 3, VOCABULARY)
+    assert [share.span.of(page) for share in shares] == quotes
+
+
+# --- Amounts ------------------------------------------------------------------------------
+
+AMOUNTS: list[tuple[str, list[tuple[str, str, str, str]], str]] = [
+    ("每生每年800元", [("800", "元/生/年", "", "每生每年800元")], "plain"),
+    (
+        "中央财政为试点地区学生提供每生每年800元的补助",
+        [("800", "元/生/年", "试点地区学生", "每生每年800元")],
+        "for whom",
+    ),
+    (
+        "小学生每生每年1000元,初中生每生每年1250元",
+        [
+            ("1000", "元/生/年", "小学生", "每生每年1000元"),
+            ("1250", "元/生/年", "初中生", "每生每年1250元"),
+        ],
+        "an ASCII comma parts clauses here",
+    ),
+    (
+        "手术并发症人员每人每个月:一级400元、二级300元",
+        [
+            ("400", "元/人/月", "手术并发症人员一级", "每人每个月:一级400元"),
+            ("300", "元/人/月", "手术并发症人员二级", "300元"),
+        ],
+        "the list inherits unit and person",
+    ),
+    (
+        "每人每月:城市600元,农村500元",
+        [("600", "元/人/月", "城市", "每人每月:城市600元"), ("500", "元/人/月", "农村", "500元")],
+        "the list inherits across a comma",
+    ),
+    (
+        "由每人每月100元提高到120元",
+        [("100", "元/人/月", "", "每人每月100元"), ("120", "元/人/月", "", "120元")],
+        "old and new",
+    ),
+    ("每年安排不少于1亿元", [("1", "亿元/年", "", "每年安排不少于1亿元")], "a scale in the unit"),
+    ("年均发放租赁补贴约500万元", [("500", "万元/年", "", "年均发放租赁补贴约500万元")], "a mean"),
+    ("不低于30万元和20万元", [("30", "万元", "", "30万元"), ("20", "万元", "", "20万元")], "two"),
+    ("2000元/生/年", [("2000", "元/生/年", "", "2000元/生/年")], "counted after the sum"),
+    ("800元/人·年", [("800", "元/人/年", "", "800元/人·年")], "a point between the units"),
+    ("900元（每月每人）", [("900", "元/人/月", "", "900元（每月每人）")], "who before how often"),
+    ("年人均补助610元", [("610", "元/人/年", "", "年人均补助610元")], "a yearly mean by person"),
+    ("每户1.5万元", [("1.5", "万元/户", "", "每户1.5万元")], "decimal"),
+    ("补贴8,400元", [("8,400", "元", "", "8,400元")], "thousands comma as printed"),
+    ("每人五百万元", [("五百", "万元/人", "", "每人五百万元")], "Chinese numerals"),
+    ("每次500-1000元", [("500-1000", "元/次", "", "每次500-1000元")], "a range is one sum"),
+    ("每 生每年1\n250元", [("1250", "元/生/年", "", "每 生每年1\n250元")], "broken over lines"),
+    ("对重度残疾人每人每月发放补贴80元",
+     [("80", "元/人/月", "重度残疾人", "每人每月发放补贴80元")], "the receiver after 对"),
+    ("打造千亿元产业", [], "a name for an industry"),
+    ("城乡二元体制", [], "a word with a numeral"),
+    ("供给主体多元化", [], "元 is not money"),
+    ("农民人均可支配收入达到12000元", [], "an income is an indicator"),
+    ("元" * 20, [], "no number"),
+]  # fmt: skip
+
+
+def sums(amounts: tuple[Money, ...], text: str) -> list[tuple[str, str, str, str]]:
+    return [(m.amount, m.unit, m.beneficiary, m.span.of(text)) for m in amounts]
+
+
+@pytest.mark.parametrize(("text", "expected", "reason"), AMOUNTS, ids=[a[2] for a in AMOUNTS])
+def test_read_amounts(text: str, expected: list[tuple[str, str, str, str]], reason: str) -> None:
+    assert sums(read_amounts(text, 0), text) == expected, reason
+
+
+def test_amounts_keep_their_offset() -> None:
+    (money,) = read_amounts("每人100元", 7)
+    assert (money.span.start, money.span.end) == (7, 13)
+
+
+# --- Any text -----------------------------------------------------------------------------
+
+PIECES = (
+    "中央 地方 财政 省 市、县 县(区 由 在 从 按 8∶2 60% 一半 各 其余 分别 承担 补助 缴纳 "
+    "全额 的 、 和 "
+    "， 。 ； ： （ ） “ ” 资金 工资总额 不 第一档 每人 每月 100 1,000 元 万 / 年 费率 "
+    "个人 基金 中 列支"
+)
+WORDS = st.lists(st.sampled_from([*PIECES.split(), "\n"]), max_size=30).map("".join)
+
+
+@settings(max_examples=300, deadline=None)
+@given(WORDS | st.text(max_size=60))
+def test_offsets_never_lie(text: str) -> None:
+    page = "文" + text
+    for share in read_shares(text, 1, VOCABULARY):
+        assert 1 <= share.span.start < share.span.end <= len(page)
+        assert share.payer
+        assert not any(character.isspace() for character in share.payer + share.condition)
+        assert share.share is None or Decimal(share.share) >= 0
+    for money in read_amounts(text, 1):
+        assert 1 <= money.span.start < money.span.end <= len(page)
+        assert money.amount in "".join(money.span.of(page).split())
+
+
+@pytest.mark.parametrize(
+    "junk", ["由", "财政", "（", "8:", "1,111,", "一", "中央财政、", "每人", "和"]
+)
+def test_long_junk_takes_linear_time(junk: str) -> None:
+    text = junk * (200_000 // len(junk))
+    start = time.process_time()
+    read_shares(text, 0, VOCABULARY)
+    read_amounts(text, 0)
+    assert time.process_time() - start < 8
