@@ -561,12 +561,13 @@ def _write_shared(out: Path) -> _Shared:
     files = [("ontology", ontology / "pskg.ttl")]
     for path in sorted((ontology / "vocabularies").glob("*.ttl")):
         files.append((f"vocabulary/{path.stem}", path))
-    quads: list[ox.Quad] = []
+    # By way of a store, which writes numbers in its own form (5.0 as 5): the part and the store
+    # then agree.
+    quads = ox.Store()
     for name, path in files:
         graph = ox.NamedNode(shared_graph_iri(name))
-        quads += _name_blank_nodes(
-            (quad.triple for quad in ox.parse(path=str(path), format=ox.RdfFormat.TURTLE)), graph
-        )
+        parsed = ox.parse(path=str(path), format=ox.RdfFormat.TURTLE)
+        quads.extend(_name_blank_nodes((quad.triple for quad in parsed), graph))
     data = _sorted_lines(quads)
     digest = _hash(data)
     part = f"shared-{digest[:16]}.nq"

@@ -686,7 +686,7 @@ def read_responsibility(
             found += _read_segment(line, segment, given, vocabulary)
     for match in _DEADLINE.finditer(line.text):
         span = line.span(*match.span(1))
-        if all(span.start < start or span.start > start + 30 for start, _ in deadlines):
+        if all(start != span.start for start, _ in deadlines):
             deadlines.append((span.start, line.name(*match.span(1))))
     deadlines.sort()
     return tuple(_give_deadline(one, deadlines) for one in _in_order(found))
@@ -830,6 +830,7 @@ def _read_companions(
     """The bodies right behind 会同 (甲会同乙、丙开展…): they cooperate, the one before leads."""
     if not _COMPANION.search(verb.group(1)):
         return []
+    end = min(end, verb.end() + _LONGEST_CLAUSE // 4)
     stop = _first_of(line, "，；。", verb.end(), end)
     following = _compile_verbs(vocabulary["roles"].alternatives).search(line.text, verb.end(), stop)
     if following:
@@ -1004,7 +1005,11 @@ def _read_prose(line: _Line, vocabulary: Vocabulary) -> list[Assignment]:
     whole = _Segment(0, len(line.text))
     found: list[Assignment] = []
     led = False
+    before = 0
     for verb in verbs.finditer(line.text):
+        adjoins, before = verb.start() == before, verb.end()
+        if adjoins:
+            continue  # no name stands in front of it
         word = _PROSE_VERB.search(verb.group(1))
         inside = any(start <= verb.start() < end for start, end in quoted)
         if word is None or inside or line.depth[verb.start()] > 0:

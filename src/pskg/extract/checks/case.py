@@ -39,6 +39,12 @@ class Case:
         )
 
     @cached_property
+    def table_spans(self) -> tuple[Span, ...]:
+        """Where the tables stand, those of a known kind and the others that the source marks."""
+        marked = [table.span for table in self.page.tables]
+        return tuple(sorted({*marked, *(table.span for table in self.tables)}))
+
+    @cached_property
     def body(self) -> tuple[Block, ...]:
         """The running text from the first heading to where the site's own lines begin again."""
         headings = [node.heading.start for node in self.outline.walk() if node.heading]
@@ -86,7 +92,7 @@ def _outside(blocks: Iterable[Block], spans: Iterable[Span]) -> Iterator[Block]:
 def cut_quote(text: str) -> str:
     """The words of a source as a message repeats them: on one line, and not too long.
 
-    >>> cut_quote("市教育局、\\n市财政局")
+    >>> cut_quote("市教育局、 市财政局")
     '市教育局、市财政局'
     """
     plain = "".join(text.split())

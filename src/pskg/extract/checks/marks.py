@@ -17,38 +17,26 @@ from pskg.vocabulary import Vocabulary
 
 __all__ = ["check_marks", "count_losses"]
 
-_OPEN_YEAR = r"[〔﹝\[［【(（〖]"
-_CLOSE_YEAR = r"[〕﹞\]］】)）〗]"
+_OPEN_YEAR, _CLOSE_YEAR = "〔﹝[［【(（〖", "〕﹞]］】)）〗"
 _YEAR = r"(?:19[89]|20[0-4])\d"
-#: 甲府办〔201230号: the year's closing bracket is lost, perhaps 号 as well.
-_CLOSING_LOST = re.compile(
-    rf"(?P<sign>[\u4e00-\u9fff]{{1,12}})\s?{_OPEN_YEAR}\s?(?P<year>{_YEAR})(?P<no>[1-9]\d{{0,3}})(?!\d)"
-    rf"(?:(?P<end>\s?号)|(?![年月日]|\s?{_CLOSE_YEAR}))"
+#: What may hold a document's number: 甲府办〔2012〕30号 with one bracket or both.
+_NUMBER = re.compile(
+    rf"(?P<open>[{re.escape(_OPEN_YEAR)}]?)\s?(?<!\d)(?P<year>{_YEAR})"
+    rf"(?P<close>\s?[{re.escape(_CLOSE_YEAR)}]\s?)?(?P<no>[1-9]\d{{0,3}})(?!\d)(?P<end>\s?号)?"
 )
-#: 甲府办2012〕30号
-_OPENING_LOST = re.compile(
-    rf"(?P<sign>[\u4e00-\u9fff]{{1,12}})(?P<year>{_YEAR})\s?{_CLOSE_YEAR}\s?(?P<no>[1-9]\d{{0,3}})\s?号"
-)
-#: 甲府办201230号: both are. The sign of an office ends in one of these.
-_BOTH_LOST = re.compile(
-    rf"(?P<sign>[\u4e00-\u9fff]{{1,8}}[发办函字府规])(?P<year>{_YEAR})(?P<no>[1-9]\d{{0,3}})\s?号"
-)
+_SIGN = re.compile(r"[\u4e00-\u9fff]{1,12}\s?$")
+_LONGEST_SIGN = 13
+#: On what the sign of an office ends, where nothing else tells that it is one.
+_OFFICE = tuple("发办函字府规")
 #: What stands before the sign of an office and is no part of it.
 _BEFORE_SIGN = re.compile(r"^.*(?:通知|意见|方案|规划|计划|办法|决定|根据|按照|以及|[和与及])(?=.)")
 
-_PAIRS = {
-    "(": ")",
-    "（": "）",
-    "《": "》",
-    "〔": "〕",
-    "【": "】",
-    "“": "”",
-    "「": "」",
-    "『": "』",
-}
-_CLOSERS = {close: open_ for open_, close in _PAIRS.items()}
+_PAIRS = {"(": ")", "《": "》", "〔": "〕", "【": "】", "“": "”", "「": "」", "『": "』"}
+_MARKS = re.compile(r"[()（）《》〔〕【】“”「」『』]")
+#: How many marks may be left open within a pair.
+_DEEPEST = 8
 #: Of one width, so that （…) is a pair.
-_WIDTH = str.maketrans({"（": "(", "）": ")", "［": "[", "］": "]"})
+_WIDTH = str.maketrans("（）", "()")
 _NAMES = {"(": "bracket", "《": "title mark", "“": "quotation mark"}
 _LIST_OF_BODIES = re.compile(r"[(（]\s*(?:牵头|责任|主责|配合|负责|承办|协办|主办|参与)")
 #: How many blocks on a mark that is not closed may still find its other half.
@@ -108,28 +96,34 @@ def count_losses(findings: Sequence[Finding]) -> int:
 
 
 def _check_numbers(block: Block) -> Iterator[Finding]:
-    """Document numbers whose year has lost a bracket: 甲府办〔201230号."""
-    taken: set[int] = set()
-    for pattern, lost in (
-        (_CLOSING_LOST, "closing bracket"),
-        (_OPENING_LOST, "opening bracket"),
-        (_BOTH_LOST, "brackets"),
-    ):
-        for found in pattern.finditer(block.text):
-            if pattern is _CLOSING_LOST and not found["end"] and found.end() < len(block.text):
-                continue
-            if found.start("year") in taken:
-                continue
-            taken.add(found.start("year"))
-            sign = _BEFORE_SIGN.sub("", found["sign"])
-            start = found.end("sign") - len(sign)
-            meant = f"{sign}〔{found['year']}〕{found['no']}号"
-            span = Span(block.start + start, block.start + found.end())
-            message = (
-                f"“{block.text[start : found.end()]}” lacks the {lost} of the year; "
-                f"probably “{meant}”"
-            )
-            yield Finding("lost-bracket", Severity.MEDIUM, message, span, meant)
+    """Document numbers whose year has lost a bracket: 甲府办〔201230号, 甲府办2012〕30号."""
+    for found in _NUMBER.finditer(block.text):
+        lost = _lost_brackets(block, found)
+        before = block.text[max(0, found.start() - _LONGEST_SIGN) : found.start()]
+        sign = _SIGN.search(before)
+        if not lost or not sign:
+            continue
+        name = _BEFORE_SIGN.sub("", sign.group().rstrip())
+        if lost == "brackets" and not name.endswith(_OFFICE):
+            continue
+        start = found.start() - len(before) + before.rindex(name)
+        meant = f"{name}〔{found['year']}〕{found['no']}号"
+        span = Span(block.start + start, block.start + found.end())
+        words = block.text[start : found.end()]
+        message = f"“{words}” lacks the {lost} of the year; probably “{meant}”"
+        yield Finding("lost-bracket", Severity.MEDIUM, message, span, meant)
+
+
+def _lost_brackets(block: Block, found: re.Match[str]) -> str:
+    """Which brackets a document's number lacks; blank where it lacks none, or is no number."""
+    if found["open"] and found["close"]:
+        return ""
+    if found["open"]:
+        # Without 号 it is a number only where it ends its line: 甲府〔201432.
+        return "closing bracket" if found["end"] or found.end() == len(block.text) else ""
+    if found["close"]:
+        return "opening bracket" if found["end"] else ""
+    return "brackets" if found["end"] else ""
 
 
 def _check_dates(block: Block) -> Iterator[Finding]:
@@ -200,14 +194,12 @@ def _check_pairs(blocks: Sequence[Block]) -> Iterator[Finding]:
 
     A paragraph may be broken over lines: the other half counts if it stands in one of the next.
     """
-    opened = [_unclosed(block.text) for block in blocks]
-    strays = [_stray(block.text) for block in blocks]
+    marks = [_find_unpaired(block.text) for block in blocks]
     for index, block in enumerate(blocks):
         reported: set[str] = set()
-        for position, mark in opened[index]:
-            close = _PAIRS[mark].translate(_WIDTH)
-            following = strays[index + 1 : index + 1 + _BROKEN_LINES]
-            if any(close in stray for stray in following) or mark in reported:
+        for position, mark in marks[index][0]:
+            following = marks[index + 1 : index + 1 + _BROKEN_LINES]
+            if mark in reported or any(_PAIRS[mark] in strays for _, strays in following):
                 continue
             # A number's bracket is reported with the number.
             if mark == "〔" or re.match(rf"\s?{_YEAR}", block.text[position + 1 : position + 6]):
@@ -216,35 +208,23 @@ def _check_pairs(blocks: Sequence[Block]) -> Iterator[Finding]:
             yield _report_unclosed(block, position, mark)
 
 
-def _unclosed(text: str) -> list[tuple[int, str]]:
-    """The marks that are not closed in this text, with their places."""
-    stack: list[tuple[int, str]] = []
-    for position, character in enumerate(text):
-        plain = character.translate(_WIDTH)
-        if plain in _PAIRS:
-            stack.append((position, plain))
-        elif plain in _CLOSERS:
-            for depth in range(len(stack) - 1, max(-1, len(stack) - 9), -1):
-                if _PAIRS[stack[depth][1]] == plain:
-                    del stack[depth]
-                    break
-    return stack
-
-
-def _stray(text: str) -> str:
-    """The closing marks of a text that nothing opened."""
-    depth: dict[str, int] = {}
-    stray: list[str] = []
-    for character in text:
-        plain = character.translate(_WIDTH)
-        if plain in _PAIRS:
-            depth[_PAIRS[plain]] = depth.get(_PAIRS[plain], 0) + 1
-        elif plain in _CLOSERS:
-            if depth.get(plain, 0):
-                depth[plain] -= 1
-            else:
-                stray.append(plain)
-    return "".join(stray)
+def _find_unpaired(text: str) -> tuple[list[tuple[int, str]], str]:
+    """The opening marks that nothing closes, with their places, and the closing ones left over."""
+    opened: list[tuple[int, str]] = []
+    strays: list[str] = []
+    for found in _MARKS.finditer(text):
+        mark = found.group().translate(_WIDTH)
+        if mark in _PAIRS:
+            opened.append((found.start(), mark))
+            continue
+        # A mark within that was left open does not hide the one that is closed here.
+        for depth in range(len(opened) - 1, max(-1, len(opened) - _DEEPEST), -1):
+            if _PAIRS[opened[depth][1]] == mark:
+                del opened[depth]
+                break
+        else:
+            strays.append(mark)
+    return opened, "".join(strays)
 
 
 def _report_unclosed(block: Block, position: int, mark: str) -> Finding:
@@ -256,7 +236,7 @@ def _report_unclosed(block: Block, position: int, mark: str) -> Finding:
         end = stop.start() if stop else position + _LONGEST_SPAN
     words = block.text[position:end].rstrip()
     bodies = bool(_LIST_OF_BODIES.match(rest))
-    close = {"(": ")", "（": "）"}.get(block.text[position], _PAIRS[mark])
+    close = "）" if block.text[position] == "（" else _PAIRS[mark]
     meant = words + close if whole and not _SENTENCE.search(words) else None
     name = _NAMES.get(mark, "bracket")
     what = "a list of bodies" if bodies else f"“{cut_quote(words)}”"
@@ -267,7 +247,7 @@ def _report_unclosed(block: Block, position: int, mark: str) -> Finding:
 
 
 def _check_headings(case: Case) -> Iterator[Finding]:
-    """Headings that run on into their text: 完善服务体系到2020年,…"""
+    """Headings that run on into their text without a full stop (完善服务体系到2020年,…)."""
     nodes = [node for node in case.outline.walk() if node.lead]
     running = [node for node in nodes if _runs_on(node)]
     # Where most headings run on, it is the document's habit.

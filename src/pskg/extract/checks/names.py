@@ -14,10 +14,9 @@ from pskg.vocabulary import Vocabulary, key
 
 __all__ = ["check_names"]
 
-#: 某厅门, 某局门 for 某部门; what follows may make it a door, a portal, a sort or an outpatient ward.
-_DEPARTMENT = re.compile(
-    r"(?P<field>[\u4e00-\u9fff]{2,6})(?P<slip>[厅局委])门(?![户诊槛口前外楼票卫类牌])"
-)
+#: 某厅门, 某局门 for 某部门; what follows may make it a door, a portal or an outpatient ward.
+_DEPARTMENT = re.compile(r"[厅局委]门(?![户诊槛口前外楼票卫类牌])")
+_LONGEST_FIELD = 6
 _LEVEL = re.compile(r"^(?:(?:自治)?[省市县区州盟旗]|国家|中央|全国)(?:级|直)?")
 _SHORTEST = 5
 #: Bodies that a document sets up by itself: no vocabulary can know them.
@@ -47,18 +46,12 @@ def _check_departments(block: Block, vocabulary: Vocabulary) -> Iterator[Finding
     """教育厅门: a department in which one character slipped."""
     functions = vocabulary["functions"]
     for found in _DEPARTMENT.finditer(block.text):
-        field = found["field"]
-        office = next(
-            (
-                field[start:]
-                for start in range(len(field) - 1)
-                if functions.find(field[start:] + found["slip"])
-            ),
-            None,
-        )
+        field = block.text[max(0, found.start() - _LONGEST_FIELD) : found.start()]
+        names = (field[start:] for start in range(len(field) - 1))
+        office = next((name for name in names if functions.find(name + found.group()[0])), None)
         if office is None:
             continue
-        start = found.end("field") - len(office)
+        start = found.start() - len(office)
         meant = f"{office}部门"
         words = block.text[start : found.end()]
         span = Span(block.start + start, block.start + found.end())

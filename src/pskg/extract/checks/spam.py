@@ -19,9 +19,14 @@ from pskg.vocabulary import Vocabulary
 __all__ = ["check_spam"]
 
 _BRAND = r"[A-Za-z0-9Ａ-Ｚａ-ｚ０-９][A-Za-z0-9Ａ-Ｚａ-ｚ０-９.+_-]{0,11}"
+_BRAND_BEFORE = re.compile(rf"(?<![A-Za-z0-9.]){_BRAND}$")
+_LONGEST_BRAND = 12
+#: Letters, or three figures that are no year: 5娱乐 is no brand, nor 2018体育彩票.
+_IS_BRAND = re.compile(r"(?!(?:19|20)\d\d$)(?=.{0,11}[A-Za-z]|\d{3})")
 #: Where a name is wanted: what may follow the name of a government, of a region, of a person.
 _PLACES = {
-    "government": r"(?:人民)?政府|办公[厅室]|各(?:有关|相关|直属|所属)?(?:部门|单位)|(?:研究)?同意|常务会议",
+    "government": r"(?:人民)?政府|办公[厅室]|各(?:有关|相关|直属|所属)?(?:部门|单位)"
+    r"|(?:研究)?同意|常务会议",
     "region": r"实际|经济社会|所有|(?:全民|区域|人民|居民|户籍)|基本公共服务",
     "person": r"总书记|新时代|主席|总理|同志",
 }
@@ -50,28 +55,29 @@ def check_spam(case: Case) -> Iterator[Finding]:
 
 
 def _find_known(text: str, vocabulary: Vocabulary) -> Iterator[Span]:
-    for found in _known(vocabulary).finditer(text):
-        yield Span(*found.span())
+    """The words of the vocabulary, with the brand they stand behind."""
+    alone, behind = _known(vocabulary)
+    for found in alone.finditer(text):
+        brand = _BRAND_BEFORE.search(text, max(0, found.start() - _LONGEST_BRAND), found.start())
+        yield Span(brand.start() if brand else found.start(), found.end())
+    for found in behind.finditer(text):
+        brand = _BRAND_BEFORE.search(text, max(0, found.start() - _LONGEST_BRAND), found.start())
+        if brand and _IS_BRAND.match(brand.group()):
+            yield Span(brand.start(), found.end())
 
 
 @lru_cache(maxsize=8)
-def _known(vocabulary: Vocabulary) -> re.Pattern[str]:
-    """The words of the vocabulary, those that may be innocent only behind a brand."""
+def _known(vocabulary: Vocabulary) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """The words that are spam as such, and those that are behind a brand, two of them or more."""
     groups: dict[str, list[str]] = {"unmistakable": [], "beside-a-brand": []}
-    scheme = vocabulary["spam"]
-    for concept in scheme:
+    for concept in vocabulary["spam"]:
         for broader in concept.broader:
             groups[vocabulary.concept(broader).notation] += concept.names
     alone, behind = (
         "|".join(map(re.escape, sorted(set(names), key=lambda name: (-len(name), name)))) or "(?!)"
         for names in groups.values()
     )
-    return re.compile(
-        rf"(?:(?<![A-Za-z0-9.]){_BRAND})?(?:{alone})"
-        # Letters, or three figures that are no year: 5娱乐 is no brand, nor 2018体育彩票.
-        rf"|(?<![A-Za-z0-9.])(?!(?:19|20)\d\d(?!\d))(?=[A-Za-z0-9]{{0,11}}[A-Za-z]|\d{{3}})"
-        rf"{_BRAND}(?:{behind}){{2,4}}"
-    )
+    return re.compile(alone), re.compile(rf"(?<=[A-Za-z0-9])(?:{behind}){{2,4}}")
 
 
 def _find_repeated(text: str) -> Iterator[str]:

@@ -82,18 +82,18 @@ def _check_annexes(case: Case) -> Iterator[Finding]:
                 span = Span(block.start + found.start("annex"), block.start + found.end("annex"))
                 named.append(_Annex(number, "", span))
     present = _Present(case)
-    known = {key(annex.name) for annex in named if annex.name}
+    names = {key(annex.name) for annex in named if annex.name}
     named += [
         annex
         for annex in present.list_empty()
-        if annex.number not in numbers and key(annex.name) not in known
+        if annex.number not in numbers and key(annex.name) not in names
     ]
     for annex in named:
         if not present.holds(annex, only=len(named) == 1):
-            number = "" if annex.number is None else f" {annex.number}"
-            name = f" “{cut_quote(_FILE.sub('', annex.name))}”" if annex.name else ""
+            which = "" if annex.number is None else f" {annex.number}"
+            which += f" “{cut_quote(_FILE.sub('', annex.name))}”" if annex.name else ""
             file = " (only the name of a file)" if _FILE.search(annex.name) else ""
-            message = f"annex{number}{name} is named and is not on the page{file}"
+            message = f"annex{which} is named and is not on the page{file}"
             yield Finding("missing-annex", Severity.HIGH, message, annex.span)
 
 
@@ -113,12 +113,11 @@ class _Present:
     def __init__(self, case: Case) -> None:
         listed = {block.span for block in case.outline.annexes}
         self.body = {block.start for block in case.body}
-        self.tables = [table.span for table in (*case.tables, *case.page.tables)]
-        parts = [
-            (node, node.heading.span) for node in case.outline.walk() if node.annex and node.heading
-        ]
-        ends = [*(heading.start for _, heading in parts[1:]), len(case.page.text)]
-        self.parts = [(*part, end) for part, end in zip(parts, ends, strict=False)]
+        self.tables = case.table_spans
+        nodes = [node for node in case.outline.walk() if node.annex]
+        headings = [block.span for block in (node.heading for node in nodes) if block]
+        ends = [*(heading.start for heading in headings[1:]), len(case.page.text)]
+        self.parts = list(zip(nodes, headings, ends, strict=False))
         self.last = max((span.end for span in listed), default=0)
         self.headings = {
             key(block.text)
@@ -154,7 +153,7 @@ class _Present:
 
 def _check_captions(case: Case) -> Iterator[Finding]:
     """Lines that name a table below which none stands, but the next part of the document."""
-    starts = sorted(table.span.start for table in (*case.tables, *case.page.tables))
+    starts = [span.start for span in case.table_spans]
     nodes = list(case.outline.walk())
     for index, node in enumerate(nodes):
         caption = node.blocks[-1] if node.blocks else None
@@ -226,7 +225,7 @@ def _report_count(count: DeclaredCount, annex_missing: bool) -> Finding | None:
 
 
 def _check_points(case: Case) -> Iterator[Finding]:
-    """Headings whose number lost its point: 4完善…; 52015年… for 5.2015年…"""
+    """Headings whose number lost its point: 4完善…, or 52015年… for 5.2015年…."""
     for node in case.outline.unpointed:
         if node.heading is None or node.title is None:
             continue

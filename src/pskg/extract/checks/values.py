@@ -276,7 +276,10 @@ def _find_conflict(known: Indicator, one: Indicator) -> Finding | None:
         message = f"“{name}” for {one.year} is {here} here and {there} before"
         return Finding("conflicting-values", Severity.MEDIUM, message, one.span)
     if known.comparator is not one.comparator:
-        message = f"“{name}” for {one.year} is {here} here and {there} before: the same figure, bounded in another way"
+        message = (
+            f"“{name}” for {one.year} is {here} here and {there} before: "
+            "the same figure, bounded in another way"
+        )
         return Finding("conflicting-values", Severity.LOW, message, one.span)
     return None
 

@@ -1,0 +1,370 @@
+"""The grammar of responsibility: lists of bodies, clauses with roles, groups, names."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pskg.extract.bodies import (
+    Assignment,
+    Clause,
+    ClauseKind,
+    classify_body,
+    find_coordination_groups,
+    find_responsibility_clauses,
+    looks_like_body,
+    read_body_list,
+    read_responsibility,
+)
+from pskg.model import Role
+from pskg.vocabulary import load
+
+VOCABULARY = load()
+OFFSET = 100
+L, R, C, M = Role.LEAD, Role.RESPONSIBLE, Role.COOPERATING, Role.MEMBER
+
+LISTS = [
+    # (list, names) and why
+    ("省发展改革委、财政厅", ["省发展改革委", "财政厅"], "a shared prefix stays where it stands"),
+    ("财政局、\n\n教育局", ["财政局", "教育局"], "a cell over lines"),
+    ("教育局\n财政局", ["教育局", "财政局"], "a line break between two whole names parts them"),
+    ("教育局 财政局", ["教育局", "财政局"], "a blank between two whole names parts them"),
+    ("人力资源和社\n会保障局", ["人力资源和社会保障局"], "a line break inside a name does not"),
+    ("市政府\n办公室", ["市政府办公室"], "nor where both halves could be names"),
+    ("市财政局,市民政局，市教育局", ["市财政局", "市民政局", "市教育局"], "commas meant as 、"),
+    ("市司法局和市财政局", ["市司法局", "市财政局"], "和 parts whole names"),
+    ("市人力资源和社会保障局", ["市人力资源和社会保障局"], "和 inside a name does not"),
+    ("市海洋与渔业局及市水务局", ["市海洋与渔业局", "市水务局"], "与 inside, 及 between"),
+    ("市发展改革委以及各县区政府", ["市发展改革委", "各县区政府"], "以及"),
+    ("市教育和财政部门", ["市教育", "财政部门"], "two functions that share one 部门"),
+    ("市教育局、市编办等部门", ["市教育局", "市编办"], "等部门 is no part of the last name"),
+    ("市教育局、市编办等12个市直单位", ["市教育局", "市编办"], "等 with a number"),
+    ("各类高等学校、市教育局", ["各类高等学校", "市教育局"], "the 等 of 高等 stays"),
+    ("各镇政府(街道办、农场,下同)、市残联", ["各镇政府", "市残联"], "a bracket that explains"),
+    ("市卫生健康委（市中医药局）、市医保局", ["市卫生健康委", "市医保局"], "a second name plate"),
+    ("各县(市、区)人民政府、市民政局", ["各县(市、区)人民政府", "市民政局"], "inside a name"),
+    ("各县（市、区）、市直各部门", ["各县（市、区）", "市直各部门"], "a bracket that ends a name"),
+    ("各市、县（区）人民政府", ["各市、县（区）人民政府"], "levels after 各 are one name"),
+    ("各区、县级市", ["各区、县级市"], "levels without 政府"),
+    ("各县区、各部门", ["各县区", "各部门"], "a second 各 begins a name"),
+    ("各县区党委、政府", ["各县区党委、政府"], "the second half has no region of its own"),
+    ("市“三旧”办；团市委", ["市“三旧”办", "团市委"], "quotes and semicolons"),
+    ("由市教育局、市财政局。", ["市教育局", "市财政局"], "由 and a full stop go"),
+    ("市教育局、2025年底前", ["市教育局"], "a date is no body"),
+    ("", [], "nothing"),
+    ("（（、，", [], "junk"),
+]
+
+
+@pytest.mark.parametrize(("text", "names", "why"), LISTS)
+def test_read_body_list(text: str, names: list[str], why: str) -> None:
+    found = read_body_list(text, OFFSET, R, VOCABULARY)
+    assert [one.name for one in found] == names, why
+    for one in found:
+        quote = text[one.span.start - OFFSET : one.span.end - OFFSET]
+        assert "".join(quote.split()) == one.name
+
+
+def test_a_bracket_behind_a_name_gives_its_role() -> None:
+    found = read_body_list("市教育局(牵头)、市财政局", 0, R, VOCABULARY)
+    assert [(one.name, one.role) for one in found] == [("市教育局", L), ("市财政局", R)]
+
+
+CLAUSES = [
+    (
+        "市教育局、市财政局、各县区政府按职责分工负责",
+        [("市教育局", R), ("市财政局", R), ("各县区政府", R)],
+        "按职责分工负责",
+    ),
+    ("市文广新局、市科技局牵头负责", [("市文广新局", L), ("市科技局", L)], "牵头负责"),
+    ("甲区教育局牵头,其他有关部门按职责分工负责", [("甲区教育局", L), ("其他有关部门", R)], "two"),
+    ("文旅局、体育局分别牵头", [("文旅局", L), ("体育局", L)], "分别 is no name"),
+    (
+        "市教育局牵头，市财政局、市人社局",
+        [("市教育局", L), ("市财政局", R), ("市人社局", R)],
+        "rest",
+    ),
+    (
+        "牵头单位:市财政局、各镇政府;配合单位:各有关部门",
+        [("市财政局", L), ("各镇政府", L), ("各有关部门", C)],
+        "headings",
+    ),
+    ("牵头单位:市卫健局,责任单位:各镇政府", [("市卫健局", L), ("各镇政府", R)], "a comma between"),
+    ("牵 头 单 位：市卫健局", [("市卫健局", L)], "a heading spaced out"),
+    ("牵头(责任)单位∶市卫健局", [("市卫健局", L)], "a heading with a bracket, a ratio sign"),
+    ("牵头单位 市教育局 配合单位 市财政局", [("市教育局", L), ("市财政局", C)], "no colons"),
+    ("市教育局牵头单位：市财政局", [("市财政局", L)], "what stands before the heading is not its"),
+    ("某级参与部门：市财政局", [("市财政局", C)], "a heading no vocabulary has"),
+    ("牵头单位：市教育局；市财政局配合", [("市教育局", L), ("市财政局", C)], "heading, then verb"),
+    ("牵头领导：张三；牵头单位：市教育局", [("市教育局", L)], "a person is no body"),
+    ("（牵头单位：市教育局）", [("市教育局", L)], "the bracket itself"),
+    ("省发展改革委会同省统计局", [("省发展改革委", L), ("省统计局", C)], "会同"),
+    (
+        "省教育厅会同省财政厅、省人社厅等部门负责",
+        [("省教育厅", L), ("省财政厅", C), ("省人社厅", C)],
+        "会同 with a list",
+    ),
+    ("由市教育局负责,市财政局配合", [("市教育局", R), ("市财政局", C)], "由, 配合"),
+    ("市教育局牵头、市财政局配合", [("市教育局", L), ("市财政局", C)], "、 between phrases"),
+    ("教育部、财政部等按职责分工负责", [("教育部", R), ("财政部", R)], "a bare 等"),
+    (
+        "发展改革委牵头,地方各级人民政府和其他有关部门按职责分工负责",
+        [("发展改革委", L), ("地方各级人民政府", R), ("其他有关部门", R)],
+        "和 between collective names",
+    ),
+    ("各区、县级市政府分别负责", [("各区、县级市政府", R)], "levels"),
+    ("市教育局负责落实，市财政局负责资金保障", [("市教育局", R), ("市财政局", R)], "complements"),
+    ("县级人民政府负责，省财政厅等部门指导", [("县级人民政府", R)], "指导 is no role"),
+    ("牵头负责单位是指省级层面的主要负责单位", [], "a definition assigns nobody"),
+    ("责任单位为市教育局、市民政局", [("市教育局", R), ("市民政局", R)], "为 instead of a colon"),
+    ("市教育局、市财政局", [], "no role is given"),
+    ("单位负责人和项目负责人", [], "负责人 is no verb"),
+]
+
+
+@pytest.mark.parametrize(("text", "expected", "why"), CLAUSES)
+def test_read_responsibility(text: str, expected: list[tuple[str, Role]], why: str) -> None:
+    found = read_responsibility(text, OFFSET, VOCABULARY)
+    assert [(one.name, one.role) for one in found] == expected, why
+    for one in found:
+        quote = text[one.span.start - OFFSET : one.span.end - OFFSET]
+        assert "".join(quote.split()) == one.name
+
+
+def test_a_cell_gives_its_role_to_names_without_one() -> None:
+    found = read_responsibility("市教育局、市财政局", 0, VOCABULARY, R)
+    assert [(one.name, one.role) for one in found] == [("市教育局", R), ("市财政局", R)]
+
+
+DEADLINES = [
+    ("责任单位:市教育局;完成时限:2025年底前", ["2025年底前"], "a heading"),
+    ("市教育局牵头，2025年6月30日前完成", ["2025年6月30日前"], "a phrase"),
+    ("市民政局负责,持续推进", ["持续推进"], "no date"),
+    ("2018年6月底前，市民政局负责", ["2018年6月底前"], "in front"),
+    (
+        "市民政局负责，2018年前完成；市财政局负责，长期坚持",
+        ["2018年前", "长期坚持"],
+        "each its own",
+    ),
+    ("市民政局负责", [None], "none"),
+]
+
+
+@pytest.mark.parametrize(("text", "deadlines", "why"), DEADLINES)
+def test_deadlines(text: str, deadlines: list[str | None], why: str) -> None:
+    found = read_responsibility(text, 0, VOCABULARY)
+    assert [one.deadline for one in found] == deadlines, why
+
+
+PARAGRAPHS = [
+    ("完善办学条件。(市教育局负责)", [("bracket", ["市教育局"])], "half-width"),
+    ("完善办学条件。［市教育局负责］", [("bracket", ["市教育局"])], "square"),
+    ("完善办学条件。【市教育局负责】", [("bracket", ["市教育局"])], "black"),
+    ("（市教育局负责", [("bracket", ["市教育局"])], "the closing sign lost"),
+    (
+        "(责任单位:各镇政府(街道办,下同)、市残联",
+        [("bracket", ["各镇政府", "市残联"])],
+        "a bracket inside, the closing sign lost",
+    ),
+    (
+        "一是甲。（市教育局负责）二是乙。（市民政局负责）",
+        [("bracket", ["市教育局"]), ("bracket", ["市民政局"])],
+        "several in a paragraph",
+    ),
+    ("完善政策。（市教育局、市财政局）", [("bracket", ["市教育局", "市财政局"])], "names alone"),
+    ("由牵头部门（市教育局）协调。", [], "names alone, but inside a sentence"),
+    ("慕课(MOOC)建设(含县镇)，1)2)", [], "other brackets"),
+    ("由卫生计生行政部门牵头，依托机构开展。", [("sentence", ["卫生计生行政部门"])], "由甲牵头"),
+    ("市发改委会同市统计局开展监测。", [("sentence", ["市发改委", "市统计局"])], "prose after"),
+    ("各县区政府负责推进落实市政府确定的清单。", [("sentence", ["各县区政府"])], "甲负责"),
+    ("对于危房，由地方人民政府负责，财政补助。", [("sentence", ["地方人民政府"])], "由 in prose"),
+    ("地方人民政府负责，中央财政适当补助。", [], "who pays"),
+    ("坚持“党委领导、政府负责、社会协同”的原则。", [], "a slogan in quotes"),
+    ("形成党委领导、政府负责、社会协同的格局。", [], "a slogan"),
+    ("健全分级负责、双向转介的机制。", [], "no body"),
+    ("各部门要高度重视，按照职责分工负责。", [], "nobody in particular"),
+    ("牵头单位是指主要负责单位，由市教育局负责。", [], "a definition"),
+    ("本办法由市民政局负责解释。", [], "who explains a document does not answer for its work"),
+    ("实行项目负责人终身负责制。", [], "负责人, 负责制"),
+]
+
+
+@pytest.mark.parametrize(("text", "expected", "why"), PARAGRAPHS)
+def test_find_responsibility_clauses(
+    text: str, expected: list[tuple[str, list[str]]], why: str
+) -> None:
+    found = find_responsibility_clauses(text, OFFSET, VOCABULARY)
+    seen = [(clause.kind.value, [one.name for one in clause.assignments]) for clause in found]
+    assert seen == expected, why
+
+
+def test_a_clause_covers_its_bracket() -> None:
+    text = "甲。（市教育局负责）"
+    expected = find_responsibility_clauses(text, 0, VOCABULARY)[0]
+    assert isinstance(expected, Clause)
+    assert expected.kind is ClauseKind.BRACKET
+    assert expected.span.of(text) == "（市教育局负责）"
+
+
+GROUPS = [
+    (
+        "建立由市发展改革委主任任组长，市教育局、人行某市中心支行主要负责人为成员的某市服务工作"
+        "联席会议，负责统筹。联席会议办公室设在市发展改革委。",
+        (
+            "某市服务工作联席会议",
+            ["市发展改革委"],
+            ["市教育局", "人行某市中心支行"],
+            "市发展改革委",
+        ),
+        "the name at the end",
+    ),
+    (
+        "成立某市试点工作领导小组,由市政府主要领导任组长,分管领导任副组长,各镇政府和市直有关职能"
+        "部门主要负责人为成员。领导小组日常工作由市财政局承担。",
+        ("某市试点工作领导小组", ["市政府"], ["各镇政府", "市直有关职能部门"], "市财政局"),
+        "the name in front; a person without a body is left out",
+    ),
+    (
+        "建立市民政局牵头，市教育局、市公安局等部门参加的留守儿童保护工作联席会议制度。",
+        ("留守儿童保护工作联席会议", ["市民政局"], ["市教育局", "市公安局"], None),
+        "牵头, 参加",
+    ),
+    (
+        "成立某县创建工作指挥部，县长任指挥长，县教育局局长任副指挥长，成员单位包括县财政局、县住建局。",
+        ("某县创建工作指挥部", [], ["县教育局", "县财政局", "县住建局"], None),
+        "成员单位包括",
+    ),
+    ("成立领导小组，定期召开领导小组会议。", None, "no name"),
+    ("各工作专班要加强配合。", None, "no group in particular"),
+]
+
+
+@pytest.mark.parametrize(("text", "expected", "why"), GROUPS)
+def test_find_coordination_groups(
+    text: str, expected: tuple[str, list[str], list[str], str | None] | None, why: str
+) -> None:
+    found = [
+        (
+            group.name.text,
+            [one.name for one in group.head],
+            [one.name for one in group.members],
+            group.office.text if group.office else None,
+        )
+        for group in find_coordination_groups(text, 0, VOCABULARY)
+    ]
+    assert found == ([expected] if expected else []), why
+
+
+BODIES = [
+    # (name, function, kind, collective) and why
+    ("市财政局", "finance", "government-department", False, "a level and a name"),
+    ("财 政 厅", "finance", "government-department", False, "white space inside"),
+    ("国务院扶贫办", "poverty-relief", "government-department", False, "the state's"),
+    ("某市人社局", "human-resources-social-security", "government-department", False, "short"),
+    ("市市场监管局", "market-supervision", "government-department", False, "市 twice"),
+    ("区市场监管局", "market-supervision", "government-department", False, "not 区市"),
+    ("市卫生计生行政部门", "health-family-planning", "government-department", False, "部门"),
+    ("人行某市中心支行", "central-bank", "bank", False, "a branch is known by how it begins"),
+    ("市委政法委", "political-legal-committee", "party-body", False, "a body within a body's name"),
+    ("团市委", "youth-league", "mass-organisation", False, "the level inside the name"),
+    ("各县（市、区）人民政府", "people-government", "government", True, "collective, known"),
+    ("县级人民政府", "people-government", "government", True, "governments of a level"),
+    ("县政府", "people-government", "government", False, "one government"),
+    ("县区教育局", "education", "government-department", True, "two levels"),
+    ("其他有关部门", None, "collective", True, "collective, unknown"),
+    ("教育局财政局", None, "government-department", False, "two names stuck together"),
+    ("某某机遇办", None, "government-department", False, "known by its ending alone"),
+    ("某某水务集团有限公司", None, "enterprise", False, "a company"),
+    ("某市创建工作领导小组办公室", None, "coordination-group", False, "a group's office"),
+    ("某某", None, None, False, "nothing is known"),
+]
+
+
+@pytest.mark.parametrize(("name", "function", "kind", "collective", "why"), BODIES)
+def test_classify_body(
+    name: str, function: str | None, kind: str | None, collective: bool, why: str
+) -> None:
+    body = classify_body(name, VOCABULARY)
+    functions, kinds = VOCABULARY["functions"], VOCABULARY["body-kinds"]
+    assert body.function == (functions.get(function).iri if function else None), why
+    assert body.kind == (kinds.get(kind).iri if kind else None), why
+    assert body.collective is collective, why
+    assert body.name == name
+
+
+CELLS = [
+    ("财政局、", True, "the first line of a list"),
+    ("财政局、\n\n教育局", True, "a list over lines"),
+    ("残联", True, "a short name"),
+    ("各旗市区", True, "levels"),
+    ("教育局牵头,其他有关部门按职责分工负责", True, "a list with roles"),
+    ("地方人民政府负责。", False, "who pays"),
+    ("中央和地方财政按比例分担。", False, "funding"),
+    ("义务教育学生", False, "people"),
+    ("所有单位和个人", False, "people"),
+    ("文化", False, "a domain"),
+    ("全社会", False, "会 of 社会"),
+    ("各级各类学校", False, "those who are served"),
+    ("每人每年800元", False, "an amount"),
+    ("", False, "nothing"),
+]
+
+
+@pytest.mark.parametrize(("text", "expected", "why"), CELLS)
+def test_looks_like_body(text: str, expected: bool, why: str) -> None:
+    assert looks_like_body(text, VOCABULARY) is expected, why
+
+
+def test_every_function_has_a_kind_and_leads_to_what_succeeded_it() -> None:
+    kinds = {concept.iri for concept in VOCABULARY["body-kinds"]}
+    functions = {concept.iri for concept in VOCABULARY["functions"]}
+    for concept in VOCABULARY["functions"]:
+        assert len(concept.properties["bodyKind"]) == 1, concept.notation
+        assert set(concept.properties["bodyKind"]) <= kinds, concept.notation
+        assert set(concept.properties.get("succeededBy", ())) <= functions, concept.notation
+    assert {role.value for role in Role} == {concept.notation for concept in VOCABULARY["roles"]}
+
+
+def test_names_of_functions_tell_no_level_of_the_state() -> None:
+    """国家, 国务院 and the like are prefixes; in a name they would make two bodies one."""
+    for concept in VOCABULARY["functions"]:
+        for name in concept.names:
+            if name not in ("国家税务局", "国家公园管理局"):
+                assert not name.startswith(("国家", "国务院", "全国")) or name == concept.label
+
+
+WORDS = "教育局 市财政局 牵头 负责 会同 责任单位 成立 领导小组 任组长 为成员 设在 2025年底前 自由"
+PIECES = st.sampled_from([*"()（）[]【】、，；：。和及与由等各市县区的 \n", *WORDS.split()])
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(PIECES, max_size=40).map("".join) | st.text(max_size=60), st.integers(0, 9))
+def test_offsets_never_lie(text: str, offset: int) -> None:
+    clauses = find_responsibility_clauses(text, offset, VOCABULARY)
+    groups = find_coordination_groups(text, offset, VOCABULARY)
+    assert all(clause.assignments for clause in clauses)
+    found: list[Assignment] = [
+        *read_body_list(text, offset, L, VOCABULARY),
+        *read_responsibility(text, offset, VOCABULARY, M),
+        *(one for clause in clauses for one in clause.assignments),
+        *(one for group in groups for one in (*group.head, *group.members)),
+    ]
+    for one in found:
+        quote = text[one.span.start - offset : one.span.end - offset]
+        # White space that no eye sees goes as well: compare what is left.
+        assert one.name
+        assert quote[0] == one.name[0]
+        assert quote[-1] == one.name[-1]
+        assert set(one.name) <= set(quote)
+    looks_like_body(text, VOCABULARY)
+    classify_body(text, VOCABULARY)
+
+
+@pytest.mark.parametrize(
+    "junk", ["(" * 9999, "(负责)" * 2000, "市教育局会同" * 2000, "各级" * 5000]
+)
+def test_junk_costs_little(junk: str) -> None:
+    find_responsibility_clauses(junk, 0, VOCABULARY)
+    find_coordination_groups(junk, 0, VOCABULARY)
+    read_responsibility(junk, 0, VOCABULARY)
