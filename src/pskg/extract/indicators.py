@@ -126,11 +126,8 @@ def _read_text(
             continue
         domain = parts.domain(node)
         heading = _heading(node)
-        blocks = node.paragraphs
-        if node.title and node.lead is None:
-            # A point without a heading of its own is all in its first sentence.
-            blocks = [node.title, *blocks]
-        for block in blocks:
+        # The heading too: a point may say all it says in its first sentence.
+        for block in (*((node.title,) if node.title else ()), *node.paragraphs):
             figures = read_figures(block.text, block.start, heading=heading)
             subject = _subject_at(block.start, node, subjects, undertakings)
             for figure in figures:

@@ -44,7 +44,7 @@ def read_file(path: Path, source: str | None = None) -> Page:
 def read_bytes(data: bytes, source: str) -> Page:
     """Read the bytes of a plain text into a page. Raises UnreadableError."""
     text, encoding = decode(data, source)
-    blocks, tables = split_tables(tuple(split_blocks(text)))
+    blocks, tables = split_tables(text, split_blocks(text))
     return Page(
         source=source,
         sha256=hashlib.sha256(data).hexdigest(),

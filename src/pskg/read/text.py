@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import groupby
 
 from pskg.model import Span
 from pskg.read.errors import UnreadableError
@@ -28,15 +29,28 @@ _BYTE_ORDER_MARKS = (
 #: Share of undecodable characters up to which a text counts as damaged, not as another encoding.
 _DAMAGE = 0.05
 
+#: GB18030 gives almost any bytes a character: those it keeps for private use are not text.
+_ODD = re.compile("[\ufffd\ue000-\uf8ff\x80-\x9f]")
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f]")
+
 #: What separates lines; a form feed or a Unicode line separator does as well.
 _LINE = re.compile(r"[^\n\r\x0b\x0c\x85\u2028\u2029]+")
+_INVISIBLE = ((0x2000, 0x200F), (0x2028, 0x202F), (0x205F, 0x2064))
 #: White space and the invisible characters that pages carry along.
-_BLANK = " \t\xa0\u3000\u2000-\u200f\u2028-\u202f\u205f-\u2064\ufeff"
-_EDGES = re.compile(rf"^[{_BLANK}]*(.*?)[{_BLANK}]*$", re.DOTALL)
+_BLANK = " \t\xa0\xad\u3000\ufeff" + "".join(
+    chr(code) for first, last in _INVISIBLE for code in range(first, last + 1)
+)
+#: The characters that part the cells of a line.
+_MARKS = ("\t", "|", "│", "｜")
+#: White space too wide to stand between two words of a cell.
+_GAP = re.compile(r"[ \xa0]{2,}|[ \xa0]?\u3000[ \xa0\u3000]*")
+#: Lines parted by white space alone are rows only from this many cells on, and up to this length.
+_FEWEST_GAPPED = 3
+_LONGEST_GAPPED = 400
 
 
 def decode(data: bytes, source: str, *, declared: str | None = None) -> tuple[str, str]:
-    """The text of a file and the encoding it is in.
+    r"""The text of a file and the encoding it is in.
 
     Handles UTF-8 with or without a byte order mark, UTF-16 with one, and GB18030 (so GBK and
     GB2312). A text with a few damaged bytes is still read: they become U+FFFD. A declared
@@ -44,7 +58,7 @@ def decode(data: bytes, source: str, *, declared: str | None = None) -> tuple[st
 
     Raises UnreadableError where the bytes are no text.
 
-    >>> decode("﻿索引号".encode("utf-8"), "a.txt")
+    >>> decode("\ufeff索引号".encode("utf-8"), "a.txt")
     ('索引号', 'utf-8')
     >>> decode("索引号".encode("gb18030"), "a.txt")
     ('索引号', 'gb18030')
@@ -58,8 +72,9 @@ def decode(data: bytes, source: str, *, declared: str | None = None) -> tuple[st
         if data.startswith(mark):
             return _check(data[len(mark) :].decode(encoding, "replace"), source), encoding
     candidates = dict.fromkeys((*([declared] if declared else ()), "utf-8", "gb18030"))
-    best = min(candidates, key=lambda encoding: _damage(data, encoding))
-    if _damage(data, best) > _DAMAGE:
+    damage = {encoding: _damage(data, encoding) for encoding in candidates}
+    best = min(candidates, key=damage.__getitem__)
+    if damage[best] > _DAMAGE:
         raise UnreadableError(
             source, "the bytes are neither UTF-8 nor GB18030 text", "convert the file to UTF-8"
         )
@@ -72,18 +87,12 @@ def _damage(data: bytes, encoding: str) -> float:
         text = data.decode(encoding, "replace")
     except LookupError:
         return 1.0
-    beyond = sum(character > "\x7f" for character in text)
-    # GB18030 gives almost any bytes a character: those it keeps for private use are not text.
-    odd = sum(
-        character == "\ufffd" or "\ue000" <= character <= "\uf8ff" or "\x80" <= character < "\xa0"
-        for character in text
-    )
-    return odd / beyond if beyond else 0.0
+    beyond = len(text) - len(text.encode("ascii", "ignore"))
+    return len(_ODD.findall(text)) / beyond if beyond else 0.0
 
 
 def _check(text: str, source: str) -> str:
-    controls = sum(character < " " and character not in "\t\n\r\x0b\x0c" for character in text)
-    if controls > len(text) * 0.01 or "\x00" in text[:4096]:
+    if len(_CONTROL.findall(text)) > len(text) * 0.01 or "\x00" in text[:4096]:
         raise UnreadableError(
             source, "this is a binary file, not text", "give plain text (.txt) or HTML"
         )
@@ -93,64 +102,74 @@ def _check(text: str, source: str) -> str:
 
 
 def split_blocks(text: str) -> Iterator[Block]:
-    """The lines of a text that hold anything, their ends trimmed.
+    r"""The lines of a text that hold anything, their ends trimmed.
 
-    >>> [block.text for block in split_blocks("一、总则\\n\\n  为了…\\r\\n")]
+    >>> [block.text for block in split_blocks("一、总则\n\n  为了…\r\n")]
     ['一、总则', '为了…']
     """
     for line in _LINE.finditer(text):
-        inner = _EDGES.match(line.group())
-        if inner and inner.group(1):
-            start = line.start() + inner.start(1)
-            yield Block(inner.group(1), Span(start, start + len(inner.group(1))))
+        inner = line.group().strip(_BLANK)
+        if inner:
+            start = line.end() - len(line.group().lstrip(_BLANK))
+            yield Block(inner, Span(start, start + len(inner)))
 
 
-def split_tables(blocks: tuple[Block, ...]) -> tuple[tuple[Block, ...], tuple[Table, ...]]:
-    """Take tables with tabs or bars between their cells out of the blocks.
+def split_tables(
+    text: str, blocks: Iterable[Block]
+) -> tuple[tuple[Block, ...], tuple[Table, ...]]:
+    r"""Take tables with tabs, bars or wide white space between their cells out of the blocks.
 
-    A table is two or more lines on end, each with the same separator and two cells or more.
+    A table is two or more lines on end with the same separator and two cells or more. White
+    space (two spaces, an ideographic space) counts where there are three cells or more and the
+    same number in every line: fields of a masthead and spaced-out headings are no tables.
 
-    >>> text = "名称|对象\\n|---|---|\\n低保|居民"
-    >>> rest, tables = split_tables(tuple(split_blocks(text)))
+    >>> text = "名称|对象\n|---|---|\n低保|居民"
+    >>> rest, tables = split_tables(text, split_blocks(text))
     >>> rest, [[cell.text for cell in row] for row in tables[0].rows]
     ((), [['名称', '对象'], ['低保', '居民']])
     """
     rest: list[Block] = []
     tables: list[Table] = []
-    run: list[Block] = []
-    separator = ""
-    for block in (*blocks, None):
-        found = _separator(block.text) if block else ""
-        if run and found != separator:
-            rows = [row for line in run if (row := _split_row(line, separator))]
-            if len(rows) > 1:
-                tables.append(Table(_level_rows(rows), Span(run[0].start, run[-1].end)))
-            else:
-                rest.extend(run)
-            run = []
-        separator = found
-        if block and found:
-            run.append(block)
-        elif block:
-            rest.append(block)
+    for (mark, _), group in groupby(blocks, key=_read_separator):
+        lines = list(group)
+        rows = [row for line in lines if (row := _split_row(text, line, mark))] if mark else []
+        if len(rows) > 1:
+            tables.append(Table(_level_rows(rows), Span(lines[0].start, lines[-1].end)))
+        else:
+            rest.extend(lines)
     return tuple(rest), tuple(tables)
 
 
-def _separator(line: str) -> str:
-    return next((mark for mark in ("\t", "|", "│") if mark in line.strip(mark)), "")
+def _read_separator(line: Block) -> tuple[str, int]:
+    """What parts the cells of a line, and how often where it is white space."""
+    for mark in _MARKS:
+        if mark in line.text.strip(mark):
+            return mark, 0
+    gaps = len(_GAP.findall(line.text)) if len(line.text) <= _LONGEST_GAPPED else 0
+    return (" ", gaps) if gaps + 1 >= _FEWEST_GAPPED else ("", 0)
 
 
-def _split_row(line: Block, separator: str) -> tuple[Cell, ...]:
-    bare = line.text.strip(separator) if separator != "\t" else line.text
-    if not bare.strip("-:=+ |│"):
+def _split_row(text: str, line: Block, mark: str) -> tuple[Cell, ...]:
+    """The cells of a line; none where it only rules off the heading (``|---|---|``)."""
+    if not line.text.strip("-:=+ " + "".join(_MARKS)):
         return ()
+    pattern = _GAP if mark == " " else re.compile(re.escape(mark))
+    # Bars frame a row; a tab before its first word is an empty cell, one behind its last as well.
+    start = line.start
+    while mark == "\t" and start and text[start - 1] in _BLANK:
+        start -= 1
+    start += mark != "\t" and line.text.startswith(mark)
+    end = line.end - (mark != "\t" and line.text.endswith(mark))
     cells: list[Cell] = []
-    start = line.text.index(bare)
-    for piece in bare.split(separator):
-        cells.append(
-            Cell((line.part(start, start + len(piece)),)) if piece.strip() else Cell(())
-        )
-        start += len(piece) + len(separator)
+    for parting in (*pattern.finditer(text, start, end), None):
+        stop = parting.start() if parting else end
+        inner = text[start:stop].strip(_BLANK)
+        if inner:
+            first = stop - len(text[start:stop].lstrip(_BLANK))
+            cells.append(Cell((Block(inner, Span(first, first + len(inner))),)))
+        else:
+            cells.append(Cell(()))
+        start = parting.end() if parting else stop
     return tuple(cells)
 
 

@@ -25,7 +25,7 @@ _ENTRY = re.compile(
     re.DOTALL,
 )
 _MENTION = re.compile(
-    rf"(?:见|见本?[^。;；,，]{{0,6}}|[(（])\s*(?P<annex>附\s*[件表]\s*[（(]?(?P<no>\d{{1,2}}|[{_HAN}]{{1,3}})[)）]?)"
+    rf"(?:见[^。;；,，]{{0,6}}?|[(（])\s*(?P<annex>附\s*[件表]\s*(?P<no>\d{{1,2}}|[{_HAN}]{{1,3}}))"
 )
 _FILE = re.compile(r"\.(?:xlsx?|docx?|pdf|wps|et|rar|zip|ofd)\s*$", re.IGNORECASE)
 #: The line above a table.

@@ -52,6 +52,11 @@ _FRAME = re.compile(
     r"^(?:到|全|我|本)?(?:市|省|县|区|州|盟|旗|国|镇)?(?:确保|力争|实现|完成|累计|的|地区)*|[“”\"'‘’*＊()（）\s]"
 )
 _WITHIN = Decimal("0.0001")
+_RATIO = re.compile(
+    r"(?<![\d.])(?P<parts>\d{1,2}(?:\s*[:：∶比]\s*\d{1,2}){1,4})(?![\d.])\s*的?(?=比例|分担|负担|承担)"
+)
+#: Parts that add up to more than this are parts of a hundred.
+_MOST_IN_TENTHS = 30
 
 
 def check_values(case: Case, marks: Sequence[Finding]) -> Iterator[Finding]:
@@ -74,6 +79,7 @@ def check_values(case: Case, marks: Sequence[Finding]) -> Iterator[Finding]:
     yield from _check_conflicts(sound)
     yield from _check_years(case)
     yield from _check_shares(case.reading.funding)
+    yield from _check_ratios(case)
 
 
 # --- Lost slashes and points ------------------------------------------------------------------
@@ -339,13 +345,31 @@ def _check_shares(funding: Sequence[FundingShare]) -> Iterator[Finding]:
             yield Finding("share-sum", Severity.HIGH, message, share.span)
         splits[share.subject, share.split].append(share)
     for shares in splits.values():
-        if any(share.basis is not Basis.RATIO for share in shares):
-            continue
         values = [parse_number(share.share) for share in shares if share.share]
-        if len(values) < len(shares) or None in values:
+        known = [value for value in values if value is not None]
+        if len(known) < len(shares):
             continue
-        total = sum((value for value in values if value is not None), Decimal(0))
-        if abs(total - 1) > _WITHIN:
+        total = sum(known, Decimal(0))
+        whole = all(share.basis is Basis.RATIO for share in shares)
+        # Percentages may leave the rest to someone who is not named; they cannot exceed it.
+        if total > 1 + _WITHIN if not whole else abs(total - 1) > _WITHIN:
             span = min(share.span for share in shares).to(max(share.span for share in shares))
             message = f"the shares of one split add up to {_write(total)}, not to 1"
             yield Finding("share-sum", Severity.MEDIUM, message, span)
+
+
+def _check_ratios(case: Case) -> Iterator[Finding]:
+    """Ratios whose parts miss ten or a hundred by a little: 按8∶3比例, 按60∶30∶20比例."""
+    for item in case.reading.items:
+        if item.funding is None:
+            continue
+        start = item.funding.span.start
+        for found in _RATIO.finditer(case.page.quote(item.funding.span)):
+            total = sum(int(part) for part in re.findall(r"\d+", found["parts"]))
+            meant = 100 if total > _MOST_IN_TENTHS else 10
+            if total == meant or abs(total - meant) * 10 > meant:
+                continue
+            words = found["parts"].strip()
+            span = Span(start + found.start("parts"), start + found.start("parts") + len(words))
+            message = f"the parts of {cut_quote(words)} add up to {total}, not to {meant}"
+            yield Finding("share-sum", Severity.LOW, message, span)

@@ -1,0 +1,148 @@
+"""How well the tables agree with what people read: precision, recall and F1.
+
+Builds the five documents, exports their tables and holds each against ``data/gold``. A row is
+right where all of its columns named in KEYS are; white space and the width of punctuation do not
+count. Run it with ``make score``; ``--errors`` shows each row that is missing or too much.
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import sys
+import tempfile
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from pskg.vocabulary import key
+
+ROOT = Path(__file__).parents[1]
+GOLD = ROOT / "data" / "gold"
+DOCUMENTS = ROOT / "data" / "documents"
+
+#: What makes a row of each table right.
+KEYS: Mapping[str, tuple[str, ...]] = {
+    "documents": (
+        "title", "doc_number", "issuer", "region", "region_code", "issued_on", "published_on",
+        "effect_status", "period_start", "period_end",
+    ),
+    "citations": ("cited_title", "cited_number", "relation"),
+    "items": ("no", "name", "domain", "target_groups", "standard", "funding", "lead"),
+    "tasks": ("kind", "no", "title", "domain", "section"),
+    "responsibilities": ("subject_kind", "subject_no", "subject", "body", "role"),
+    "funding": ("item_no", "item", "payer", "share", "basis"),
+    "indicators": ("indicator", "unit", "year", "value", "comparator", "kind", "cumulative"),
+    "amounts": ("subject_no", "amount", "unit", "beneficiary"),
+}  # fmt: skip
+
+Row = dict[str, str]
+
+
+@dataclass(frozen=True)
+class Score:
+    """Rows that agree, rows extracted, rows annotated."""
+
+    right: int
+    extracted: int
+    annotated: int
+
+    @property
+    def precision(self) -> float:
+        return self.right / self.extracted if self.extracted else 1.0
+
+    @property
+    def recall(self) -> float:
+        return self.right / self.annotated if self.annotated else 1.0
+
+    @property
+    def f1(self) -> float:
+        both = self.extracted + self.annotated
+        return 2 * self.right / both if both else 1.0
+
+    def __add__(self, other: Score) -> Score:
+        return Score(
+            self.right + other.right,
+            self.extracted + other.extracted,
+            self.annotated + other.annotated,
+        )
+
+
+def read_rows(path: Path) -> list[Row]:
+    if not path.is_file():
+        return []
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def identify(row: Row, table: str) -> tuple[str, ...]:
+    return tuple(key(row.get(column) or "") for column in KEYS[table])
+
+
+def compare(
+    table: str, extracted: Iterable[Row], annotated: Iterable[Row]
+) -> tuple[Score, list[Row], list[Row]]:
+    """The score of one table, the rows that are missing and those that are too much."""
+    found = [(identify(row, table), row) for row in extracted]
+    wanted = [(identify(row, table), row) for row in annotated]
+    have, want = Counter(k for k, _ in found), Counter(k for k, _ in wanted)
+    score = Score((have & want).total(), have.total(), want.total())
+    missing = [row for k, row in wanted if k in want - have]
+    extra = [row for k, row in found if k in have - want]
+    return score, missing, extra
+
+
+def score_tables(tables: Path, stems: Iterable[str]) -> dict[tuple[str, str], tuple]:
+    """For each document and table: score, missing rows, extra rows."""
+    documents = {row["document"]: Path(row["source"]).stem for row in read_rows(tables / "documents.csv")}
+    results = {}
+    for table in KEYS:
+        rows = read_rows(tables / f"{table}.csv")
+        for stem in stems:
+            own = [row for row in rows if documents.get(row["document"]) == stem]
+            results[stem, table] = compare(table, own, read_rows(GOLD / stem / f"{table}.csv"))
+    return results
+
+
+def build_tables(out: Path) -> Path:
+    """Build the documents and export their tables, as a user would."""
+    import pskg
+
+    graph = pskg.build([DOCUMENTS], out=out / "build")
+    graph.export("csv", out / "tables")
+    return out / "tables"
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--tables", type=Path, help="score these exported tables")
+    parser.add_argument("--errors", action="store_true", help="show each wrong row")
+    arguments = parser.parse_args()
+    stems = sorted(path.name for path in GOLD.iterdir() if path.is_dir())
+    with tempfile.TemporaryDirectory() as folder:
+        results = score_tables(arguments.tables or build_tables(Path(folder)), stems)
+    print(f"{'document':20} {'table':17} {'right':>6} {'found':>6} {'gold':>6}  P      R      F1")
+    for (stem, table), (score, missing, extra) in sorted(results.items()):
+        show(stem, table, score)
+        if arguments.errors:
+            for sign, rows in (("-", missing), ("+", extra)):
+                for row in rows:
+                    print(f"    {sign} {row.get('start', ''):>6} {' | '.join(row.get(c) or '' for c in KEYS[table])}")
+    whole = Score(0, 0, 0)
+    for table in KEYS:
+        total = sum((results[stem, table][0] for stem in stems), Score(0, 0, 0))
+        show("all", table, total)
+        whole += total
+    show("all", "all", whole)
+
+
+def show(stem: str, table: str, score: Score) -> None:
+    print(
+        f"{stem:20} {table:17} {score.right:6} {score.extracted:6} {score.annotated:6}"
+        f"  {score.precision:.3f}  {score.recall:.3f}  {score.f1:.3f}"
+    )
+
+
+if __name__ == "__main__":
+    sys.exit(main())
