@@ -5,7 +5,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 PIP_ARGS := --quiet --disable-pip-version-check -c constraints.txt
 
-.PHONY: demo test lint format score diagram clean
+.PHONY: demo test lint format score readme clean
 
 demo: $(VENV)/.demo
 	$(BIN)/pskg build data/documents --out build
@@ -29,8 +29,8 @@ format: $(VENV)/.test
 score: $(VENV)/.test
 	$(BIN)/python benchmarks/score.py
 
-diagram: $(VENV)/.test
-	$(BIN)/python docs/make_diagram.py
+readme: $(VENV)/.test
+	$(BIN)/python docs/make_readme.py
 
 clean:
 	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -95,7 +95,9 @@ def compare(
 
 def score_tables(tables: Path, stems: Iterable[str]) -> dict[tuple[str, str], tuple]:
     """For each document and table: score, missing rows, extra rows."""
-    documents = {row["document"]: Path(row["source"]).stem for row in read_rows(tables / "documents.csv")}
+    documents = {
+        row["document"]: Path(row["source"]).stem for row in read_rows(tables / "documents.csv")
+    }
     results = {}
     for table in KEYS:
         rows = read_rows(tables / f"{table}.csv")
@@ -118,17 +120,28 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--tables", type=Path, help="score these exported tables")
     parser.add_argument("--errors", action="store_true", help="show each wrong row")
+    parser.add_argument("--markdown", action="store_true", help="the totals as a Markdown table")
     arguments = parser.parse_args()
     stems = sorted(path.name for path in GOLD.iterdir() if path.is_dir())
     with tempfile.TemporaryDirectory() as folder:
         results = score_tables(arguments.tables or build_tables(Path(folder)), stems)
+    if arguments.markdown:
+        print("| table | rows annotated | precision | recall | F1 |\n|---|---|---|---|---|")
+        for table in KEYS:
+            total = sum((results[stem, table][0] for stem in stems), Score(0, 0, 0))
+            figures = (total.precision, total.recall, total.f1)
+            cells = " | ".join(f"{figure:.3f}" for figure in figures)
+            print(f"| {table} | {total.annotated} | {cells} |")
+        return
     print(f"{'document':20} {'table':17} {'right':>6} {'found':>6} {'gold':>6}  P      R      F1")
     for (stem, table), (score, missing, extra) in sorted(results.items()):
         show(stem, table, score)
         if arguments.errors:
             for sign, rows in (("-", missing), ("+", extra)):
                 for row in rows:
-                    print(f"    {sign} {row.get('start', ''):>6} {' | '.join(row.get(c) or '' for c in KEYS[table])}")
+                    print(
+                        f"    {sign} {row.get('start', ''):>6} {' | '.join(row.get(c) or '' for c in KEYS[table])}"
+                    )
     whole = Score(0, 0, 0)
     for table in KEYS:
         total = sum((results[stem, table][0] for stem in stems), Score(0, 0, 0))

@@ -429,6 +429,21 @@ def test_undecoded_characters() -> None:
     assert found(plan("加强管理。推进。"), "undecodable") == []
 
 
+@pytest.mark.parametrize(
+    ("lines", "expected", "reason"),
+    [
+        ("临江市人民政府\n201999", [("201999", "2019年9月9日")], "all signs are lost"),
+        ("临江市人民政府\n2019111", [("2019111", None)], "1月11日 or 11月1日"),
+        ("临江市人民政府\n2019年9月9日", [], "a date"),
+        ("联系电话\n201999", [], "below no issuer"),
+    ],
+)
+def test_a_date_without_its_signs(
+    lines: str, expected: list[tuple[str, str | None]], reason: str
+) -> None:
+    assert found(plan("加强管理。推进。") + f"\n{lines}\n", "lost-character") == expected, reason
+
+
 # --- The vocabulary of ranges -----------------------------------------------------------------
 
 

@@ -115,7 +115,9 @@ def build(sources: tuple[Path, ...], out: Path, workers: int | None) -> None:
     from pskg.build import build as build_folder
 
     with _errors(), present.build_progress() as report:
-        result = build_folder(sources or (Path("data/documents"),), out, workers=workers, report=report)
+        result = build_folder(
+            sources or (Path("data/documents"),), out, workers=workers, report=report
+        )
     present.show_build(result)
     if not result.ok:
         raise SystemExit(1)

@@ -111,7 +111,8 @@ def _log_progress(progress: Progress) -> None:
     step = max(1, progress.total // 20)
     if progress.total <= 20 or progress.done % step == 0 or progress.state in ("loading", "saved"):
         click.echo(
-            f"{progress.done}/{progress.total} {progress.state} {progress.source}".rstrip(), err=True
+            f"{progress.done}/{progress.total} {progress.state} {progress.source}".rstrip(),
+            err=True,
         )
 
 
@@ -133,7 +134,9 @@ def show_build(report: BuildReport) -> None:
         _print(table)
     quads = sum(document.quads for document in report.documents)
     number = len(report.documents)
-    _print(f"{number} {'document' if number == 1 else 'documents'}, {quads:,} statements in {report.out}")
+    _print(
+        f"{number} {'document' if number == 1 else 'documents'}, {quads:,} statements in {report.out}"
+    )
     for skipped in report.skipped:
         click.echo(f"pskg: {skipped.source}: left out: {skipped.reason}", err=True)
     for failure in report.failed:
@@ -158,10 +161,14 @@ def show_answer(answer: Answer, style: str) -> None:
         click.echo(data.decode(), nl=False)
         return
     if style == "turtle":
-        raise click.UsageError("only a CONSTRUCT or DESCRIBE query gives Turtle; take another --format")
+        raise click.UsageError(
+            "only a CONSTRUCT or DESCRIBE query gives Turtle; take another --format"
+        )
     if answer.boolean is not None:
         value = "true" if answer.boolean else "false"
-        click.echo(json.dumps({"head": {}, "boolean": answer.boolean}) if style == "json" else value)
+        click.echo(
+            json.dumps({"head": {}, "boolean": answer.boolean}) if style == "json" else value
+        )
         return
     if style == "json":
         click.echo(json.dumps(_sparql_json(answer), ensure_ascii=False, indent=1))
@@ -227,7 +234,9 @@ def show_library(queries: Iterable[LibraryQuery]) -> None:
         _print(Text(query.name, style="bold"), f"  {query.summary_zh}", f"  {query.summary}")
         for parameter in query.parameters:
             default = f" = {parameter.default}" if parameter.default else ""
-            _print(f"    --set {parameter.name}{default}   {parameter.summary_zh}; {parameter.summary}")
+            _print(
+                f"    --set {parameter.name}{default}   {parameter.summary_zh}; {parameter.summary}"
+            )
 
 
 # ---- items and bodies -------------------------------------------------------------------
@@ -421,7 +430,9 @@ def show_validation(report: ValidationReport, *, every: bool) -> None:
         _print(table, "")
     shown = [result for result in report.results if every or result.severity.value == "Violation"]
     for result in shown if every else shown[:_FEW]:
-        _print(f"{result.severity.value} {result.shape_name}: {_short(result.focus)} {result.value}".rstrip())
+        _print(
+            f"{result.severity.value} {result.shape_name}: {_short(result.focus)} {result.value}".rstrip()
+        )
     if len(shown) > _FEW and not every:
         _print(f"… and {len(shown) - _FEW} more; --all shows them")
     verdict = "conforms" if report.conforms else "does not conform"

@@ -42,6 +42,7 @@ def extract(page: Page, vocabulary: Vocabulary) -> Reading:
 
     Raises NotAPolicyDocumentError where the page holds none at all.
     """
+    page = page.without_boilerplate()
     tables = recover_tables(page, vocabulary)
     outline = build_outline(page.blocks, opaque=[table.span for table in tables])
     masthead = read_masthead(page, outline, vocabulary)
@@ -50,9 +51,7 @@ def extract(page: Page, vocabulary: Vocabulary) -> Reading:
     listed = list_items(outline, parts, tables, vocabulary)
     undertakings = find_undertakings(page, outline, parts, tables, vocabulary, bearers)
     tasks = tuple(one.task for one in undertakings)
-    assigned = assign_bodies(
-        page, outline, parts, tables, listed.items, undertakings, vocabulary
-    )
+    assigned = assign_bodies(page, outline, parts, tables, listed.items, undertakings, vocabulary)
     domains = _merge_domains(parts.entries, listed.domains)
     funding = find_funding(page, listed.items, vocabulary)
     indicators = read_indicators(
@@ -119,6 +118,8 @@ def _claims(
     vocabulary: Vocabulary,
 ) -> Iterator[tuple[StretchKind, Span]]:
     """What each stretch of the text is taken for."""
+    for span in page.boilerplate:
+        yield StretchKind.BOILERPLATE, span
     for span in reading.document.spans.values():
         yield StretchKind.FACT, span
     for facts in (
@@ -157,7 +158,9 @@ def _claims(
         yield StretchKind.STRUCTURE, block.span
     for node in outline.walk():
         for block in node.paragraphs:
-            kind = StretchKind.BOILERPLATE if is_boilerplate(block, vocabulary) else StretchKind.TEXT
+            kind = (
+                StretchKind.BOILERPLATE if is_boilerplate(block, vocabulary) else StretchKind.TEXT
+            )
             yield kind, block.span
     for block in masthead.blocks:
         if is_boilerplate(block, vocabulary):

@@ -33,9 +33,7 @@ def find_funding(
         )
         for item in items
         if item.funding
-        for share in read_shares(
-            page.quote(item.funding.span), item.funding.span.start, vocabulary
-        )
+        for share in read_shares(page.quote(item.funding.span), item.funding.span.start, vocabulary)
     )
 
 

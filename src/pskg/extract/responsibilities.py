@@ -143,7 +143,9 @@ class _Assigner:
                     role = _ROLE_OF_COLUMN.get(column.holds)
                     if role and cell:
                         found = self.read_cell(cell, role)
-                        self.add(subject, [replace(f, deadline=f.deadline or deadline) for f in found])
+                        self.add(
+                            subject, [replace(f, deadline=f.deadline or deadline) for f in found]
+                        )
 
     def read_cell(self, cell: Cell, role: Role) -> tuple[Assignment, ...]:
         text = self.page.quote(cell.span)

@@ -11,6 +11,7 @@ import hashlib
 from pathlib import Path
 
 from pskg.read.errors import SourceError, UnreadableError
+from pskg.read.html import is_html, read_html
 from pskg.read.page import Block, Cell, Page, Table, hull
 from pskg.read.text import decode, split_blocks, split_tables
 
@@ -24,6 +25,7 @@ __all__ = [
     "hull",
     "read_bytes",
     "read_file",
+    "read_html",
 ]
 
 
@@ -42,7 +44,9 @@ def read_file(path: Path, source: str | None = None) -> Page:
 
 
 def read_bytes(data: bytes, source: str) -> Page:
-    """Read the bytes of a plain text into a page. Raises UnreadableError."""
+    """Read the bytes of a web page or a plain text into a page. Raises UnreadableError."""
+    if is_html(data, source):
+        return read_html(data, source)
     text, encoding = decode(data, source)
     blocks, tables = split_tables(text, split_blocks(text))
     return Page(

@@ -7,7 +7,7 @@ points, so that ``page.text[start:end]`` always gives the words meant.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pskg.model import Span
 
@@ -88,6 +88,7 @@ class Page:
 
     ``blocks`` hold the running text; those of a marked table are in the table alone.
     ``metadata`` are fields the page declares outside its text (HTML ``<meta>``), by name.
+    ``boilerplate`` are stretches that are the site's own and not the document's: menus, footers.
     """
 
     source: str
@@ -98,10 +99,32 @@ class Page:
     blocks: tuple[Block, ...]
     tables: tuple[Table, ...] = ()
     metadata: tuple[tuple[str, str], ...] = ()
+    boilerplate: tuple[Span, ...] = ()
 
     def quote(self, span: Span) -> str:
         """The exact words at a span."""
         return span.of(self.text)
+
+    def without_boilerplate(self) -> Page:
+        r"""The page without the blocks that lie in its boilerplate.
+
+        >>> page = Page("a", "0", "text/html", "utf-8", "首页\n总则",
+        ...             (Block("首页", Span(0, 2)), Block("总则", Span(3, 5))),
+        ...             boilerplate=(Span(0, 2),))
+        >>> [block.text for block in page.without_boilerplate().blocks]
+        ['总则']
+        """
+        if not self.boilerplate:
+            return self
+        kept: list[Block] = []
+        waiting = iter(self.boilerplate)
+        span = next(waiting, None)
+        for block in self.blocks:
+            while span and span.end <= block.start:
+                span = next(waiting, None)
+            if not (span and span.covers(block.span)):
+                kept.append(block)
+        return replace(self, blocks=tuple(kept))
 
 
 def hull(blocks: Iterable[Block]) -> Span:

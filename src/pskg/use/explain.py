@@ -21,6 +21,8 @@ from pskg.use.lookup import (
     choose_type,
     label_concept,
     list_documents,
+    read_documents,
+    read_property,
     select,
 )
 
@@ -229,18 +231,16 @@ def _add_words(graph: Graph, explanation: Explanation, context: int) -> Explanat
         }} ORDER BY ?document ?start ?end ?quote
         """,
     )
-    documents = list_documents(graph)
-    named = [row["document"] for row in rows if row["document"] in documents]
-    iri = named[0] if named else explanation.iri
-    if iri in documents:
-        entry = documents[iri]
+    iri = _find_document(graph, [*(row["document"] for row in rows), explanation.iri])
+    if iri:
+        entry = read_documents(graph, [iri])[iri]
         explanation = replace(
             explanation,
             document=iri,
             document_title=entry.title,
             document_number=entry.number,
             region=entry.region,
-            source=_find_source(graph, iri),
+            source=read_property(graph, [iri], "dct:source").get(iri, ""),
         )
     for row in rows:
         if row["quote"] and row["start"].isdecimal() and row["end"].isdecimal():
@@ -251,11 +251,13 @@ def _add_words(graph: Graph, explanation: Explanation, context: int) -> Explanat
     return _add_surroundings(explanation, graph.text(iri), context)
 
 
-def _find_source(graph: Graph, document: str) -> str:
-    query = (
-        f"SELECT ?source WHERE {{ {ox.NamedNode(document)} dct:source ?source }} ORDER BY ?source"
-    )
-    return next((row["source"] for row in select(graph, query)), "")
+def _find_document(graph: Graph, candidates: Iterable[str]) -> str:
+    """The first of these IRIs that is a document's, blank where none is."""
+    for iri in filter(None, candidates):
+        query = f"ASK {{ {ox.NamedNode(iri)} a pskg:PolicyDocument }}"
+        if graph.query(query).boolean:
+            return iri
+    return ""
 
 
 def _add_surroundings(explanation: Explanation, text: str | None, context: int) -> Explanation:

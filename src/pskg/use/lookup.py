@@ -36,11 +36,14 @@ __all__ = [
     "add_parts",
     "choose_documents",
     "choose_type",
+    "describe",
     "find_body",
     "find_item",
     "get_items",
     "label_concept",
     "list_documents",
+    "read_documents",
+    "read_property",
     "select",
 ]
 
@@ -51,6 +54,9 @@ _NEAR = 5
 _BATCH = 500
 
 _ROLES = f"{CONCEPT}roles/"
+
+#: The words of a level that a body's name begins with.
+_LEVEL = re.compile("[省市州盟县区旗].")
 
 #: Classes that say less than another one of pskg's that stands beside them.
 _GENERAL = frozenset(f"{PSKG}{name}" for name in ("Fact", "Subject", "Undertaking"))
@@ -85,6 +91,9 @@ class DocumentEntry:
     number: str
     region: str
     region_code: str
+
+
+_NOWHERE = DocumentEntry("", "", "", "", "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,8 +214,9 @@ class Payment:
 class BodyAnswer:
     """Everything that the graph says of one body or payer.
 
-    ``match`` tells how it was found: by ``name``, by ``function`` (财政 finds 市财政局), or
-    ``part`` of a name. ``region`` is the body's own.
+    ``match`` tells how it was found: by ``name``, by ``function`` (财政 finds 市财政局), by
+    ``succession`` (卫生健康委 finds 卫生计生委, whose function it took over), or by ``part`` of a
+    name. ``region`` is the body's own.
     """
 
     label: str
@@ -247,18 +257,15 @@ def find_item(graph: Graph, name: str, region: str | None = None) -> list[ItemAn
     every = list_documents(graph)
     documents = every if region is None else choose_documents(every, region)
     for classes in (_ITEM_CLASSES, _OTHER_CLASSES):
-        titles = _find_titles(graph, classes, key(name))
-        found = get_items(graph, documents, classes=classes, titles=titles)
+        found = _get_titled(graph, documents, classes, key(name))
         answers = _match_items(found, key(name))
         if answers:
             return add_parts(graph, answers)
     near = _near_titles(graph, name, documents)
     if region is None:
         raise UnknownNameError(name, near, what="item")
-    near = near or [
-        f"{item.name}（{item.document.region}）"
-        for item in get_items(graph, every, titles=_find_titles(graph, _ITEM_CLASSES, key(name)))
-    ]
+    elsewhere = _get_titled(graph, every, _ITEM_CLASSES, key(name))
+    near = near or [f"{item.name}（{item.document.region}）" for item in elsewhere]
     raise UnknownNameError(name, near[:_NEAR], what="item", where=region)
 
 
@@ -266,8 +273,9 @@ def find_body(graph: Graph, name: str, region: str | None = None) -> list[BodyAn
     """Everything that the bodies and payers of this name lead, answer for, belong to and pay.
 
     Surface forms: a name as a document writes it or a label (市财政局, 中央财政), a function or a
-    name that stands for one (财政 finds the bureau of finance of every region), one with its
-    region before it (陇南市财政局), or, where none of these is there, part of a name.
+    name that stands for one (财政 finds the bureau of finance of every region; 卫生健康委 also
+    those whose function it took over), one with its region or level before it (陇南市财政局), or,
+    where none of these is there, part of a name.
 
     Args:
         graph: the graph to ask.
@@ -284,10 +292,10 @@ def find_body(graph: Graph, name: str, region: str | None = None) -> list[BodyAn
     if not found:
         found = {iri: "part" for iri in named if _has_part(named[iri], key(name))}
     bodies = _describe_bodies(graph, found, named)
-    answers = _add_duties(graph, bodies, documents)
+    is_there = None
     if region is not None:
         is_there = _make_filter(region, [*documents.values(), *_list_body_regions(graph)])
-        answers = _keep_region(answers, is_there)
+    answers = _add_duties(graph, bodies, documents, is_there)
     if answers:
         return sorted(answers, key=_rank_body)
     if found and region is not None:
@@ -302,28 +310,32 @@ def find_body(graph: Graph, name: str, region: str | None = None) -> list[BodyAn
 
 def list_documents(graph: Graph) -> dict[str, DocumentEntry]:
     """Every document of the graph by its IRI, in the order of the IRIs."""
-    rows = select(
-        graph,
-        """
-        SELECT ?document ?title ?number ?written ?code ?label WHERE {
-            ?document a pskg:PolicyDocument .
-            OPTIONAL { ?document dct:title ?title }
-            OPTIONAL { ?document dct:identifier ?number }
-            OPTIONAL { ?document pskg:regionAsWritten ?written }
-            OPTIONAL {
-                ?document dct:spatial ?region .
-                OPTIONAL { ?region dct:identifier ?code }
-                OPTIONAL { ?region rdfs:label ?label }
-            }
-        } ORDER BY ?document ?title ?number ?written ?code ?label
-        """,
-    )
-    documents: dict[str, DocumentEntry] = {}
-    for row in rows:
-        region = row["label"] or row["written"]
-        entry = DocumentEntry(row["document"], row["title"], row["number"], region, row["code"])
-        documents.setdefault(entry.iri, entry)
-    return documents
+    rows = select(graph, "SELECT DISTINCT ?document WHERE { ?document a pskg:PolicyDocument }")
+    return read_documents(graph, sorted(row["document"] for row in rows))
+
+
+def read_documents(graph: Graph, iris: Sequence[str]) -> dict[str, DocumentEntry]:
+    """These documents by their IRIs."""
+    titles = read_property(graph, iris, "dct:title")
+    numbers = read_property(graph, iris, "dct:identifier")
+    written = read_property(graph, iris, "pskg:regionAsWritten")
+    spatial = read_property(graph, iris, "dct:spatial")
+    places = _read_regions(graph, spatial.values())
+    entries: dict[str, DocumentEntry] = {}
+    for iri in iris:
+        name, code = places.get(spatial.get(iri, ""), ("", ""))
+        region = name or written.get(iri, "")
+        number = numbers.get(iri, "")
+        entries[iri] = DocumentEntry(iri, titles.get(iri, ""), number, region, code)
+    return entries
+
+
+def _read_regions(graph: Graph, iris: Iterable[str]) -> dict[str, tuple[str, str]]:
+    """The name and the code of each region."""
+    wanted = sorted(set(iris))
+    labels = read_property(graph, wanted, "rdfs:label")
+    codes = read_property(graph, wanted, "dct:identifier")
+    return {iri: (labels.get(iri, ""), codes.get(iri, "")) for iri in wanted}
 
 
 def choose_documents(
@@ -380,92 +392,111 @@ def get_items(
     documents: Mapping[str, DocumentEntry],
     *,
     classes: Sequence[str] = _ITEM_CLASSES,
-    titles: Sequence[Term] | None = None,
 ) -> list[ItemAnswer]:
-    """The items of these documents, all or those of certain titles, without bodies and payers.
+    """The items of these documents, without bodies and payers.
 
     They stand in the order of the documents and, in each, of the text.
     """
-    values = _write_literals(titles) if titles is not None else _write_iris(documents)
-    variable = "?title" if titles is not None else "?document"
-    rows = _select_batches(
-        graph,
-        f"""
-        SELECT ?item ?title ?kind ?no ?document ?domain ?audience ?standard ?funding ?lead
-               ?quote ?start ?end WHERE {{
-            VALUES {variable} {{ $values }}
-            VALUES ?class {{ {" ".join(classes)} }}
-            ?item dct:isPartOf ?document ; dct:title ?title ; a ?class .
-            OPTIONAL {{ ?item pskg:kind ?kind }}
-            OPTIONAL {{ ?item pskg:no ?no }}
-            OPTIONAL {{ ?item pskg:domain ?domain }}
-            OPTIONAL {{ ?item pskg:targetGroupText ?audience }}
-            OPTIONAL {{ ?item pskg:standardText ?standard }}
-            OPTIONAL {{ ?item pskg:fundingText ?funding }}
-            OPTIONAL {{ ?item pskg:leadText ?lead }}
-            OPTIONAL {{ ?item pskg:quote ?quote ; pskg:start ?start ; pskg:end ?end }}
-        }}
-        """,
-        values,
-    )
-    items = {
-        row["item"]: ItemAnswer(
-            name=row["title"],
-            kind=row["kind"],
-            no=row["no"],
+    found: dict[str, None] = {}
+    for class_ in classes:
+        query = f"""
+            SELECT DISTINCT ?item WHERE {{
+                VALUES ?document {{ $values }} ?item dct:isPartOf ?document ; a {class_}
+            }}
+            """
+        rows = _select_batches(graph, query, _write_iris(documents))
+        found.update(dict.fromkeys(row["item"] for row in rows))
+    return _describe_items(graph, found, documents)
+
+
+def _get_titled(
+    graph: Graph, documents: Mapping[str, DocumentEntry], classes: Sequence[str], wanted: str
+) -> list[ItemAnswer]:
+    """The items of these documents whose name holds one in :func:`~pskg.vocabulary.key` form."""
+    if not wanted:
+        return []
+    found: dict[str, None] = {}
+    for class_ in classes:
+        query = f"SELECT DISTINCT ?title WHERE {{ ?item a {class_} ; dct:title ?title }}"
+        titles = [row[0] for row in graph.query(query).rows if row[0]]
+        titles = [title for title in titles if wanted in key(title.value)]
+        query = f"""
+            SELECT DISTINCT ?item WHERE {{
+                VALUES ?title {{ $values }} ?item dct:title ?title ; a {class_}
+            }}
+            """
+        rows = _select_batches(graph, query, _write_literals(titles))
+        found.update(dict.fromkeys(row["item"] for row in rows))
+    return _describe_items(graph, found, documents)
+
+
+def _describe_items(
+    graph: Graph, iris: Iterable[str], documents: Mapping[str, DocumentEntry]
+) -> list[ItemAnswer]:
+    items = [
+        ItemAnswer(
+            name=said.get("dct:title", ""),
+            kind=said.get("pskg:kind", ""),
+            no=said.get("pskg:no", ""),
             match="exact",
-            document=documents[row["document"]],
-            domain=row["domain"],
-            target_groups=row["audience"],
-            standard=row["standard"],
-            funding=row["funding"],
-            lead=row["lead"],
-            quote=row["quote"],
-            start=_number(row["start"]),
-            end=_number(row["end"]),
-            iri=row["item"],
+            document=documents[said["dct:isPartOf"]],
+            domain=said.get("pskg:domain", ""),
+            target_groups=said.get("pskg:targetGroupText", ""),
+            standard=said.get("pskg:standardText", ""),
+            funding=said.get("pskg:fundingText", ""),
+            lead=said.get("pskg:leadText", ""),
+            quote=said.get("pskg:quote", ""),
+            start=_number(said.get("pskg:start", "")),
+            end=_number(said.get("pskg:end", "")),
+            iri=iri,
         )
-        for row in rows
-        if row["document"] in documents
-    }
-    return sorted(items.values(), key=lambda item: (item.document.iri, item.start, item.iri))
+        for iri, said in describe(graph, iris).items()
+        if said.get("dct:isPartOf") in documents
+    ]
+    return sorted(items, key=lambda item: (item.document.iri, item.start, item.iri))
 
 
 def add_parts(graph: Graph, items: Iterable[ItemAnswer]) -> list[ItemAnswer]:
     """The same items with their bodies and payers."""
     items = list(items)
-    iris = _write_iris(item.iri for item in items)
+    iris = [item.iri for item in items]
+    duties = describe(graph, (fact for fact, *_ in _find_facts(graph, "pskg:subject", iris)))
+    duties = {fact: said for fact, said in duties.items() if "pskg:body" in said}
+    shares = describe(graph, (fact for fact, *_ in _find_facts(graph, "pskg:fundingOf", iris)))
+    splits = _read_splits(graph, shares)
+    acting = sorted({said["pskg:body"] for said in duties.values()})
+    functions = read_property(graph, acting, "org:classification")
     bodies: dict[str, list[BodyPart]] = {}
-    for row in _select_batches(graph, _RESPONSIBILITIES.replace("?wanted", "?subject"), iris):
+    for fact, said in duties.items():
         part = BodyPart(
-            name=row["name"],
-            role=row["role"].removeprefix(_ROLES),
-            function=label_concept(row["function"]),
-            order=_number(row["order"]),
-            deadline=row["deadline"],
-            quote=row["quote"],
-            start=_number(row["start"]),
-            end=_number(row["end"]),
-            body=row["body"],
-            fact=row["fact"],
+            name=said.get("pskg:bodyAsWritten", ""),
+            role=said.get("pskg:role", "").removeprefix(_ROLES),
+            function=label_concept(functions.get(said["pskg:body"], "")),
+            order=_number(said.get("pskg:order", "")),
+            deadline=said.get("pskg:deadline", ""),
+            quote=said.get("pskg:quote", ""),
+            start=_number(said.get("pskg:start", "")),
+            end=_number(said.get("pskg:end", "")),
+            body=said["pskg:body"],
+            fact=fact,
         )
-        bodies.setdefault(row["subject"], []).append(part)
+        bodies.setdefault(said["pskg:subject"], []).append(part)
     payers: dict[str, list[PayerPart]] = {}
-    for row in _select_batches(graph, _SHARES.replace("?wanted", "?subject"), iris):
+    for fact, said in shares.items():
         payer = PayerPart(
-            name=row["name"],
-            share=row["share"] or row["number"],
-            basis=row["basis"],
-            condition=row["condition"],
-            split=_number(row["split"]),
-            order=_number(row["order"]),
-            quote=row["quote"],
-            start=_number(row["start"]),
-            end=_number(row["end"]),
-            payer=row["payer"],
-            fact=row["fact"],
+            name=said.get("pskg:payerAsWritten", ""),
+            share=_read_share(said),
+            basis=said.get("pskg:basis", ""),
+            condition=said.get("pskg:condition", ""),
+            split=splits.get(fact, -1),
+            order=_number(said.get("pskg:order", "")),
+            quote=said.get("pskg:quote", ""),
+            start=_number(said.get("pskg:start", "")),
+            end=_number(said.get("pskg:end", "")),
+            payer=said.get("pskg:payer", ""),
+            fact=fact,
         )
-        payers.setdefault(row["subject"], []).append(payer)
+        payers.setdefault(said["pskg:fundingOf"], []).append(payer)
     return [
         replace(
             item,
@@ -482,23 +513,22 @@ def add_parts(graph: Graph, items: Iterable[ItemAnswer]) -> list[ItemAnswer]:
     ]
 
 
-def _list_titles(graph: Graph, classes: Sequence[str]) -> list[Term]:
-    answer = graph.query(
-        f"""
-        SELECT DISTINCT ?title WHERE {{
-            VALUES ?class {{ {" ".join(classes)} }}
-            ?item a ?class ; dct:title ?title
-        }} ORDER BY ?title
+def _read_splits(graph: Graph, shares: Iterable[str]) -> dict[str, int]:
+    """The number of the split that each share is a part of."""
+    rows = _select_batches(
+        graph,
         """
+        SELECT DISTINCT ?share ?order WHERE {
+            VALUES ?share { $values } ?split pskg:hasShare ?share ; pskg:order ?order
+        }
+        """,
+        _write_iris(shares),
     )
-    return [row[0] for row in answer.rows if row[0] is not None]
+    return {row["share"]: _number(row["order"]) for row in rows}
 
 
-def _find_titles(graph: Graph, classes: Sequence[str], wanted: str) -> list[Term]:
-    """The titles that hold a name in its :func:`~pskg.vocabulary.key` form."""
-    if not wanted:
-        return []
-    return [title for title in _list_titles(graph, classes) if wanted in key(title.value)]
+def _read_share(said: Mapping[str, str]) -> str:
+    return said.get("pskg:shareAsWritten") or said.get("pskg:share", "")
 
 
 def _match_items(items: Iterable[ItemAnswer], wanted: str) -> list[ItemAnswer]:
@@ -521,77 +551,73 @@ def _near_titles(graph: Graph, name: str, documents: Mapping[str, DocumentEntry]
 
 # Bodies
 
-_RESPONSIBILITIES = """
-    SELECT ?fact ?subject ?body ?name ?role ?order ?deadline ?document ?title ?kind ?no ?domain
-           ?function ?quote ?start ?end WHERE {
-        VALUES ?wanted { $values }
-        ?fact pskg:subject ?subject ; pskg:body ?body ; pskg:role ?role .
-        OPTIONAL { ?body org:classification ?function }
-        OPTIONAL { ?fact pskg:bodyAsWritten ?name }
-        OPTIONAL { ?fact pskg:order ?order }
-        OPTIONAL { ?fact pskg:deadline ?deadline }
-        OPTIONAL { ?fact dct:isPartOf ?document }
-        OPTIONAL { ?fact pskg:quote ?quote ; pskg:start ?start ; pskg:end ?end }
-        OPTIONAL { ?subject dct:title ?title }
-        OPTIONAL { ?subject pskg:kind ?kind }
-        OPTIONAL { ?subject pskg:no ?no }
-        OPTIONAL { ?subject pskg:domain ?domain }
-    }
-"""
-
-_SHARES = """
-    SELECT ?fact ?subject ?payer ?name ?share ?number ?basis ?condition ?split ?order ?document
-           ?title ?kind ?no ?quote ?start ?end WHERE {
-        VALUES ?wanted { $values }
-        ?fact pskg:fundingOf ?subject ; pskg:payer ?payer .
-        OPTIONAL { ?fact pskg:payerAsWritten ?name }
-        OPTIONAL { ?fact pskg:shareAsWritten ?share }
-        OPTIONAL { ?fact pskg:share ?number }
-        OPTIONAL { ?fact pskg:basis ?basis }
-        OPTIONAL { ?fact pskg:condition ?condition }
-        OPTIONAL { ?fact pskg:order ?order }
-        OPTIONAL { ?whole pskg:hasShare ?fact . ?whole pskg:order ?split }
-        OPTIONAL { ?fact dct:isPartOf ?document }
-        OPTIONAL { ?fact pskg:quote ?quote ; pskg:start ?start ; pskg:end ?end }
-        OPTIONAL { ?subject dct:title ?title }
-        OPTIONAL { ?subject pskg:kind ?kind }
-        OPTIONAL { ?subject pskg:no ?no }
-    }
-"""
-
 
 def _list_names(graph: Graph) -> dict[str, list[str]]:
-    """The names of each body and payer, as written and as labelled, by IRI."""
+    """The names of each body and payer, as written, by IRI."""
     names: dict[str, list[str]] = {}
-    for row in select(
-        graph,
+    for query in (
+        "SELECT DISTINCT ?body ?name WHERE { ?body pskg:nameAsWritten ?name }",
         """
         SELECT DISTINCT ?body ?name WHERE {
-            { ?body a pskg:Body ; pskg:nameAsWritten|rdfs:label|skos:altLabel ?name }
-            UNION
-            { ?share pskg:payer ?body ; pskg:payerAsWritten ?name }
-        } ORDER BY ?body ?name
+            ?share pskg:payer ?body ; pskg:payerAsWritten ?name
+        }
         """,
     ):
-        known = names.setdefault(row["body"], [])
-        if row["name"] not in known:
-            known.append(row["name"])
-    return names
+        for row in select(graph, query):
+            names.setdefault(row["body"], []).append(row["name"])
+    return {iri: sorted(set(names[iri])) for iri in sorted(names)}
 
 
 def _match_bodies(graph: Graph, named: Mapping[str, Sequence[str]], name: str) -> dict[str, str]:
-    """How each body or payer fits a name, those that fit wholly: by name, or by function."""
+    """How each body or payer fits a name: by name, by function, or by succession."""
     wanted = key(name)
-    vocabularies = vocabulary.load()
     found = {iri: "name" for iri, names in named.items() if wanted in map(key, names)}
+    for row in _select_batches(
+        graph,
+        "SELECT DISTINCT ?body WHERE { VALUES ?label { $values } ?body rdfs:label ?label }",
+        [str(ox.Literal(name.strip(), language="zh")), str(ox.Literal(name.strip()))],
+    ):
+        if row["body"] in named:
+            found[row["body"]] = "name"
+    vocabularies = vocabulary.load()
     payer = vocabularies["payers"].find(name) if "payers" in vocabularies else None
     if payer and payer.iri in named:
         found[payer.iri] = "name"
+    functions = _find_functions(name)
+    for row in _select_batches(
+        graph,
+        """
+        SELECT DISTINCT ?body ?function WHERE {
+            VALUES ?function { $values } ?body org:classification ?function
+        }
+        """,
+        _write_iris(functions),
+    ):
+        if row["body"] in named:
+            found.setdefault(row["body"], functions[row["function"]])
+    return found
+
+
+def _find_functions(name: str) -> dict[str, str]:
+    """The function that a name stands for, those it took over and those that took it over."""
+    vocabularies = vocabulary.load()
     function = vocabularies["functions"].find(name) if "functions" in vocabularies else None
-    if function:
-        query = f"SELECT ?body WHERE {{ ?body org:classification <{function.iri}> ; a pskg:Body }}"
-        for row in select(graph, query):
-            found.setdefault(row["body"], "function")
+    if function is None:
+        return {}
+    found = {function.iri: "function"}
+    after: dict[str, set[str]] = {}
+    before: dict[str, set[str]] = {}
+    for concept in vocabularies["functions"]:
+        for successor in concept.properties.get("succeededBy", ()):
+            after.setdefault(concept.iri, set()).add(successor)
+            before.setdefault(successor, set()).add(concept.iri)
+    for steps in (after, before):
+        waiting = [function.iri]
+        while waiting:
+            for iri in steps.get(waiting.pop(), ()):
+                if iri not in found:
+                    found[iri] = "succession"
+                    waiting.append(iri)
     return found
 
 
@@ -600,113 +626,119 @@ def _has_part(names: Iterable[str], wanted: str) -> bool:
 
 
 def _match_local(graph: Graph, named: Mapping[str, Sequence[str]], name: str) -> dict[str, str]:
-    """The bodies of a name that begins with their region (陇南市财政局)."""
+    """The bodies of a name that begins with their region (陇南市财政局) or level (市财政局)."""
     plain = "".join(name.split())
     for region, start, end in regions.regions_in(plain[:20]):
         if start == 0 and end < len(plain):
             found = _match_bodies(graph, named, plain[end:])
             bodies = _describe_bodies(graph, found, named)
             return {body.iri: body.match for body in bodies if body.region_code == region.code}
-    return {}
+    return _match_bodies(graph, named, plain[1:]) if _LEVEL.match(plain) else {}
 
 
 def _list_body_regions(graph: Graph) -> list[DocumentEntry]:
     """The regions that bodies belong to, each as if a document were of it."""
-    rows = select(
-        graph,
-        """
-        SELECT DISTINCT ?code ?label WHERE {
-            ?body a pskg:Body ; dct:spatial ?region .
-            ?region dct:identifier ?code ; rdfs:label ?label
-        } ORDER BY ?code ?label
-        """,
-    )
-    return [DocumentEntry("", "", "", row["label"], row["code"]) for row in rows]
+    rows = select(graph, "SELECT DISTINCT ?region WHERE { ?thing dct:spatial ?region }")
+    places = _read_regions(graph, (row["region"] for row in rows))
+    return [DocumentEntry("", "", "", name, code) for name, code in places.values()]
 
 
 def _describe_bodies(
     graph: Graph, found: Mapping[str, str], named: Mapping[str, Sequence[str]]
 ) -> list[BodyAnswer]:
     """What each body is, without what it does. ``found`` says how each was found."""
-    rows = _select_batches(
-        graph,
-        """
-        SELECT ?body ?label ?function ?collective ?region ?code WHERE {
-            VALUES ?body { $values }
-            OPTIONAL { ?body rdfs:label ?label }
-            OPTIONAL { ?body org:classification ?function }
-            OPTIONAL { ?body pskg:collective ?collective }
-            OPTIONAL {
-                ?body dct:spatial ?place .
-                OPTIONAL { ?place rdfs:label ?region }
-                OPTIONAL { ?place dct:identifier ?code }
-            }
-        } ORDER BY ?body ?label ?function ?collective ?region ?code
-        """,
-        _write_iris(found),
-    )
-    answers: dict[str, BodyAnswer] = {}
-    for row in rows:
-        iri = row["body"]
-        label = label_concept(iri) if iri.startswith(CONCEPT) else row["label"]
-        names = tuple(name for name in named.get(iri, ()) if name != label)
+    iris = list(found)
+    labels = read_property(graph, iris, "rdfs:label")
+    functions = read_property(graph, iris, "org:classification")
+    collective = read_property(graph, iris, "pskg:collective")
+    spatial = read_property(graph, iris, "dct:spatial")
+    places = _read_regions(graph, spatial.values())
+    answers: list[BodyAnswer] = []
+    for iri in iris:
+        name, code = places.get(spatial.get(iri, ""), ("", ""))
+        label = label_concept(iri) if iri.startswith(CONCEPT) else labels.get(iri, "")
         answer = BodyAnswer(
-            label=label or names[0],
-            names=names,
+            label=label or named[iri][0],
+            names=tuple(written for written in named[iri] if written != label),
             match=found[iri],
-            function=label_concept(row["function"]),
-            region=row["region"],
-            region_code=row["code"],
-            collective=row["collective"] in ("true", "1"),
+            function=label_concept(functions.get(iri, "")),
+            region=name,
+            region_code=code,
+            collective=collective.get(iri) in ("true", "1"),
             iri=iri,
         )
-        answers.setdefault(iri, answer)
-    return list(answers.values())
+        answers.append(answer)
+    return answers
 
 
 def _add_duties(
-    graph: Graph, answers: Iterable[BodyAnswer], documents: Mapping[str, DocumentEntry]
+    graph: Graph,
+    answers: Sequence[BodyAnswer],
+    documents: Mapping[str, DocumentEntry],
+    is_there: Callable[[DocumentEntry | BodyAnswer], bool] | None,
 ) -> list[BodyAnswer]:
-    """The same bodies with what they do and pay."""
-    answers = list(answers)
-    iris = _write_iris(answer.iri for answer in answers)
-    nowhere = DocumentEntry("", "", "", "", "")
+    """The same bodies with what they do and pay.
+
+    With a filter: bodies of a region with all they do, and others with what the region's
+    documents say of them; those of which these say nothing are left out.
+    """
+    at_home = {answer.iri for answer in answers if is_there is None or is_there(answer)}
+    iris = [answer.iri for answer in answers]
+
+    def read(property_: str) -> dict[str, dict[str, str]]:
+        return describe(
+            graph,
+            (
+                fact
+                for fact, body, document in _find_facts(graph, property_, iris)
+                if is_there is None
+                or body in at_home
+                or is_there(documents.get(document, _NOWHERE))
+            ),
+        )
+
+    duty_facts, share_facts = read("pskg:body"), read("pskg:payer")
+    every = [said.get("pskg:subject", "") for said in duty_facts.values()]
+    every += [said.get("pskg:fundingOf", "") for said in share_facts.values()]
+    subjects = describe(graph, filter(None, dict.fromkeys(every)))
     duties: dict[str, list[Duty]] = {}
-    for row in _select_batches(graph, _RESPONSIBILITIES.replace("?wanted", "?body"), iris):
+    for fact, said in duty_facts.items():
+        subject = subjects.get(said.get("pskg:subject", ""), {})
         duty = Duty(
-            role=row["role"].removeprefix(_ROLES),
-            subject=row["title"],
-            subject_kind=row["kind"],
-            subject_no=row["no"],
-            domain=row["domain"],
-            name=row["name"],
-            deadline=row["deadline"],
-            document=documents.get(row["document"], nowhere),
-            quote=row["quote"],
-            start=_number(row["start"]),
-            end=_number(row["end"]),
-            subject_iri=row["subject"],
-            fact=row["fact"],
+            role=said.get("pskg:role", "").removeprefix(_ROLES),
+            subject=subject.get("dct:title", ""),
+            subject_kind=subject.get("pskg:kind", ""),
+            subject_no=subject.get("pskg:no", ""),
+            domain=subject.get("pskg:domain", ""),
+            name=said.get("pskg:bodyAsWritten", ""),
+            deadline=said.get("pskg:deadline", ""),
+            document=documents.get(said.get("dct:isPartOf", ""), _NOWHERE),
+            quote=said.get("pskg:quote", ""),
+            start=_number(said.get("pskg:start", "")),
+            end=_number(said.get("pskg:end", "")),
+            subject_iri=said.get("pskg:subject", ""),
+            fact=fact,
         )
-        duties.setdefault(row["body"], []).append(duty)
+        duties.setdefault(said["pskg:body"], []).append(duty)
     payments: dict[str, list[Payment]] = {}
-    for row in _select_batches(graph, _SHARES.replace("?wanted", "?payer"), iris):
+    for fact, said in share_facts.items():
+        subject = subjects.get(said.get("pskg:fundingOf", ""), {})
         payment = Payment(
-            subject=row["title"],
-            subject_kind=row["kind"],
-            subject_no=row["no"],
-            name=row["name"],
-            share=row["share"] or row["number"],
-            basis=row["basis"],
-            condition=row["condition"],
-            document=documents.get(row["document"], nowhere),
-            quote=row["quote"],
-            start=_number(row["start"]),
-            end=_number(row["end"]),
-            subject_iri=row["subject"],
-            fact=row["fact"],
+            subject=subject.get("dct:title", ""),
+            subject_kind=subject.get("pskg:kind", ""),
+            subject_no=subject.get("pskg:no", ""),
+            name=said.get("pskg:payerAsWritten", ""),
+            share=_read_share(said),
+            basis=said.get("pskg:basis", ""),
+            condition=said.get("pskg:condition", ""),
+            document=documents.get(said.get("dct:isPartOf", ""), _NOWHERE),
+            quote=said.get("pskg:quote", ""),
+            start=_number(said.get("pskg:start", "")),
+            end=_number(said.get("pskg:end", "")),
+            subject_iri=said.get("pskg:fundingOf", ""),
+            fact=fact,
         )
-        payments.setdefault(row["payer"], []).append(payment)
+        payments.setdefault(said["pskg:payer"], []).append(payment)
     return [
         replace(
             answer,
@@ -714,23 +746,8 @@ def _add_duties(
             payments=tuple(sorted(payments.get(answer.iri, ()), key=_rank_part)),
         )
         for answer in answers
+        if answer.iri in at_home or answer.iri in duties or answer.iri in payments
     ]
-
-
-def _keep_region(
-    answers: Iterable[BodyAnswer], is_there: Callable[[DocumentEntry | BodyAnswer], bool]
-) -> list[BodyAnswer]:
-    """The bodies of a region with all they do; of others, what the region's documents say."""
-    kept: list[BodyAnswer] = []
-    for answer in answers:
-        if is_there(answer):
-            kept.append(answer)
-            continue
-        duties = tuple(duty for duty in answer.duties if is_there(duty.document))
-        payments = tuple(part for part in answer.payments if is_there(part.document))
-        if duties or payments:
-            kept.append(replace(answer, duties=duties, payments=payments))
-    return kept
 
 
 def _rank_part(part: Duty | Payment) -> tuple[str, int, str]:
@@ -738,7 +755,11 @@ def _rank_part(part: Duty | Payment) -> tuple[str, int, str]:
 
 
 def _rank_body(answer: BodyAnswer) -> tuple[int, str, str]:
-    return ("name", "function", "part").index(answer.match), answer.region_code, answer.iri
+    return (
+        ("name", "function", "succession", "part").index(answer.match),
+        answer.region_code,
+        answer.iri,
+    )
 
 
 # Asking
@@ -750,6 +771,52 @@ def select(graph: Graph, query: str) -> list[dict[str, str]]:
         {variable: value or "" for variable, value in record.items()}
         for record in graph.query(query).records()
     ]
+
+
+def read_property(graph: Graph, iris: Iterable[str], property_: str) -> dict[str, str]:
+    """One property of each thing that has it; of several values the first in their order.
+
+    What many documents say alike (the name of a region, the function of a body) stands in the
+    graph of each. Only a query of a single pattern can be sure not to multiply such statements
+    with each other: some stores answer once for each graph.
+    """
+    query = f"""
+        SELECT DISTINCT ?thing ?value WHERE {{
+            VALUES ?thing {{ $values }} ?thing {property_} ?value
+        }}
+        """
+    found: dict[str, str] = {}
+    for row in _select_batches(graph, query, _write_iris(iris)):
+        value = row["value"]
+        found[row["thing"]] = min(value, found.get(row["thing"], value))
+    return found
+
+
+def describe(graph: Graph, iris: Iterable[str]) -> dict[str, dict[str, str]]:
+    """All that is said of each thing, by the short names of the properties.
+
+    Of several values of a property the first in their order is given. For things that one
+    document alone speaks of.
+    """
+    query = "SELECT DISTINCT ?thing ?p ?o WHERE { VALUES ?thing { $values } ?thing ?p ?o }"
+    found: dict[str, dict[str, str]] = {}
+    short: dict[str, str] = {}
+    for row in _select_batches(graph, query, _write_iris(iris)):
+        name = short.get(row["p"]) or short.setdefault(row["p"], shorten_iri(row["p"]))
+        said = found.setdefault(row["thing"], {})
+        said[name] = min(row["o"], said.get(name, row["o"]))
+    return found
+
+
+def _find_facts(graph: Graph, property_: str, iris: Iterable[str]) -> list[tuple[str, str, str]]:
+    """The facts that have one of these things for a property, with the thing and the document."""
+    query = f"""
+        SELECT DISTINCT ?fact ?thing ?document WHERE {{
+            VALUES ?thing {{ $values }} ?fact {property_} ?thing ; dct:isPartOf ?document
+        }}
+        """
+    rows = _select_batches(graph, query, _write_iris(iris))
+    return sorted((row["fact"], row["thing"], row["document"]) for row in rows)
 
 
 def _select_batches(graph: Graph, query: str, values: Sequence[str]) -> list[dict[str, str]]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import pairwise
 
 from pskg.extract.checks.case import Case, cut_quote
 from pskg.extract.outline import Node
@@ -48,6 +49,10 @@ _NO_YEAR_SIGN = re.compile(rf"(?<![\d.]){_YEAR}(?P<month>1[0-2]|0?[1-9])月")
 _NO_DAY_SIGN = re.compile(
     rf"(?<!\d){_YEAR}\s?年\s?(?:1[0-2]|0?[1-9])\s?月\s?(?:3[01]|[12]\d|0?[1-9])(?=\s*$|[起前止,，。;；)）])"
 )
+#: 201999 below the name of an issuer: all three signs are lost.
+_BARE_DATE = re.compile(rf"(?P<year>{_YEAR})\s?(?P<rest>\d{{2,4}})")
+_ENDS_LIKE_ISSUER = re.compile(r"(?:政府|委员会|办公[厅室]|[厅局委部])\s*$")
+_LONGEST_ISSUER = 40
 #: 站点500覆盖率: a round figure and no unit.
 _NO_UNIT = re.compile(r"(?<=[\u4e00-\u9fff])[1-9]\d?0{1,3}(?=(?:半径)?(?:服务)?(?:覆盖率|服务圈))")
 
@@ -81,6 +86,7 @@ def check_marks(case: Case) -> Iterator[Finding]:
                     yield from _check_doubles(part)
                     yield from _check_slips(part, case.vocabulary)
     yield from _check_pairs(case.paragraphs)
+    yield from _check_bare_dates(case.paragraphs)
     yield from _check_headings(case)
     yield from _check_stops(case)
     yield from _check_decoding(case)
@@ -133,6 +139,24 @@ def _check_dates(block: Block) -> Iterator[Finding]:
         yield _lost_character(block, found, "年", meant)
     for found in _NO_DAY_SIGN.finditer(block.text):
         yield _lost_character(block, found, "日", f"{found.group()}日")
+
+
+def _check_bare_dates(blocks: Sequence[Block]) -> Iterator[Finding]:
+    """The date below an issuer's name that has lost all its signs: 201999."""
+    for before, block in pairwise(blocks):
+        if len(before.text) > _LONGEST_ISSUER or not _ENDS_LIKE_ISSUER.search(before.text):
+            continue
+        found = _BARE_DATE.fullmatch(block.text)
+        if not found:
+            continue
+        rest = found["rest"]
+        # Of three figures it cannot be told where the month ends.
+        half = len(rest) // 2
+        month, day = (0, 0) if len(rest) == 3 else (int(rest[:half]), int(rest[half:]))
+        meant = f"{found['year']}年{month}月{day}日" if 1 <= month <= 12 and 1 <= day <= 31 else None
+        message = f"“{block.text}” is a date that lacks “年”, “月” and “日”"
+        message += f"; probably “{meant}”" if meant else ""
+        yield Finding("lost-character", Severity.MEDIUM, message, block.span, meant)
 
 
 def _lost_character(block: Block, found: re.Match[str], lost: str, meant: str) -> Finding:

@@ -1,0 +1,202 @@
+"""The commands as a user meets them: output, messages and exit status."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from pskg.build import BuildReport
+from pskg.cli import main
+from pskg.graph.store import BuildGraph
+
+ROOT = Path(__file__).parents[1]
+COMMANDS = sorted(main.commands)
+
+
+@pytest.fixture
+def folder(built: BuildReport) -> Path:
+    return built.out
+
+
+def run(*arguments: str, text: str | None = None) -> Result:
+    return CliRunner().invoke(main, list(arguments), input=text)
+
+
+def test_commands_are_those_of_the_contract() -> None:
+    wanted = "build validate queries query lead body explain compare review export"
+    assert sorted(wanted.split()) == COMMANDS
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_help_shows_an_example(command: str) -> None:
+    result = run(command, "--help")
+    assert result.exit_code == 0
+    assert re.search(rf"Examples?:\n.*pskg {command}", result.output, re.DOTALL)
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_readme_names_every_command(command: str) -> None:
+    assert f"pskg {command}" in (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+def test_lead_shows_bodies_payers_shares_document_and_quote(folder: Path) -> None:
+    result = run("lead", "寄宿生生活补助", "--graph", str(folder), "--region", "呼伦贝尔市")
+    assert result.exit_code == 0
+    for words in ("呼政办发﹝2018﹞41号", "财政局", "教育局", "中央财政 50%", "地方财政 50%"):
+        assert words in result.output
+    assert "«中央和地方财政按5∶5比例分担»" in result.output
+
+
+def test_lead_as_json_has_positions_that_hold(folder: Path) -> None:
+    result = run("lead", "寄宿生生活补助", "--graph", str(folder), "--format", "json")
+    answers = json.loads(result.stdout)
+    graph = BuildGraph(folder)
+    parts = [
+        (part, answer["document"]["iri"])
+        for answer in answers
+        for part in (*answer["bodies"], *answer["payers"])
+    ]
+    assert len(parts) == 4
+    for part, document in parts:
+        text = graph.text(document)
+        assert text is not None
+        assert text[part["start"] : part["end"]] == part["quote"]
+
+
+def test_unknown_names_suggest_near_ones(folder: Path) -> None:
+    result = run("lead", "寄宿生补助", "--graph", str(folder))
+    assert result.exit_code == 2
+    assert "寄宿生生活补助" in result.stderr
+    assert result.stdout == ""
+
+
+@pytest.mark.parametrize(
+    ("arguments", "status", "words"),
+    [
+        # An unknown query, region, parameter or fact: the call is at fault.
+        (("query", "no-such-query"), 2, "no query of this name"),
+        (("query", "lead", "--set", "nobody=1"), 2, "no parameter 'nobody'"),
+        (("query", "lead", "--set", "nobody"), 2, "NAME=VALUE"),
+        (("query", "-"), 2, "query"),
+        (("lead", "义务教育", "--region", "火星"), 2, "no region '火星'"),
+        (("body", "没有这个机构"), 2, "没有这个机构"),
+        (("explain", "document/000000/nothing"), 2, "document/000000/nothing"),
+        (("compare", "福建省"), 2, "two regions"),
+        (("compare", "福建省", "火星"), 2, "火星"),
+        (("export", "word", "--out", "x"), 2, "word"),
+    ],
+)
+def test_bad_calls_get_one_line_and_status(
+    folder: Path, arguments: tuple[str, ...], status: int, words: str
+) -> None:
+    result = run(*arguments, "--graph", str(folder), text="SELECT * {")
+    assert result.exit_code == status
+    assert words in result.stderr
+    assert "Traceback" not in result.stderr
+
+
+def test_missing_graph_names_the_remedy(tmp_path: Path) -> None:
+    result = run("lead", "x", "--graph", str(tmp_path / "none"))
+    assert result.exit_code == 2
+    assert "pskg build" in result.stderr
+
+
+def test_broken_rdf_and_dead_endpoint_are_the_datas_fault(tmp_path: Path) -> None:
+    broken = tmp_path / "broken.ttl"
+    broken.write_text("this is no Turtle", encoding="utf-8")
+    for target in (str(broken), "http://127.0.0.1:9/sparql"):
+        result = run("lead", "x", "--graph", target)
+        assert result.exit_code == 1
+        assert len(result.stderr.strip().splitlines()) == 1
+        assert target.rsplit("/", 1)[-1] in result.stderr
+
+
+def test_one_bad_source_does_not_cost_the_others(tmp_path: Path) -> None:
+    sources = tmp_path / "sources"
+    sources.mkdir()
+    good = "甲市人民政府关于印发方案的通知\n甲政发〔2019〕3号\n一、主要任务\n(一)公共教育。\n1.扩大学位。新增学位500个。"
+    (sources / "good.txt").write_text(good, encoding="utf-8")
+    (sources / "gb.txt").write_bytes(good.replace("3号", "4号").encode("gb18030"))
+    (sources / "empty.txt").write_bytes(b"")
+    (sources / "binary.txt").write_bytes(bytes(range(256)) * 8)
+    (sources / "novel.txt").write_text("从前有座山,山里有座庙。", encoding="utf-8")
+    result = run("build", str(sources), str(tmp_path / "none.txt"), "--out", str(tmp_path / "out"))
+    assert result.exit_code == 1
+    messages = [line for line in result.stderr.splitlines() if line.startswith("pskg: ")]
+    for name in ("empty.txt", "binary.txt", "novel.txt", "none.txt"):
+        (message,) = [line for line in messages if name in line]
+        assert ";" in message  # what is wrong; what to do about it
+    rows = csv.DictReader(
+        io.StringIO(
+            run("query", "documents", "--graph", str(tmp_path / "out"), "--format", "csv").stdout
+        )
+    )
+    assert [row["number"] for row in rows] == ["甲政发〔2019〕3号", "甲政发〔2019〕4号"]
+
+
+@pytest.mark.parametrize("style", ["csv", "tsv", "json", "table"])
+def test_query_formats_hold_the_same_rows(folder: Path, style: str) -> None:
+    result = run("query", "expired", "--graph", str(folder), "--format", style)
+    assert result.exit_code == 0
+    if style == "json":
+        rows = json.loads(result.stdout)["results"]["bindings"]
+        assert len(rows) == 1
+    elif style in ("csv", "tsv"):
+        separator = "," if style == "csv" else "\t"
+        assert len(list(csv.reader(io.StringIO(result.stdout), delimiter=separator))) == 2
+    assert "呼政办发﹝2018﹞41号" in result.stdout
+
+
+def test_construct_gives_turtle(folder: Path) -> None:
+    sparql = "CONSTRUCT { ?s a <urn:x> } WHERE { ?s a <https://w3id.org/pskg/ns#PolicyDocument> }"
+    result = run("query", "-", "--graph", str(folder), text=sparql)
+    assert result.exit_code == 0
+    assert result.stdout.count("urn:x") == 5
+
+
+def test_review_counts_every_character(folder: Path) -> None:
+    result = run("review", "--graph", str(folder), "--format", "json")
+    graph = BuildGraph(folder)
+    documents = json.loads(result.stdout)["documents"]
+    assert len(documents) == 5
+    for document in documents:
+        text = graph.text(document["document"])
+        assert text is not None
+        assert sum(document["characters"].values()) == len(text)
+
+
+def test_export_writes_tables_and_says_so(folder: Path, tmp_path: Path) -> None:
+    result = run("export", "csv", "--graph", str(folder), "--out", str(tmp_path / "t"))
+    assert result.exit_code == 0
+    assert {path.name for path in (tmp_path / "t").iterdir()} >= {
+        f"{name}.csv"
+        for name in (
+            "documents", "citations", "items", "tasks", "responsibilities", "funding",
+            "indicators", "amounts", "findings",
+        )
+    }  # fmt: skip
+    assert result.stdout == ""
+
+
+def test_output_into_a_closed_pipe_is_no_error(folder: Path) -> None:
+    command = f"{sys.executable} -m pskg query items --graph {folder} --format csv | head -n 1"
+    done = subprocess.run(command, shell=True, capture_output=True, text=True, check=False)
+    assert done.stdout.startswith("place,")
+    assert "Traceback" not in done.stderr
+
+
+def test_help_needs_no_rdf_library() -> None:
+    code = (
+        "import sys; from click.testing import CliRunner; from pskg.cli import main;"
+        "CliRunner().invoke(main, ['--help']);"
+        "assert not {'rdflib', 'pyoxigraph', 'networkx', 'pyshacl'} & set(sys.modules), sys.modules"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True)
