@@ -139,9 +139,8 @@ def main() -> None:
         if arguments.errors:
             for sign, rows in (("-", missing), ("+", extra)):
                 for row in rows:
-                    print(
-                        f"    {sign} {row.get('start', ''):>6} {' | '.join(row.get(c) or '' for c in KEYS[table])}"
-                    )
+                    values = " | ".join(row.get(column) or "" for column in KEYS[table])
+                    print(f"    {sign} {row.get('start', ''):>6} {values}")
     whole = Score(0, 0, 0)
     for table in KEYS:
         total = sum((results[stem, table][0] for stem in stems), Score(0, 0, 0))

@@ -122,7 +122,10 @@ def test_broken_rdf_and_dead_endpoint_are_the_datas_fault(tmp_path: Path) -> Non
 def test_one_bad_source_does_not_cost_the_others(tmp_path: Path) -> None:
     sources = tmp_path / "sources"
     sources.mkdir()
-    good = "甲市人民政府关于印发方案的通知\n甲政发〔2019〕3号\n一、主要任务\n(一)公共教育。\n1.扩大学位。新增学位500个。"
+    good = "\n".join(
+        ("甲市人民政府关于印发方案的通知", "甲政发〔2019〕3号", "一、主要任务", "(一)公共教育。",
+         "1.扩大学位。新增学位500个。")
+    )  # fmt: skip
     (sources / "good.txt").write_text(good, encoding="utf-8")
     (sources / "gb.txt").write_bytes(good.replace("3号", "4号").encode("gb18030"))
     (sources / "empty.txt").write_bytes(b"")

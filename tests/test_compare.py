@@ -9,7 +9,7 @@ import pytest
 
 from gold import gold, gold_graph
 from lookup_sample import Sample, TextGraph, sample_graph
-from pskg.graph.store import BuildGraph
+from pskg.graph.store import BuildGraph, open_graph
 from pskg.model import Reading
 from pskg.use.compare import SIMILAR, ComparedItem, Comparison, compare
 from pskg.use.lookup import UnknownNameError
@@ -191,3 +191,8 @@ def test_the_build_compares(graph: BuildGraph) -> None:
     assert len(comparison.shared) > 60
     # 福建's plan gives names alone
     assert all("standard" in row.unstated for row in comparison.shared)
+
+
+def test_a_server_gives_the_same_comparison(graph: BuildGraph, endpoint: str) -> None:
+    regions = ["呼伦贝尔市", "福建省"]
+    assert compare(open_graph(endpoint), regions) == compare(graph, regions)

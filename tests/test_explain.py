@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import pyoxigraph as ox
 import pytest
 
 from lookup_sample import FIRST, TextGraph, first, quad, sample_graph
 from pskg.graph.names import ID, PREFIXES
-from pskg.graph.store import BuildGraph, MemoryGraph
+from pskg.graph.store import BuildGraph, MemoryGraph, open_graph
 from pskg.use.explain import expand_iri, explain
 from pskg.use.lookup import UnknownNameError
 
@@ -220,3 +221,9 @@ def test_every_fact_of_the_build_stands_where_it_says(graph: BuildGraph) -> None
         found = explain(graph, str(row["fact"]))
         assert found.verified is True, found.iri
         assert found.line is not None
+
+
+def test_a_server_explains_without_verifying(graph: BuildGraph, endpoint: str) -> None:
+    (row, *_) = graph.query("SELECT ?f WHERE { ?f a pskg:FundingShare } ORDER BY ?f").records()
+    here, there = (explain(each, str(row["f"])) for each in (graph, open_graph(endpoint)))
+    assert there == replace(here, verified=None, line=None, before="", after="")

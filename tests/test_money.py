@@ -285,7 +285,7 @@ SHARES: list[tuple[str, list[tuple[int, str, str, str | None, str]], str]] = [
     ),
     (
         "政府给予适当补助，企业安排一定的资金，住户承担一部分费用，引导社会资金投入",
-        [(1, "", n, None, "qualitative") for n in ("政府", "企业", "住户", "社会资金")],
+        [(1, "", n, None, "qualitative") for n in ("政府", "企业", "住户")],
         "private payers",
     ),
     (

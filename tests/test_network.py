@@ -17,7 +17,7 @@ import pytest
 from gold import STEMS, gold, gold_graph
 from lookup_sample import CENTRAL, FIRST, TextGraph, first, quad, sample_graph, second, third
 from pskg.graph.names import ID, PREFIXES
-from pskg.graph.store import BuildGraph, Graph, MemoryGraph
+from pskg.graph.store import BuildGraph, Graph, MemoryGraph, open_graph
 from pskg.use.network import NETWORK_FORMATS, to_network, write_network
 
 PSKG = PREFIXES["pskg"]
@@ -51,7 +51,7 @@ def pairs(edges: Iterable[tuple[str, str, dict[str, Any]]]) -> set[tuple[str, st
 
 
 def count(graph: Graph, pattern: str) -> int:
-    (row,) = graph.query(f"SELECT (COUNT(*) AS ?n) WHERE {{ {pattern} }}").records()
+    (row,) = graph.query(f"SELECT (COUNT(DISTINCT ?f) AS ?n) WHERE {{ {pattern} }}").records()
     return int(str(row["n"]))
 
 
@@ -411,3 +411,9 @@ def test_an_unknown_format_is_refused_before_a_file_is_made(tmp_path: Path) -> N
     with pytest.raises(ValueError, match=r"'pajek'.*graphml, gexf, json"):
         write_network(to_network(MemoryGraph()), tmp_path / "n", "pajek")
     assert not (tmp_path / "n").exists()
+
+
+def test_a_server_gives_the_same_network(graph: BuildGraph, endpoint: str) -> None:
+    here, there = to_network(graph), to_network(open_graph(endpoint))
+    assert nodes_of(here) == nodes_of(there)
+    assert edges_of(here) == edges_of(there)

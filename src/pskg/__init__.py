@@ -14,7 +14,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from pskg.api import KnowledgeGraph, build, open  # noqa: A004
+    from pskg.api import KnowledgeGraph, build, open
 
 __all__ = ["KnowledgeGraph", "build", "open"]
 

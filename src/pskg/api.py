@@ -184,6 +184,6 @@ def build(
     return open(report.out)
 
 
-def open(target: str | Path = "build") -> KnowledgeGraph:  # noqa: A001
+def open(target: str | Path = "build") -> KnowledgeGraph:
     """Open a build folder, an RDF file or the URL of a SPARQL 1.1 endpoint. Raises GraphError."""
     return KnowledgeGraph(open_graph(target))

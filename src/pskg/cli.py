@@ -10,6 +10,7 @@ import json
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -164,18 +165,7 @@ def queries(style: str) -> None:
     with _errors():
         library = load_library()
     if style == "json":
-        _echo_json([
-            {
-                "name": query.name,
-                "summary": query.summary,
-                "summary_zh": query.summary_zh,
-                "parameters": [
-                    {"name": p.name, "default": p.default, "summary": p.summary, "summary_zh": p.summary_zh}
-                    for p in query.parameters
-                ],
-            }
-            for query in library.values()
-        ])  # fmt: skip
+        _echo_json([asdict(query) for query in library.values()])
     else:
         present.show_library(library.values())
 

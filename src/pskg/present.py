@@ -133,10 +133,8 @@ def show_build(report: BuildReport) -> None:
     if report.documents:
         _print(table)
     quads = sum(document.quads for document in report.documents)
-    number = len(report.documents)
-    _print(
-        f"{number} {'document' if number == 1 else 'documents'}, {quads:,} statements in {report.out}"
-    )
+    number = _count(len(report.documents), "document")
+    _print(f"{number}, {quads:,} statements in {report.out}")
     for skipped in report.skipped:
         click.echo(f"pskg: {skipped.source}: left out: {skipped.reason}", err=True)
     for failure in report.failed:
@@ -224,8 +222,7 @@ def _show_rows(answer: Answer) -> None:
             )
         )
     _print(table)
-    number = len(answer.rows)
-    click.echo(f"{number} {'row' if number == 1 else 'rows'}", err=True)
+    click.echo(_count(len(answer.rows), "row"), err=True)
 
 
 def show_library(queries: Iterable[LibraryQuery]) -> None:
@@ -288,6 +285,15 @@ def show_items(answers: Sequence[ItemAnswer]) -> None:
                 f"  «{_fold(payer.quote)}» at {payer.start}-{payer.end}"
             )
         _print(f"  pskg explain {_short(answer.iri)}", "")
+
+
+def _count(number: int, what: str) -> str:
+    """A number of things in words.
+
+    >>> _count(1, "row"), _count(2, "row")
+    ('1 row', '2 rows')
+    """
+    return f"{number:,} {what}" if number == 1 else f"{number:,} {what}s"
 
 
 def _short(iri: str) -> str:
@@ -430,10 +436,9 @@ def show_validation(report: ValidationReport, *, every: bool) -> None:
         _print(table, "")
     shown = [result for result in report.results if every or result.severity.value == "Violation"]
     for result in shown if every else shown[:_FEW]:
-        _print(
-            f"{result.severity.value} {result.shape_name}: {_short(result.focus)} {result.value}".rstrip()
-        )
+        where = f"{_short(result.focus)} {_short(result.value)}".rstrip()
+        _print(f"{result.severity.value} {result.shape_name}: {where}")
     if len(shown) > _FEW and not every:
         _print(f"… and {len(shown) - _FEW} more; --all shows them")
     verdict = "conforms" if report.conforms else "does not conform"
-    _print(f"{report.documents} documents: the graph {verdict} ({told or 'no results'})")
+    _print(f"{_count(report.documents, 'document')}: the graph {verdict} ({told or 'no results'})")

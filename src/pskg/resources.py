@@ -26,5 +26,6 @@ def resource_folder(name: str) -> Path:
         if folder.is_dir():
             return folder
     raise FileNotFoundError(
-        f"pskg's own folder '{name}' is missing; install pskg again (pip install --force-reinstall pskg)"
+        f"pskg's own folder '{name}' is missing; install it again: "
+        "pip install --force-reinstall pskg"
     )

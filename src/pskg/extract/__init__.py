@@ -8,6 +8,7 @@ undertakings, and at last the facts about these.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from pskg.extract.checks import check_reading
 from pskg.extract.citations import cite_documents
@@ -45,7 +46,7 @@ def extract(page: Page, vocabulary: Vocabulary) -> Reading:
     page = page.without_boilerplate()
     tables = recover_tables(page, vocabulary)
     outline = build_outline(page.blocks, opaque=[table.span for table in tables])
-    masthead = read_masthead(page, outline, vocabulary)
+    masthead = read_masthead(_leave_out(tables, page), outline, vocabulary)
     parts = sort_parts(outline, vocabulary)
     bearers = find_list_bearers(outline, vocabulary)
     listed = list_items(outline, parts, tables, vocabulary)
@@ -53,7 +54,7 @@ def extract(page: Page, vocabulary: Vocabulary) -> Reading:
     tasks = tuple(one.task for one in undertakings)
     assigned = assign_bodies(page, outline, parts, tables, listed.items, undertakings, vocabulary)
     domains = _merge_domains(parts.entries, listed.domains)
-    funding = find_funding(page, listed.items, vocabulary)
+    funding = find_funding(page, listed.items, undertakings, vocabulary)
     indicators = read_indicators(
         page, outline, parts, tables, listed.items, undertakings, vocabulary
     )
@@ -92,6 +93,12 @@ def extract(page: Page, vocabulary: Vocabulary) -> Reading:
         findings=findings,
         coverage=coverage,
     )
+
+
+def _leave_out(tables: Sequence[DataTable], page: Page) -> Page:
+    """The page without the tables that list services or figures: they hold no masthead's fields."""
+    known = {table.span for table in tables}
+    return replace(page, tables=tuple(one for one in page.tables if one.span not in known))
 
 
 _LATE = frozenset({"findings", "coverage"})
@@ -135,9 +142,9 @@ def _claims(
         for fact in facts:
             yield StretchKind.FACT, fact.span
     for item in reading.items:
-        for cell in (item.target_groups, item.standard, item.funding, item.lead):
-            if cell:
-                yield StretchKind.FACT, cell.span
+        for passage in (item.target_groups, item.standard, item.funding, item.lead):
+            if passage:
+                yield StretchKind.FACT, passage.span
     for task in reading.tasks:
         yield StretchKind.FACT, task.span
     for section in reading.sections:

@@ -5,36 +5,64 @@ How money is told of is in :mod:`pskg.extract.money`; here each statement finds 
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Sequence
 
 from pskg.extract.money import read_amounts, read_shares
 from pskg.extract.tasks import Undertaking
 from pskg.model import Amount, FundingShare, Item, Passage, Span, Subject
 from pskg.read import Page
-from pskg.vocabulary import Vocabulary
+from pskg.vocabulary import Vocabulary, key
 
 __all__ = ["find_amounts", "find_funding"]
 
 
+#: A sentence of running text about one item of the list: 对于农村危房改造,由…负责。
+_ABOUT_ITEM = re.compile(
+    r"(?:^|[。;；])\s*(?:对于?|关于)(?P<name>[^,，。;；]{2,40})[,，](?P<words>[^。;；]+)"
+)
+
+
 def find_funding(
-    page: Page, items: Sequence[Item], vocabulary: Vocabulary
+    page: Page,
+    items: Sequence[Item],
+    undertakings: Sequence[Undertaking],
+    vocabulary: Vocabulary,
 ) -> tuple[FundingShare, ...]:
-    """The payers of each item with their shares, from the cells that say who pays."""
-    return tuple(
-        FundingShare(
-            subject=item.subject,
-            split=share.split,
-            condition=share.condition,
-            payer=share.payer,
-            payer_concept=share.payer_concept,
-            share=share.share,
-            basis=share.basis,
-            span=share.span,
-        )
-        for item in items
-        if item.funding
-        for share in read_shares(page.quote(item.funding.span), item.funding.span.start, vocabulary)
-    )
+    """The payers of each item with their shares.
+
+    They stand in the cells of the list that say who pays, and in sentences of running text that
+    are about an item by its very name.
+    """
+    places = [(item, item.funding.span) for item in items if item.funding]
+    by_name = {key(item.name): item for item in items}
+    for one in undertakings:
+        for block in one.paragraphs:
+            for found in _ABOUT_ITEM.finditer(block.text):
+                about = by_name.get(key(found.group("name")))
+                if about:
+                    start, end = found.span("words")
+                    places.append((about, Span(block.start + start, block.start + end)))
+    splits: Counter[Subject] = Counter()
+    shares: list[FundingShare] = []
+    for item, span in places:
+        before = splits[item.subject]
+        for share in read_shares(page.quote(span), span.start, vocabulary):
+            splits[item.subject] = max(splits[item.subject], before + share.split)
+            shares.append(
+                FundingShare(
+                    subject=item.subject,
+                    split=before + share.split,
+                    condition=share.condition,
+                    payer=share.payer,
+                    payer_concept=share.payer_concept,
+                    share=share.share,
+                    basis=share.basis,
+                    span=share.span,
+                )
+            )
+    return tuple(sorted(shares, key=lambda share: (share.subject.at, share.split)))
 
 
 def find_amounts(

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from pskg.extract.figures import Figure, read_figures, read_value, split_name_and_unit
 from pskg.extract.outline import Node, Outline
 from pskg.extract.parts import Parts, find_domain
-from pskg.extract.tables import Column, DataTable, Row, TableKind
+from pskg.extract.tables import Column, DataTable, TableKind
 from pskg.extract.tasks import Undertaking
 from pskg.model import Indicator, IndicatorKind, Item, Span, Subject, TaskKind
 from pskg.read import Page

@@ -12,24 +12,30 @@ from dataclasses import dataclass
 from pskg.extract.numbers import parse_number
 from pskg.extract.outline import Outline
 from pskg.extract.parts import Parts, find_domain
-from pskg.extract.tables import DataTable, TableKind
+from pskg.extract.tables import DataTable, Row, TableKind
 from pskg.model import DeclaredCount, DomainEntry, Item, Passage, Span
 from pskg.read import Block, Cell
-from pskg.vocabulary import Vocabulary
+from pskg.vocabulary import Vocabulary, key
 
 __all__ = ["ListedItems", "list_items"]
 
 _COUNT = r"(?P<count>\d{1,3}|[一二两三四五六七八九十百]{1,5})\s*[项个大]"
-#: 服务项目共8项,具体包括:… ; 服务项目包括…
+#: What is counted or listed: 服务项目, 8项服务, 基本公共服务事项.
+_THING = r"(?:基本)?(?:公共)?服务(?:项目|事项|内容|清单)?|项目|事项"
+_SAYS = r"(?:具体|主要|分别)?(?:包括|包含|涵盖|为|有|是|如下|即)?"
+#: 服务项目共8项,具体包括:… ; 服务项目包括:… ; 共有8项服务:…
 _BEFORE_LIST = re.compile(
-    rf"(?:服务)?(?:项目|事项)[^。;；:：]{{0,16}}?(?:{_COUNT}[^。;；:：]{{0,10}})?"
-    r"[,，]?\s*(?:具体|主要|分别)?(?:包括|包含|为|有|是|如下)?\s*[:：]\s*"
+    rf"(?:(?:服务)?(?:项目|事项)[^。;；:：]{{0,16}}?(?:{_COUNT}[^。;；:：]{{0,10}})?"
+    rf"|{_COUNT.replace('count', 'first')}(?:{_THING}))[,，]?\s?{_SAYS}\s?[:：]\s?"
 )
-#: 包括…等8项服务
-_AROUND_LIST = re.compile(
-    rf"(?:包括|包含|提供|设有|涵盖|即)[:：]?\s*(?P<list>[^。;；:：]{{4,600}}?)等?\s*{_COUNT}"
-    r"(?:基本)?(?:公共)?服务(?:项目|事项)?(?=[。;；,，]|$)"
+#: What closes a list that says how many it holds: …等8项服务 ; …,共3项.
+_BEHIND_LIST = re.compile(
+    rf"(?P<close>等|[,，、]?\s?(?:一?共|共计|合计|总计)|)\s?{_COUNT}(?P<thing>{_THING})?(?=\s?(?:[。;；,，]|$))"
 )
+#: What opens such a list.
+_OPENS_LIST = re.compile(r"(?:包括|包含|提供|设有|涵盖|落实|实施|开展|即)\s*[:：]?")
+_LONGEST_LIST = 600
+_CONJUNCTION = re.compile(r"(?<=\S)(?:以及|及|和|与)(?=\S)")
 _OPENING = "(（《“‘[〔【"
 _CLOSING = ")）》”’]〕】"
 
@@ -46,20 +52,29 @@ class ListedItems:
 def list_items(
     outline: Outline, parts: Parts, tables: Sequence[DataTable], vocabulary: Vocabulary
 ) -> ListedItems:
-    """All service items of a document, numbered through, in the order of the text."""
-    items: list[Item] = []
+    """All service items of a document, numbered through, in the order of the text.
+
+    Where a list stands in a table and its names in a sentence as well, the table's rows are the
+    items; the sentence only says how many there are.
+    """
+    lists = [table for table in tables if table.kind is TableKind.SERVICES]
     domains: dict[str, DomainEntry] = {}
-    counts: list[DeclaredCount] = []
-    for table in tables:
-        if table.kind is TableKind.SERVICES:
-            items += _read_table(table, domains, vocabulary)
+    items = _read_tables(lists, outline, parts, domains, vocabulary)
+    known = {key(item.name) for item in items}
     number = len(items)
+    counts: list[DeclaredCount] = []
     for node in outline.walk():
         domain = parts.domain(node)
         if parts.kind(node) == "interpretation":
             continue
         for block in node.paragraphs:
             for names, count in _read_sentences(block):
+                if count:
+                    declared, span = count
+                    scope = domain.name if domain else ""
+                    counts.append(DeclaredCount("item", declared, len(names), scope, span))
+                if 2 * sum(key(name.text) in known for name in names) >= len(names):
+                    continue
                 for name in names:
                     number += 1
                     items.append(
@@ -71,51 +86,86 @@ def list_items(
                             span=name.span,
                         )
                     )
-                if count:
-                    declared, span = count
-                    scope = domain.name if domain else ""
-                    counts.append(DeclaredCount("item", declared, len(names), scope, span))
     items.sort(key=lambda item: item.span)
     return ListedItems(tuple(items), tuple(domains.values()), tuple(counts))
 
 
-def _read_table(
-    table: DataTable, domains: dict[str, DomainEntry], vocabulary: Vocabulary
-) -> Iterator[Item]:
-    restarts = _restarts([row.number for row in table.rows])
-    for sequence, row in enumerate(table.rows, 1):
-        name = table.cell(row, "name")
-        if not name:
-            continue
-        entry = None
-        if row.group:
-            label = "".join(row.group.text.split())
-            concept = find_domain(label, vocabulary)
-            entry = domains.setdefault(
-                label,
-                DomainEntry(
-                    no=str(len(domains) + 1),
-                    name=label,
-                    concept=concept.iri if concept else None,
-                    span=row.group.span,
-                ),
-            )
-        number = row.number if row.number and not restarts else str(sequence)
-        yield Item(
-            no="".join(number.split()).strip("().（）．、"),
-            name=name.text,
-            domain=entry.name if entry else "",
-            domain_concept=entry.concept if entry else None,
-            span=name.span,
-            target_groups=_passage(table.cell(row, "target-groups")),
-            standard=_join(table.cell(row, "content"), table.cell(row, "standard")),
-            funding=_passage(table.cell(row, "funding")),
-            lead=_passage(table.cell(row, "lead", "responsible", "unit")),
-        )
+def _read_tables(
+    tables: Sequence[DataTable],
+    outline: Outline,
+    parts: Parts,
+    domains: dict[str, DomainEntry],
+    vocabulary: Vocabulary,
+) -> list[Item]:
+    """The rows of all service lists; numbers that start anew are counted through instead."""
+    printed = [row.number for table in tables for row in table.rows]
+    restarts = len(set(printed)) < len(printed)
+    items: list[Item] = []
+    sequence = 0
+    for table in tables:
+        within = _domain_at(table.span.start, outline, parts)
+        for row in table.rows:
+            sequence += 1
+            name = table.cell(row, "name")
+            if name:
+                entry = _domain_of(row, within, domains, vocabulary)
+                number = str(sequence) if restarts or not row.number else row.number
+                items.append(_read_row(table, row, name, number, entry))
+    return items
 
 
-def _restarts(numbers: Sequence[str]) -> bool:
-    return len(set(numbers)) < len(numbers)
+def _domain_at(position: int, outline: Outline, parts: Parts) -> DomainEntry | None:
+    """The field of service of the part in which a place stands."""
+    found = None
+    for node in outline.walk():
+        if node.heading and node.heading.start > position:
+            break
+        found = parts.domain(node)
+    return found
+
+
+def _domain_of(
+    row: Row,
+    within: DomainEntry | None,
+    domains: dict[str, DomainEntry],
+    vocabulary: Vocabulary,
+) -> DomainEntry | None:
+    """The field of service of a row: its group's, or that of the part its table stands in.
+
+    A group that is no field of service of its own (2.儿童关爱服务) is a part of the one around.
+    """
+    if row.group is None or row.heading is None:
+        return within
+    label = "".join(row.group.text.split())
+    concept = find_domain(label, vocabulary)
+    part = re.match(r"\s*[(（]?\s*\d", row.heading.text) is not None
+    if within and (part or concept is None):
+        return within
+    return domains.setdefault(
+        label,
+        DomainEntry(
+            no=str(len(domains) + 1),
+            name=label,
+            concept=concept.iri if concept else None,
+            span=row.group.span,
+        ),
+    )
+
+
+def _read_row(
+    table: DataTable, row: Row, name: Cell, number: str, domain: DomainEntry | None
+) -> Item:
+    return Item(
+        no="".join(number.split()).strip("().（）．、"),
+        name=name.text,
+        domain=domain.name if domain else "",
+        domain_concept=domain.concept if domain else None,
+        span=name.span,
+        target_groups=_passage(table.cell(row, "target-groups")),
+        standard=_join(table.cell(row, "content"), table.cell(row, "standard")),
+        funding=_passage(table.cell(row, "funding")),
+        lead=_passage(table.cell(row, "lead", "responsible", "unit")),
+    )
 
 
 def _passage(cell: Cell) -> Passage | None:
@@ -133,44 +183,101 @@ def _join(*cells: Cell) -> Passage | None:
 
 def _read_sentences(block: Block) -> Iterator[tuple[list[Block], tuple[int, Span] | None]]:
     """The names that each list of a paragraph holds, and the count it declares."""
+    behind = 0
     for found in _BEFORE_LIST.finditer(block.text):
-        end = block.text.find("。", found.end())
-        names = split_names(block.part(found.end(), end if end >= 0 else len(block.text)))
+        behind = _end_of_sentence(block.text, found.end())
+        names, count = _split_list(block.part(found.end(), behind))
         if len(names) > 1:
-            yield names, _count(block, found)
-    for found in _AROUND_LIST.finditer(block.text):
-        names = split_names(block.part(found.start("list"), found.end("list")))
-        count = _count(block, found)
-        if count and len(names) == count[0]:
-            yield names, count
+            yield names, _count(block, found) or count
+    for found in _BEHIND_LIST.finditer(block.text):
+        if found.start() < behind or not (found["close"] or found["thing"]):
+            continue
+        start = _start_of_list(block.text, found.start())
+        if start is not None and block.text[start : found.start()].strip():
+            count = _count(block, found)
+            names, _ = _split_list(block.part(start, found.start()), count)
+            if count and len(names) == count[0] > 1:
+                yield names, count
+
+
+def _end_of_sentence(text: str, start: int) -> int:
+    end = text.find("。", start, start + 10 * _LONGEST_LIST)
+    return end if end >= 0 else min(len(text), start + 10 * _LONGEST_LIST)
+
+
+def _start_of_list(text: str, end: int) -> int | None:
+    """Where the names of a list start that ends here: behind the word that opens it."""
+    first = max(0, end - _LONGEST_LIST, *(text.rfind(mark, 0, end) + 1 for mark in "。;；"))
+    opened = _OPENS_LIST.search(text, first, end)
+    return opened.end() if opened else None
+
+
+def _split_list(
+    block: Block, count: tuple[int, Span] | None = None
+) -> tuple[list[Block], tuple[int, Span] | None]:
+    """The names of a list and the count that closes it, if one does.
+
+    Where the count is known, the names are parted so as to fit it, if they can be.
+    """
+    closing = None
+    for found in _BEHIND_LIST.finditer(block.text):
+        if found["close"] and found.end() == len(block.text) and found.start():
+            closing = found
+    count = _count(block, closing) if closing else count
+    end = closing.start() if closing else len(block.text)
+    listed = block.part(0, end)
+    wanted = count[0] if count else None
+    names = split_names(listed)
+    if len(names) == 1 or (wanted and len(names) != wanted):
+        # The last two may be joined by a word; all may be parted by commas.
+        for commas in (False, True):
+            again = split_names(listed, commas=commas, conjunction=True)
+            if wanted == len(again) or (wanted is None and commas and len(names) == 1):
+                return again, count
+    return names, count
 
 
 def _count(block: Block, found: re.Match[str]) -> tuple[int, Span] | None:
-    text = found.group("count")
+    groups = found.groupdict()
+    name = "count" if groups.get("count") else "first"
+    text = groups.get(name)
     value = parse_number(text) if text else None
-    if value is None:
+    if value is None or text is None:
         return None
-    start = block.start + found.start("count")
-    return int(value), Span(start, start + len(text) + 1)
+    start = block.start + found.start(name)
+    return int(value), Span(start, block.start + found.end(name) + 1)
 
 
-def split_names(block: Block) -> list[Block]:
+def split_names(block: Block, *, commas: bool = False, conjunction: bool = False) -> list[Block]:
     """The names of a list, parted by 、 outside of brackets and quotation marks.
 
-    >>> [name.text for name in split_names(Block("创业服务、“甲、乙”热线、救助(丙、丁)", Span(0, 20)))]
-    ['创业服务', '“甲、乙”热线', '救助(丙、丁)']
+    With ``commas`` they part names as well, with ``conjunction`` the last 和, 及 or 以及 does.
+
+    >>> [name.text for name in split_names(Block("创业、“甲、乙”热线、救助(丙、丁)", Span(0, 18)))]
+    ['创业', '“甲、乙”热线', '救助(丙、丁)']
     """
+    marks = "、;；,，" if commas else "、;；"
+    text = block.text
+    joined = _last_conjunction(text) if conjunction else None
     names: list[Block] = []
     depth = start = 0
-    for position, character in enumerate(block.text + "、"):
-        if character in _OPENING:
+    for position in range(len(text) + 1):
+        character = text[position] if position < len(text) else ""
+        if character in _OPENING and character:
             depth += 1
-        elif character in _CLOSING:
+        elif character in _CLOSING and character:
             depth = max(0, depth - 1)
-        elif character in "、;；" and (depth == 0 or position == len(block.text)):
-            piece = block.text[start:position].strip("。.,， ")
+        parts = character in marks and depth == 0
+        if not character or parts or (joined and position == joined.start()):
+            piece = text[start:position].strip("。.,， ")
             if piece:
-                offset = start + block.text[start:position].index(piece)
+                offset = start + text[start:position].index(piece)
                 names.append(block.part(offset, offset + len(piece)))
-            start = position + 1
+            start = joined.end() if joined and position == joined.start() else position + 1
     return names
+
+
+def _last_conjunction(text: str) -> re.Match[str] | None:
+    """The word that joins the last name of a list to the one before it."""
+    found = list(_CONJUNCTION.finditer(text, text.rfind("、") + 1))
+    return found[-1] if found else None

@@ -353,7 +353,17 @@ def read_shares(text: str, offset: int, vocabulary: Vocabulary) -> tuple[Share, 
     """
     line = _squeeze(text, offset)
     reader = _Reader(line, vocabulary["payers"])
-    return tuple(reader.read())
+    return tuple(share for share in reader.read() if not _is_urged(share, text, offset))
+
+
+#: Whoever is urged to pay does not pay yet: 引导社会资金投入.
+_URGED = re.compile(r"(?:引导|吸引|鼓励|撬动|带动|动员)[^，,。；;]{0,6}$")
+
+
+def _is_urged(share: Share, text: str, offset: int) -> bool:
+    clause = "".join(text[share.span.start - offset : share.span.end - offset].split())
+    before, found, _ = clause.partition(share.payer)
+    return bool(found and _URGED.search(before))
 
 
 class _Reader:

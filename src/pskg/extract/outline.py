@@ -20,15 +20,31 @@ __all__ = ["Node", "Outline", "build_outline", "split_sentence", "split_title"]
 _HAN = "一二三四五六七八九十百零〇两"
 #: The styles of numbers, from the widest part to the narrowest: (level, pattern).
 _STYLES: tuple[tuple[int, re.Pattern[str]], ...] = (
-    (1, re.compile(rf"第\s*([{_HAN}\d]{{1,4}})\s*[章编篇部](?:分)?[\s、.．:：]*")),
+    (1, re.compile(rf"第\s*([{_HAN}\d]{{1,4}})\s*(?:[章编篇]|部分)[\s、.．:：]*")),
     (2, re.compile(rf"第\s*([{_HAN}\d]{{1,4}})\s*节[\s、.．:：]*")),
     (3, re.compile(rf"([{_HAN}]{{1,4}})\s*[、.．]\s*")),
     (4, re.compile(rf"[(（]\s*([{_HAN}]{{1,5}})\s*[)）]\s*[、.．]?\s*")),
+    (4, re.compile(r"([㈠-㈩])\s*[、.．]?\s*")),
     (5, re.compile(r"(\d{1,3})\s*[、.．](?!\d)\s*")),
-    (6, re.compile(r"[(（]\s*(\d{1,3})\s*[)）]\s*[、.．]?\s*")),
+    (5, re.compile(r"([⒈-⒛])\s*")),
+    (6, re.compile(r"[(（]?\s*(\d{1,3})\s*[)）]\s*[、.．]?\s*")),
+    (6, re.compile(r"([⑴-⒇])\s*")),
     (7, re.compile(r"([①-⑳])\s*")),
 )
 _POINT_LEVEL = 5
+_ANNEX_LEVEL = 1
+#: A number within its parent's: 1.1, 2.3.1.
+_DOTTED = re.compile(r"(\d{1,2}(?:[.．]\d{1,2}){1,2})\s*[、.．]?\s*(?=[\u4e00-\u9fff“《])")
+#: Numbers that have lost their point or a bracket: (level, pattern). They count in sequence only.
+_DAMAGED: tuple[tuple[int, re.Pattern[str]], ...] = (
+    (3, re.compile(rf"([{_HAN}]{{1,3}})[ \xa0\u3000]+(?=\S{{2,30}}$)")),
+    (4, re.compile(rf"[(（]\s*([{_HAN}]{{1,3}})\s*[、.．]?\s*(?=[^{_HAN}\s、.．)）])")),
+    (4, re.compile(rf"([{_HAN}]{{1,3}})\s*[)）]\s*[、.．]?\s*")),
+)
+#: A line of a table of contents ends with dots and a page number.
+_CONTENTS = re.compile(r"目\s*[录次]")
+_LEADER = re.compile(r"[\s.．…·‥—_-]{3,}[(（]?\d{1,3}[)）]?$")
+_LONGEST_CONTENTS = 400
 #: What may follow digits in a sentence that merely starts with a figure.
 _MEASURE = re.compile(r"\s*(?:[年月日个项名人户万亿元％%‰条款岁次所家种类级所处]|\d)")
 _ANNEX = re.compile(
@@ -53,11 +69,19 @@ _RUNS_ON = re.compile(
     r"|普遍建|基本建|明确|建立|完善|健全|推进|推动|加强|加快|实施(?!机制)|开展|落实|坚持|鼓励|支持"
     r"|确保|制定|优化|深化|充分|依托|围绕|统筹))"
 )
+#: A heading that a colon or a wide space parts from its text.
+_PARTED = re.compile(
+    r"[^,，;；。:：、\s]{2,24}(?:(?<!\d)[:：]\s*|[ \xa0]{2,}|[ \xa0]?\u3000\s*)(?=\S)"
+)
+#: A list of bodies in brackets at the end of a heading.
+_BODIES_BEHIND = re.compile(
+    r"(?<=\S)\s*[(（\[［【][^()（）\[\]［］【】]{0,200}?(?:牵头|负责|配合|责任|分工)"
+)
 #: What makes a heading's last noun a modifier: the heading goes on.
 _TITLE_GOES_ON = re.compile(r"[、,,和与及的]")
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Node:
     """A part of a document: a heading with the blocks under it, and its own parts.
 
@@ -133,7 +157,7 @@ def clean_title(text: str) -> str:
     >>> clean_title("总 则。 ")
     '总则'
     """
-    return "".join(text.split()).rstrip("。.:：;；,,、")
+    return "".join(text.split()).rstrip("。.:：;；,，、")
 
 
 def split_sentence(block: Block) -> tuple[Block, Block | None]:
@@ -145,6 +169,7 @@ def split_sentence(block: Block) -> tuple[Block, Block | None]:
     """
     text = block.text
     depth = 0
+    # One that is never closed ends with what a heading can hold.
     for position, character in enumerate(text):
         if character in "(（《“[〔":
             depth += 1
@@ -153,9 +178,13 @@ def split_sentence(block: Block) -> tuple[Block, Block | None]:
         elif character in "。!！?？" and (depth == 0 or position > _LONGEST_TITLE):
             if position == 0:
                 continue
-            rest = text[position + 1 :]
-            return block.part(0, position), block.part(position + 1, len(text)) if rest.strip() else None
+            return block.part(0, position), _part(block, position + 1)
     return block, None
+
+
+def _part(block: Block, start: int) -> Block | None:
+    """The rest of a block from a place on; None where nothing is left."""
+    return block.part(start, len(block.text)) if block.text[start:].strip() else None
 
 
 def split_title(block: Block) -> tuple[Block, Block | None]:
@@ -170,6 +199,12 @@ def split_title(block: Block) -> tuple[Block, Block | None]:
     '加快转变职能'
     """
     first, rest = split_sentence(block)
+    bodies = _BODIES_BEHIND.search(first.text, 0, _LONGEST_TITLE)
+    if bodies and bodies.start():
+        return block.part(0, bodies.start()), _part(block, bodies.start())
+    parted = _PARTED.match(first.text)
+    if parted:
+        return block.part(0, parted.end()), _part(block, parted.end())
     if len(first.text) <= _PLAIN_TITLE and not re.search(r"(?:19|20)\d\d\s*年", first.text):
         return first, rest
     for found in _RUNS_ON.finditer(first.text, 0, _LONGEST_TITLE + 20):
@@ -191,12 +226,45 @@ def _read_number(block: Block) -> tuple[int, str, int | None, int] | None:
 def _read_bare_number(block: Block, expected: int) -> int | None:
     """Where the text starts, if the block opens with this number and has lost its point."""
     digits = str(expected)
-    rest = block.text[len(digits) :]
+    rest = block.text[len(digits) : len(digits) + 20]
     if not block.text.startswith(digits) or not rest:
         return None
     stuck_year = re.match(r"\s*(?:19|20)\d\d\s*年", rest)
     if stuck_year or (re.match(r"\s*[\u4e00-\u9fff“《]", rest) and not _MEASURE.match(rest)):
         return len(digits)
+    return None
+
+
+def _read_dotted(block: Block, current: Node) -> Node | None:
+    """A part numbered within its parent's number (2.1 under 2. or 二、), in sequence."""
+    found = _DOTTED.match(block.text)
+    if not found or _MEASURE.match(block.text, found.end()):
+        return None
+    numbers = [int(part) for part in re.split(r"[.．]", found.group(1))]
+    for parent in (current, *current.ancestors()):
+        path = [node.ordinal for node in (parent, *parent.ancestors()) if node.ordinal]
+        if path[: len(numbers) - 1] == numbers[-2::-1]:
+            before = parent.children[-1].ordinal if parent.children else 0
+            if numbers[-1] == (before or 0) + 1:
+                level = max(_POINT_LEVEL, parent.level + 1)
+                title, lead = split_title(block.part(found.end(), len(block.text)))
+                number = found.group(1)
+                return Node(level, number, numbers[-1], title, lead, heading=block)
+    return None
+
+
+def _read_damaged(block: Block, current: Node) -> tuple[int, str, int, int] | None:
+    """A number that has lost its point or a bracket, where it is the next of its level."""
+    for level, style in _DAMAGED:
+        found = style.match(block.text)
+        if found:
+            ordinal = parse_ordinal(found.group(1))
+            if ordinal and ordinal > 1 and ordinal == _expected(current, level):
+                return level, found.group().strip(), ordinal, found.end()
+    expected = _expected(current, _POINT_LEVEL) if current.parent else None
+    position = _read_bare_number(block, expected) if expected else None
+    if expected and position is not None:
+        return _POINT_LEVEL, str(expected), expected, position
     return None
 
 
@@ -219,7 +287,8 @@ def build_outline(blocks: Sequence[Block], *, opaque: Sequence[Span] = ()) -> Ou
     unpointed: list[Node] = []
     tables = iter(sorted(opaque))
     table = next(tables, None)
-    for block in blocks:
+    contents = _find_contents(blocks)
+    for index, block in enumerate(blocks):
         while table and table.end <= block.start:
             table = next(tables, None)
         if table and table.covers(block.span):
@@ -227,14 +296,17 @@ def build_outline(blocks: Sequence[Block], *, opaque: Sequence[Span] = ()) -> Ou
         if _ANNEX_LIST.match(block.text) or (annexes and _lists_annex(block, annexes[-1])):
             annexes.append(block)
             continue
-        node = _read_heading(block, current)
-        if node is None:
+        listed = index in contents or _LEADER.search(block.text[-40:])
+        read = None if listed else _read_heading(block, current)
+        if read is None:
             (head if current is root else current.blocks).append(block)
             continue
-        if node.number and node.number.isdigit():
+        node, damaged = read
+        if damaged:
             unpointed.append(node)
         parent = current
-        while parent.level >= node.level and parent.parent:
+        # A chapter within an annex is a part of it, and not one beside it.
+        while parent.level >= node.level and parent.parent and (node.annex or not parent.annex):
             parent = parent.parent
         node.parent = parent
         parent.children.append(node)
@@ -249,38 +321,54 @@ def _lists_annex(block: Block, before: Block) -> bool:
     numbered = _read_number(block)
     if not numbered or re.search(r"[。;；]", block.text):
         return False
-    number_before = re.search(r"(?:^|[:：]\s*)[(（]?(\d{1,2}|[一二三四五六七八九十]{1,3})", before.text)
+    number_before = re.search(
+        r"(?:^|[:：]\s*)[(（]?(\d{1,2}|[一二三四五六七八九十]{1,3})", before.text
+    )
     expected = (parse_ordinal(number_before.group(1)) or 0) + 1 if number_before else 1
     return numbered[2] == expected
 
 
-def _read_heading(block: Block, current: Node) -> Node | None:
+def _find_contents(blocks: Sequence[Block]) -> range:
+    """The lines of a table of contents, by their places: up to where its first entry recurs."""
+    for index, block in enumerate(blocks):
+        if len(block.text) > 8 or not _CONTENTS.fullmatch(block.text) or index + 1 == len(blocks):
+            continue
+        first = clean_title(_LEADER.sub("", blocks[index + 1].text[:_LONGEST_TITLE]))
+        limit = min(len(blocks), index + _LONGEST_CONTENTS)
+        for again in range(index + 2, limit):
+            if first and "".join(blocks[again].text[:_LONGEST_TITLE].split()).startswith(first):
+                return range(index, again)
+        return range(0)
+    return range(0)
+
+
+def _read_heading(block: Block, current: Node) -> tuple[Node, bool] | None:
+    """The part that a block opens, and whether its number is damaged."""
     annex = read_annex_heading(block)
     if annex:
         number, title = annex
-        return Node(1, number, parse_ordinal(number), title, heading=block, annex=True)
+        ordinal = parse_ordinal(number)
+        return Node(_ANNEX_LEVEL, number, ordinal, title, heading=block, annex=True), False
     numbered = _read_number(block)
-    if numbered:
-        level, number, ordinal, start = numbered
-    else:
-        if current.parent is None:
-            return None
-        expected = _expected(current)
-        position = _read_bare_number(block, expected) if expected else None
-        if position is None:
-            return None
-        level, number, ordinal, start = _POINT_LEVEL, str(expected), expected, position
-    text = block.part(start, len(block.text))
-    title, lead = split_title(text)
-    return Node(level, number, ordinal, title, lead, heading=block)
+    damaged = None
+    if numbered is None:
+        dotted = _read_dotted(block, current)
+        if dotted:
+            return dotted, False
+        numbered = damaged = _read_damaged(block, current)
+    if numbered is None:
+        return None
+    level, number, ordinal, start = numbered
+    title, lead = split_title(block.part(start, len(block.text)))
+    return Node(level, number, ordinal, title, lead, heading=block), damaged is not None
 
 
-def _expected(current: Node) -> int | None:
-    """The number that a paragraph numbered 1. 2. 3. would bear here."""
+def _expected(current: Node, level: int) -> int | None:
+    """The number that the next part of this level would bear here."""
     node: Node | None = current
-    while node and node.level > _POINT_LEVEL:
+    while node and node.level > level:
         node = node.parent
-    if node and node.level == _POINT_LEVEL:
+    if node and node.level == level:
         return node.ordinal + 1 if node.ordinal else None
     return 1
 

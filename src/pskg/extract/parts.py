@@ -18,7 +18,11 @@ __all__ = ["Parts", "find_domain", "sort_parts"]
 #: Kinds that hold for everything within: a heading inside does not change them.
 _LASTING = frozenset({"task", "measure", "mechanism", "division", "interpretation", "principle"})
 #: Words around the name of a field of service, in the order in which they are taken away.
-_FRAMES = (re.compile(r"(?:领域|方面|体系|制度)$"), re.compile(r"^(?:推进|促进|发展|完善|加强|健全)"), re.compile(r"服务$"))
+_FRAMES = (
+    re.compile(r"(?:领域|方面|体系|制度)$"),
+    re.compile(r"^(?:推进|促进|发展|完善|加强|健全)"),
+    re.compile(r"服务$"),
+)
 _SUPPORT = "support"
 
 
@@ -120,15 +124,19 @@ def sort_parts(outline: Outline, vocabulary: Vocabulary) -> Parts:
             kinds[id(node)] = inherited
         around = domains.get(id(parent)) if parent else None
         if around:
+            # A field of service within another one is a part of it.
             domains[id(node)] = around
         if id(node) in containers or not node.title:
             continue
         concept = find_domain(node.name, vocabulary)
         serves = concept is not None and is_field_of_service(concept, vocabulary)
-        in_tasks = kinds[id(node)] in ("task", "")
-        if concept and serves and in_tasks and (node.children or not lasting or not node.lead):
+        may_be = kinds[id(node)] in ("task", "service-list", "annex", "") and around is None
+        if concept and serves and may_be and (node.children or not lasting or not node.lead):
             entry = DomainEntry(
-                no=str(node.ordinal or ""), name=node.name, concept=concept.iri, span=node.title.span
+                no=str(node.ordinal or ""),
+                name=node.name,
+                concept=concept.iri,
+                span=node.title.span,
             )
             domains[id(node)] = entries.setdefault(node.name, entry)
         elif kinds[id(node)] == "task" and any(child.ordinal for child in node.children):

@@ -30,7 +30,6 @@ from pskg.model import (
     Item,
     Responsibility,
     Role,
-    Span,
     Subject,
     TaskKind,
 )
@@ -47,6 +46,11 @@ _ROLE_OF_COLUMN = {
     "guiding": Role.COOPERATING,
 }
 _TRIGGER = re.compile(r"牵头|负责|配合|会同|主责|责任单位|分工")
+#: A rule that governs the lists from here on: 列第一位者为牵头单位,下同.
+_FIRST_LEADS = re.compile(
+    r"(?:列|排|位居|排名|排序|位列)(?:在|于)?(?:第一(?:位|的|个)?|首位|最前|前面)的?(?:者|单位|部门)?"
+    r"(?:为|是|系|即)(?:该项\w{0,4}的?)?牵头"
+)
 _CLOSING = re.compile(r"[\s)）\]］】。.;；]*")
 
 
@@ -97,6 +101,9 @@ class _Assigner:
         self.parts = parts
         self.vocabulary = vocabulary
         self.found: dict[Subject, list[Assignment]] = {}
+        rule = _FIRST_LEADS.search(page.text)
+        #: From where on the first body of a list leads; a list may stand before its own rule.
+        self.first_leads = page.text.rfind("\n", 0, rule.start()) + 1 if rule else None
         self.by_node: dict[int, Subject] = {}
 
     def add(self, subject: Subject, assignments: Sequence[Assignment]) -> None:
@@ -109,6 +116,15 @@ class _Assigner:
         rows = []
         for subject, assignments in self.found.items():
             ordered = sorted(assignments, key=lambda one: one.span)
+            first = ordered[0] if ordered else None
+            if (
+                first
+                and self.first_leads is not None
+                and first.span.start >= self.first_leads
+                and len(ordered) > 1
+                and all(one.role is Role.RESPONSIBLE for one in ordered)
+            ):
+                ordered[0] = replace(first, role=Role.LEAD)
             for order, one in enumerate(ordered, 1):
                 rows.append(
                     Responsibility(

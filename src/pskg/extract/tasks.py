@@ -9,12 +9,13 @@ dot its own.
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+import unicodedata
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from pskg.extract.numbers import parse_ordinal
-from pskg.extract.outline import Node, Outline, clean_title, split_sentence, strip_dash
+from pskg.extract.outline import Node, Outline, clean_title, split_sentence, split_title, strip_dash
 from pskg.extract.parts import Parts
 from pskg.extract.tables import DataTable, TableKind
 from pskg.model import Span, Task, TaskKind
@@ -24,6 +25,8 @@ from pskg.vocabulary import Vocabulary
 __all__ = ["Undertaking", "find_undertakings"]
 
 _KINDS = frozenset({"task", "measure", "mechanism", "target"})
+#: From this level on, (1) and ①, a part is a point within an undertaking and none of its own.
+_LOWEST = 6
 #: How long the heading that opens an unnumbered paragraph may be.
 _LONGEST_RUN_IN = 30
 _CIRCLED = re.compile(r"[①-⑳]\s*")
@@ -38,11 +41,9 @@ class Undertaking:
     node: Node | None = None
 
 
-@dataclass
+@dataclass(frozen=True, slots=True)
 class _Finder:
-    outline: Outline
     parts: Parts
-    vocabulary: Vocabulary
     bears_lists: frozenset[int]
 
     def kind_of(self, node: Node) -> TaskKind | None:
@@ -57,17 +58,36 @@ class _Finder:
         numbered = any(child.ordinal for child in node.children)
         if not kind:
             # Under a domain, or with a list of bodies at its end: a piece of work.
-            if numbered:
+            if any(child.ordinal and child.level < _LOWEST for child in node.children):
                 return None
-            return TaskKind.TASK if own_domain or id(node) in self.bears_lists else None
-        if kind not in _KINDS or node.level >= 6:
+            says_something = bool(node.paragraphs or node.children)
+            works = (own_domain and says_something) or id(node) in self.bears_lists
+            return TaskKind.TASK if works and node.level < _LOWEST else None
+        if kind not in _KINDS or node.level >= _LOWEST:
             return None
-        if kind == "task" and numbered and any(c.level < 6 for c in node.children):
+        if kind == "task" and numbered and any(c.level < _LOWEST for c in node.children):
             return None
         return TaskKind(kind)
 
-    def numbered(self) -> list[tuple[Node, TaskKind]]:
-        return [(node, kind) for node in self.outline.walk() if (kind := self.kind_of(node))]
+
+def _spread_to_siblings(
+    outline: Outline, parts: Parts, bears_lists: frozenset[int]
+) -> frozenset[int]:
+    """The parts that bear lists of bodies, and those beside them where half or more do."""
+    found = set(bears_lists)
+    for parent in (outline.root, *outline.walk()):
+        siblings = [
+            node
+            for node in parent.children
+            if node.ordinal
+            and not node.annex
+            and not parts.is_container(node)
+            and all(child.level >= _LOWEST for child in node.children)
+        ]
+        bearing = [node for node in siblings if id(node) in bears_lists]
+        if bearing and 2 * len(bearing) >= len(siblings):
+            found.update(map(id, siblings))
+    return frozenset(found)
 
 
 def find_undertakings(
@@ -82,8 +102,8 @@ def find_undertakings(
 
     ``bears_lists`` are the parts (by ``id``) whose own paragraphs end with a list of bodies.
     """
-    finder = _Finder(outline, parts, vocabulary, bears_lists)
-    numbered = finder.numbered()
+    finder = _Finder(parts, _spread_to_siblings(outline, parts, bears_lists))
+    numbered = [(node, kind) for node in outline.walk() if (kind := finder.kind_of(node))]
     numbers = _number(numbered, outline, parts)
     found: list[Undertaking] = []
     for node, kind in numbered:
@@ -107,12 +127,14 @@ def find_undertakings(
     return tuple(sorted(found, key=lambda one: one.task.span))
 
 
-def _task(
-    kind: TaskKind, no: str, title: Block, parts: Parts, node: Node, body: Span
-) -> Task:
+def _task(kind: TaskKind, no: str, title: Block, parts: Parts, node: Node, body: Span) -> Task:
     domain = parts.domain(node)
     own = node.title is not None and title is node.title
-    section = parts.section(node) if own else (node.name if parts.is_container(node) else parts.section(node))
+    section = (
+        parts.section(node)
+        if own
+        else (node.name if parts.is_container(node) else parts.section(node))
+    )
     return Task(
         kind=kind,
         no=no,
@@ -149,8 +171,11 @@ def _number(
     through: dict[tuple[TaskKind, int], bool] = {}
     for (kind, level), nodes in by_kind.items():
         several = len({id(node.parent) for node in nodes}) > 1
-        through[kind, level] = _rises(nodes if several else by_level[level])
+        # Points below one undertaking among others are numbered within it.
+        below = not several and any(k is kind and other < level for k, other in by_kind)
+        through[kind, level] = not below and _rises(nodes if several else by_level[level])
     numbers: dict[int, str] = {}
+    unnumbered: Counter[tuple[int, TaskKind]] = Counter()
     for node, kind in numbered:
         own = str(node.ordinal or "")
         if through[kind, node.level] and node.ordinal:
@@ -162,8 +187,8 @@ def _number(
         else:
             prefix = _ordinal_of_parent(node, parts)
         if not own:
-            siblings = [n for n, k in numbered if n.parent is parent and k is kind]
-            own = str(siblings.index(node) + 1)
+            unnumbered[id(parent), kind] += 1
+            own = str(unnumbered[id(parent), kind])
         numbers[id(node)] = f"{prefix}.{own}" if prefix else own
     return numbers
 
@@ -191,7 +216,7 @@ def _read_paragraphs(node: Node, parts: Parts) -> Iterator[Undertaking]:
         return
     opened: list[tuple[Block, list[Block]]] = []
     for block in node.blocks:
-        title, rest = split_sentence(strip_dash(block))
+        title, rest = split_title(strip_dash(block))
         if rest is not None and len(title.text) <= _LONGEST_RUN_IN and "," not in title.text[:2]:
             opened.append((title, [block]))
         elif opened:
@@ -208,14 +233,16 @@ def _read_paragraphs(node: Node, parts: Parts) -> Iterator[Undertaking]:
 
 
 def _holds_paragraphs(node: Node, parts: Parts) -> bool:
+    """Whether a part holds undertakings and is none: by its kind, or as a field of service."""
     if any(child.ordinal for child in node.children):
         return False
-    return parts.is_container(node)
+    domain = parts.domain(node)
+    return parts.is_container(node) or (
+        domain is not None and node.title is not None and domain.span == node.title.span
+    )
 
 
-def _read_enumerations(
-    node: Node, parts: Parts, vocabulary: Vocabulary
-) -> Iterator[Undertaking]:
+def _read_enumerations(node: Node, parts: Parts, vocabulary: Vocabulary) -> Iterator[Undertaking]:
     """The entries of an enumeration within a paragraph that says what it enumerates.
 
     ``五大实施机制包括:①产品供给机制。建立…②服务清单机制。建立…``
@@ -268,7 +295,8 @@ def _read_division(page: Page, table: DataTable) -> Iterator[Undertaking]:
             for block in other.blocks
         ]
         title = Block(cell.text, cell.span)
-        no = row.number or str(sequence)
+        # Full-width figures are figures.
+        no = unicodedata.normalize("NFKC", row.number) or str(sequence)
         task = Task(
             kind=TaskKind.DIVISION,
             no=no,

@@ -39,7 +39,7 @@ def _names(words: str) -> frozenset[str]:
 #: Elements without words of the page: what they hold is code, a choice or a substitute.
 _SILENT = _names(
     "script style noscript template select option datalist textarea object applet embed iframe"
-    " canvas svg math audio video map noframes noembed head rp rt"
+    " canvas svg math audio video noframes noembed head rp rt"
 )
 #: Elements that start a line of their own. All others stand within a line.
 _BLOCKS = _names(
@@ -104,6 +104,9 @@ _ALL_ROWS = 100_000
 _BODY_CHARACTERS = 1000
 _BODY_LINES = 10
 _LONGEST_LABEL = 14
+#: The heading of a group of rows is no longer than this; what is, is a note.
+_LONGEST_GROUP = 40
+_NOTE = re.compile(r"[(（【\[]?\s*(?:注|备注|说明|注释|附注)\s*\d{0,2}\s*[】\]]?\s*[:：.、]")
 _LABEL_END = re.compile(r"[:：∶】\]］]$")
 _FIELD = re.compile(r"[^\s:：]{2,12}\s{0,9}[:：]")
 _RULED = re.compile(r"border[^;]{0,60}(?:solid|double)", re.IGNORECASE)
@@ -550,7 +553,8 @@ class _Layout:
                 first <= table.first and table.last <= last for first, last in own
             ):
                 continue
-            grid = self._read_grid(table)
+            follows = bool(kept) and kept[-1][0].last == table.first
+            grid = self._read_grid(table, kept[-1][1] if follows else None)
             if grid:
                 kept.append((table, grid))
                 end = table.last
@@ -610,10 +614,13 @@ class _Layout:
     def _words(self, cell: _Cell) -> str:
         return "".join("".join(line.text.split()) for line in self._lines[cell.first : cell.last])
 
-    def _read_grid(self, table: _Table) -> list[list[_Cell]] | None:
+    def _read_grid(
+        self, table: _Table, before: list[list[_Cell]] | None
+    ) -> list[list[_Cell]] | None:
         """The rows of a data table, each with one cell a column; None for a layout table.
 
-        The pairs of label and value in a table of fields are put on one line each.
+        The pairs of label and value in a table of fields are put on one line each. A table right
+        below another with as many columns (``before``) goes on with it, however short it is.
         """
         rows = [
             filled for row in table.rows if (filled := [cell for cell in row if self._size(cell)])
@@ -638,18 +645,29 @@ class _Layout:
         fields = sum(bool(_FIELD.match(self._lines[cell.first].text)) for cell in cells)
         if fields * 10 > len(cells) * 6:
             return None
-        several = sum(len(row) > 1 for row in rows)
-        if len(rows) < 2 or several < 2 or several * 4 < len(rows):
-            return None
         grid = _resolve_spans(table.rows)
-        if grid is None:
+        if grid and before and len(grid[0]) == len(before[0]):
+            return self._trim_notes(grid)
+        grid = self._trim_notes(grid[_count_titles(grid) :]) if grid else None
+        if not grid:
             return None
-        if not table.marked:
-            width = len(grid[0])
-            like = sum(sum(cell.last > cell.first for cell in set(row)) > 1 for row in grid)
-            if like * 10 < len(grid) * 7 or (len(rows) < 3 and width < 3):
-                return None
+        several = sum(len(_filled(row)) > 1 for row in grid)
+        if several < 2 or several * 4 < len(grid):
+            return None
+        if not table.marked and (
+            several * 10 < len(grid) * 7 or (len(grid) < 3 and len(grid[0]) < 3)
+        ):
+            return None
         return grid
+
+    def _trim_notes(self, grid: list[list[_Cell]]) -> list[list[_Cell]]:
+        """A table without the notes in its last rows, which are paragraphs below it."""
+        end = len(grid)
+        while end > 1 and (only := _only_cell(grid[end - 1])):
+            if not _NOTE.match(self._lines[only.first].text) and self._size(only) <= _LONGEST_GROUP:
+                break
+            end -= 1
+        return grid[:end]
 
     def _join_pairs(self, table: _Table) -> bool:
         """Whether a table holds labels and values by turns; if so, each pair becomes one line.
@@ -768,6 +786,25 @@ def _resolve_spans(rows: Sequence[Sequence[_Cell]]) -> list[list[_Cell]] | None:
     kept = by_column[:1]
     kept += [column for before, column in pairwise(by_column) if not _same(before, column)]
     return [list(row) for row in zip(*kept, strict=True)]
+
+
+def _filled(row: Sequence[_Cell]) -> set[_Cell]:
+    return {cell for cell in row if cell.last > cell.first}
+
+
+def _only_cell(row: Sequence[_Cell]) -> _Cell | None:
+    """The cell of a row that holds one alone: a title, a heading of a group, a note."""
+    filled = _filled(row)
+    only = filled.pop() if len(filled) == 1 else None
+    return only if only and only.rows == 1 else None
+
+
+def _count_titles(grid: Sequence[Sequence[_Cell]]) -> int:
+    """How many rows at a table's top are its title or unit, which are lines above it."""
+    count = 0
+    while count < len(grid) and _only_cell(grid[count]):
+        count += 1
+    return count
 
 
 def _same(one: Sequence[_Cell], other: Sequence[_Cell]) -> bool:

@@ -50,6 +50,9 @@ __all__ = [
 #: How many near names an error tells.
 _NEAR = 5
 
+#: Up to how many regions an error tells all there are, instead of the near ones.
+_FEW = 20
+
 #: How many IRIs or names one query is given: servers refuse very long ones.
 _BATCH = 500
 
@@ -363,7 +366,10 @@ def _make_filter(
 
     known = list(known)
     if not any(is_there(entry) for entry in known):
-        raise UnknownNameError(region, _list_regions(known), what="region")
+        there_are = _list_regions(known)
+        if len(there_are) > _FEW:
+            there_are = _near(region, there_are)
+        raise UnknownNameError(region, there_are, what="region")
     return is_there
 
 

@@ -122,6 +122,9 @@ _NUMBERS: dict[str, tuple[str, Callable[[str], Scalar]]] = {
     "year": ("pskg:year", int),
 }
 
+#: Attributes of things that the folded network leaves out.
+_ONLY_UNFOLDED = frozenset({"exact", "field", "selector_end", "selector_start", "severity"})
+
 #: The types whose identifier is a number that documents print. Of other things it is the IRI.
 _NUMBERED = frozenset({"PolicyDocument", "CitedDocument"})
 _NEWS_TO_NOBODY = frozenset({"label", "number"})
@@ -155,7 +158,7 @@ def to_network(graph: Graph, *, fold: bool = True) -> nx.MultiDiGraph[str]:
 
 
 def _fold(graph: Graph) -> nx.MultiDiGraph[str]:
-    things = _read_things(graph, f"VALUES ?type {{ {_NODES} }}")
+    things = _read_things(graph, f"VALUES ?type {{ {_NODES} }}", hidden=_ONLY_UNFOLDED)
     edges = _Edges(things)
     plain = list(_read_triples(graph, f"VALUES ?property {{ {_PLAIN} }}"))
     things.place(plain)
@@ -241,20 +244,20 @@ def _sort(attributes: dict[str, Scalar], hidden: Container[str]) -> dict[str, Sc
     return {name: attributes[name] for name in sorted(attributes) if name not in hidden}
 
 
-def _read_things(graph: Graph, restriction: str) -> _Things:
+def _read_things(graph: Graph, restriction: str, hidden: Container[str] = ()) -> _Things:
     types: dict[str, set[str]] = {}
     for row in graph.query(f"SELECT ?thing ?type WHERE {{ {restriction} ?thing a ?type }}").rows:
         thing, type_ = row
         if thing and type_ and thing.kind == "iri":
             types.setdefault(thing.value, set()).add(type_.value)
     chosen = {iri: choose_type(classes) for iri, classes in types.items()}
-    return _Things(chosen, _read_attributes(graph))
+    return _Things(chosen, _read_attributes(graph, hidden))
 
 
-def _read_attributes(graph: Graph) -> dict[str, dict[str, Scalar]]:
+def _read_attributes(graph: Graph, hidden: Container[str]) -> dict[str, dict[str, Scalar]]:
     """The attributes of everything; several texts of one attribute are parted by a bar."""
     found: dict[str, dict[str, set[Scalar]]] = {}
-    for attribute, convert, thing, value in _read_literals(graph):
+    for attribute, convert, thing, value in _read_literals(graph, hidden):
         try:
             converted = convert(value)
         except ValueError:
@@ -272,13 +275,15 @@ def _read_attributes(graph: Graph) -> dict[str, dict[str, Scalar]]:
     return attributes
 
 
-def _read_literals(graph: Graph) -> Iterator[tuple[str, Callable[[str], Scalar], str, str]]:
+def _read_literals(
+    graph: Graph, hidden: Container[str]
+) -> Iterator[tuple[str, Callable[[str], Scalar], str, str]]:
     """Each value that becomes an attribute: the attribute, its type, the thing and the value."""
     wanted: dict[str, tuple[str, Callable[[str], Scalar]]] = {
         **{_expand(name): (attribute, str) for attribute, name in _TEXTS.items()},
         **{_expand(name): (attribute, type_) for attribute, (name, type_) in _NUMBERS.items()},
     }
-    values = " ".join(f"<{iri}>" for iri in wanted)
+    values = " ".join(f"<{iri}>" for iri, (name, _) in wanted.items() if name not in hidden)
     query = f"""
         SELECT ?thing ?property ?value WHERE {{
             VALUES ?property {{ {values} }} ?thing ?property ?value

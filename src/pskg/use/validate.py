@@ -337,6 +337,7 @@ class _Shapes:
             raise GraphError(
                 "there are no shapes", str(folder), "give a folder with .ttl files of shapes"
             )
+        self._where = str(folder)
         self._graph = rdflib.Graph(bind_namespaces="none")
         for path in paths:
             try:
@@ -352,22 +353,39 @@ class _Shapes:
     def check(self, document: str, triples: Sequence[ox.Triple]) -> Iterator[Result]:
         """What these shapes do not allow in some triples."""
         import pyshacl
+        import rdflib
         from rdflib import RDF
         from rdflib.namespace import SH
 
         store = ox.Store()
         store.extend(ox.Quad(one.subject, one.predicate, one.object) for one in triples)
         for query in self._queries:
-            for focus, row in query.ask(store):
+            try:
+                rows = list(query.ask(store))
+            except (SyntaxError, ValueError, RuntimeError, OSError) as error:
+                raise GraphError(
+                    f"its SPARQL cannot be asked ({error})", str(query.shape), "correct it"
+                ) from error
+            for focus, row in rows:
                 yield self._query_result(query, focus, row, document)
         if self._mentioned is not None:
             triples = [one for one in triples if one.predicate.value in self._mentioned]
         data = _to_rdflib(triples)
-        _, report, text = pyshacl.validate(data, shacl_graph=self._graph, inplace=True)
-        if isinstance(report, Exception) or not hasattr(report, "subjects"):
-            raise GraphError(f"the shapes cannot be used ({text})", "SHACL", "correct them")
+        try:
+            _, report, text = pyshacl.validate(data, shacl_graph=self._graph, inplace=True)
+        except Exception as error:  # pyshacl lets any error of rdflib through
+            raise self._unusable(str(error)) from error
+        if not isinstance(report, rdflib.Graph):
+            raise self._unusable(text)
         for node in report.subjects(RDF.type, SH.ValidationResult):
             yield self._result(report, node, document)
+
+    def _unusable(self, what: str) -> GraphError:
+        return GraphError(
+            f"these shapes cannot be used ({' '.join(what.split())[:200]})",
+            self._where,
+            "correct them",
+        )
 
     def _query_result(
         self, query: _Query, focus: str, row: Mapping[str, str], document: str

@@ -153,7 +153,9 @@ def _check_bare_dates(blocks: Sequence[Block]) -> Iterator[Finding]:
         # Of three figures it cannot be told where the month ends.
         half = len(rest) // 2
         month, day = (0, 0) if len(rest) == 3 else (int(rest[:half]), int(rest[half:]))
-        meant = f"{found['year']}年{month}月{day}日" if 1 <= month <= 12 and 1 <= day <= 31 else None
+        meant = (
+            f"{found['year']}年{month}月{day}日" if 1 <= month <= 12 and 1 <= day <= 31 else None
+        )
         message = f"“{block.text}” is a date that lacks “年”, “月” and “日”"
         message += f"; probably “{meant}”" if meant else ""
         yield Finding("lost-character", Severity.MEDIUM, message, block.span, meant)

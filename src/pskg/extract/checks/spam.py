@@ -25,8 +25,8 @@ _LONGEST_BRAND = 12
 _IS_BRAND = re.compile(r"(?!(?:19|20)\d\d$)(?=.{0,11}[A-Za-z]|\d{3})")
 #: Where a name is wanted: what may follow the name of a government, of a region, of a person.
 _PLACES = {
-    "government": r"(?:人民)?政府|办公[厅室]|各(?:有关|相关|直属|所属)?(?:部门|单位)"
-    r"|(?:研究)?同意|常务会议",
+    "government": r"(?:人民)?政府|办公[厅室]|(?:及|和)?各?(?:有关|相关|直属|所属)(?:部门|单位)"
+    r"|各(?:部门|单位)|(?:研究)?同意|批准|常务会议|确定的",
     "region": r"实际|经济社会|所有|(?:全民|区域|人民|居民|户籍)|基本公共服务",
     "person": r"总书记|新时代|主席|总理|同志",
 }

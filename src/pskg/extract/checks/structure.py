@@ -82,19 +82,18 @@ def _check_annexes(case: Case) -> Iterator[Finding]:
                 span = Span(block.start + found.start("annex"), block.start + found.end("annex"))
                 named.append(_Annex(number, "", span))
     present = _Present(case)
+    missing = [annex for annex in named if not present.holds(annex, only=len(named) == 1)]
     names = {key(annex.name) for annex in named if annex.name}
-    named += [
-        annex
-        for annex in present.list_empty()
-        if annex.number not in numbers and key(annex.name) not in names
-    ]
-    for annex in named:
-        if not present.holds(annex, only=len(named) == 1):
-            which = "" if annex.number is None else f" {annex.number}"
-            which += f" “{cut_quote(_FILE.sub('', annex.name))}”" if annex.name else ""
-            file = " (only the name of a file)" if _FILE.search(annex.name) else ""
-            message = f"annex{which} is named and is not on the page{file}"
-            yield Finding("missing-annex", Severity.HIGH, message, annex.span)
+    for annex in present.list_empty():
+        if annex.number not in numbers and key(annex.name) not in names:
+            numbers.add(annex.number)
+            missing.append(annex)
+    for annex in missing:
+        which = "" if annex.number is None else f" {annex.number}"
+        which += f" “{cut_quote(_FILE.sub('', annex.name))}”" if annex.name else ""
+        file = " (only the name of a file)" if _FILE.search(annex.name) else ""
+        message = f"annex{which} is named and is not on the page{file}"
+        yield Finding("missing-annex", Severity.HIGH, message, annex.span)
 
 
 def _list_annexes(blocks: Iterable[Block]) -> Iterator[_Annex]:
@@ -113,42 +112,46 @@ class _Present:
     def __init__(self, case: Case) -> None:
         listed = {block.span for block in case.outline.annexes}
         self.body = {block.start for block in case.body}
-        self.tables = case.table_spans
+        self.tables = [span.start for span in case.table_spans]
+        self.numbers: set[int | None] = set()
+        self.names = {key(table.caption.text) for table in case.tables if table.caption}
+        self.empty: list[_Annex] = []
         nodes = [node for node in case.outline.walk() if node.annex]
         headings = [block.span for block in (node.heading for node in nodes) if block]
         ends = [*(heading.start for heading in headings[1:]), len(case.page.text)]
-        self.parts = list(zip(nodes, headings, ends, strict=False))
-        self.last = max((span.end for span in listed), default=0)
-        self.headings = {
+        for node, heading, end in zip(nodes, headings, ends, strict=False):
+            if self._has_content(node, heading, end):
+                self.numbers.add(node.ordinal)
+                self.names.add(key(node.name))
+            else:
+                self.empty.append(_Annex(node.ordinal, node.name, heading))
+        last = max((span.end for span in listed), default=0)
+        # An annex may have its title for a heading, and no number.
+        empty = {key(annex.name) for annex in self.empty}
+        self.names |= {
             key(block.text)
             for block in case.page.blocks
-            if block.start >= self.last and len(block.text) <= 80 and block.span not in listed
-        }
-        self.captions = {key(table.caption.text) for table in case.tables if table.caption}
+            if block.start >= last and len(block.text) <= 80 and block.span not in listed
+        } - empty
 
     def holds(self, annex: _Annex, *, only: bool) -> bool:
         """Whether the page holds a part with this annex's number or name, and something in it."""
         name = key(_FILE.sub("", annex.name))
-        for node, heading, end in self.parts:
-            same = node.ordinal == annex.number or (node.ordinal is None and only)
-            if (same or (name and key(node.name) == name)) and self._has_content(
-                node, heading, end
-            ):
-                return True
-        return bool(name) and (name in self.headings or name in self.captions)
+        if annex.number in self.numbers or (only and None in self.numbers):
+            return True
+        return bool(name) and name in self.names
 
     def _has_content(self, node: Node, heading: Span, end: int) -> bool:
         # The annex's own title may stand below its number.
         own = sum(block.start in self.body for block in node.blocks) - (node.title is None)
-        return bool(node.children or node.lead or own > 0) or any(
-            heading.end <= table.start < end for table in self.tables
+        at = bisect_left(self.tables, heading.end)
+        return bool(node.children or node.lead or own > 0) or (
+            at < len(self.tables) and self.tables[at] < end
         )
 
-    def list_empty(self) -> Iterator[_Annex]:
+    def list_empty(self) -> list[_Annex]:
         """The headings of annexes under which nothing stands."""
-        for node, heading, end in self.parts:
-            if not self._has_content(node, heading, end):
-                yield _Annex(node.ordinal, node.name, heading)
+        return self.empty
 
 
 def _check_captions(case: Case) -> Iterator[Finding]:
