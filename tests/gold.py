@@ -51,6 +51,9 @@ from pskg.vocabulary import load
 DATA = Path(__file__).parents[1] / "data"
 STEMS = tuple(sorted(path.name for path in (DATA / "gold").iterdir() if path.is_dir()))
 
+#: Payers whose name in a document is not one of the vocabulary's, and who they are.
+PAYERS = {"盟市(旗县)财政": "prefecture-and-county", "城镇企业事业单位": "employer"}
+
 Row = dict[str, str]
 
 
@@ -266,7 +269,7 @@ class Gold:
                 split=known.index(this) + 1,
                 condition=row["scheme"],
                 payer=row["payer"],
-                payer_concept=concept("payers", row["payer"]),
+                payer_concept=payer_concept(row["payer"]),
                 share=row["share"] or None,
                 basis=Basis(row["basis"]),
                 span=span_of(row),
@@ -280,6 +283,10 @@ def span_of(row: Row) -> Span:
 def concept(scheme: str, name: str) -> str | None:
     found = load()[scheme].find(name) if name else None
     return found.iri if found else None
+
+
+def payer_concept(name: str) -> str | None:
+    return load()["payers"].get(PAYERS[name]).iri if name in PAYERS else concept("payers", name)
 
 
 def body_function(name: str) -> str | None:

@@ -29,8 +29,12 @@ from pskg.graph.store import (
     Term,
     open_graph,
 )
+from pskg.resources import resource_folder
+from pskg.use.queries import bind, find_query, load_library
 
 XSD = "http://www.w3.org/2001/XMLSchema#"
+
+TABLES = resource_folder("queries") / "tables"
 
 # Questions
 
@@ -78,6 +82,18 @@ def test_the_interface_of_rdflib_gives_the_same_answers(graph: BuildGraph, name:
     else:
         rows = [[None if v is None else str(v) for v in row] for row in result]
         assert rows == [list(record.values()) for record in expected.records()]
+
+
+def _name(query: str | Path) -> str:
+    return query if isinstance(query, str) else f"table-{query.stem}"
+
+
+@pytest.mark.parametrize("name", [*load_library(), *sorted(TABLES.glob("*.rq"))], ids=_name)
+def test_a_server_answers_the_library_alike(
+    graph: BuildGraph, endpoint: str, name: str | Path
+) -> None:
+    text = bind(find_query(name))
+    assert RemoteGraph(endpoint).query(text).comparable == graph.query(text).comparable
 
 
 def test_the_default_graph_is_the_union(graph: BuildGraph) -> None:

@@ -8,7 +8,7 @@ citations. A document that this one says it carries out, in the sentence that gi
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from pskg.model import Citation, Relation, Span
 from pskg.read import Block
@@ -17,16 +17,23 @@ __all__ = ["DOC_NUMBER", "cite_documents"]
 
 #: A document number: 国发〔2012〕29号, 台府[2014]32号, also with a bracket lost (粤府办〔201230号).
 DOC_NUMBER = re.compile(
-    r"[\u4e00-\u9fff]{1,12}\s*[〔﹝\[［【(（〖]?\s*(?:19|20)\d\d\s*[〕﹞\]］】)）〗]?\s*(?:第)?\s*\d{1,5}\s*号"
+    r"[\u4e00-\u9fff]{1,12}\s{0,3}[〔﹝\[［【(（〖]?\s{0,3}(?:19|20)\d\d"
+    r"\s{0,3}[〕﹞\]］】)）〗]?\s{0,3}第?\s{0,3}\d{1,5}\s{0,3}号"
 )
 _LONGEST_TITLE = 120
-_NUMBER_BEHIND = re.compile(r"\s*[(（]\s*([^()（）《》]{3,40}?号)\s*[)）]?")
+#: How far the words that give a reason may stand from a title.
+_LONGEST_SENTENCE = 1200
+_NUMBER_BEHIND = re.compile(r"\s{0,3}[(（]\s{0,3}([^()（）《》]{3,40}?号)\s{0,3}[)）]?")
 #: What opens the statement of a document's reason, and what a reason leads to.
-_REASON = re.compile(r"(?:为(?:了)?(?:深入|认真|全面|切实|进一步|扎实)*(?:贯彻|落实|实施|推进|加快|做好)|根据|按照|依据|遵照|结合|落实|贯彻)")
-_PURPOSE = re.compile(r"制定(?:本|了?(?:如下|以下))?|提出(?:如下|以下)|现(?:结合|就|将|提出)|特制定|结合.{0,12}实际")
-_SHORT_NAME = re.compile(r"(?:以下|下文)?(?:统)?简称\s*[:：]?\s*(?=[《“])")
+_REASON = re.compile(r"根据|按照|依据|遵照|结合|落实|贯彻|为了?(?:实施|推进|加快|做好)")
+_PURPOSE = re.compile(
+    r"制定|提出(?:如下|以下)|现(?:结合|就|将|提出|印发)|结合.{0,12}实际|(?:通知|公告|意见|要求|安排)如下"
+)
+_SHORT_NAME = re.compile(r"(?:以下|下文)?(?:统)?简称\s{0,3}[:：]?\s{0,3}(?=[《“])")
 #: Kinds of papers in 《》 that are no documents of policy.
-_PAPER = re.compile(r"(?:证书|证|许可证|执照|协议书?|合同|表|登记表|申请书|手册|通知书|告知书|报|杂志|日报)$")
+_PAPER = re.compile(
+    r"(?:证书|证|许可证|执照|协议书?|合同|表|登记表|申请书|手册|通知书|告知书|[日晚月周]?报|杂志)$"
+)
 
 
 def cite_documents(
@@ -44,26 +51,32 @@ def cite_documents(
     乙条例 None implements
     """
     own = {_key(name) for name in own_names if name}
-    for block in blocks:
-        for found in _SHORT_NAME.finditer(block.text):
-            end = block.text.find("》", found.end(), found.end() + _LONGEST_TITLE)
-            if block.text[found.end()] == "《" and end > 0:
-                own.add(_key(block.text[found.end() + 1 : end]))
-    reasons = list(reasons)
+    short = set(_short_names(blocks))
+    opening = list(reasons)
     citations: list[Citation] = []
     for block in blocks:
-        in_reason = any(span.covers(block.span) for span in reasons)
+        in_reason = any(span.covers(block.span) for span in opening)
         for start, end in _titles(block.text):
             title = block.text[start + 1 : end - 1].strip()
-            if _is_own(title, own) or _PAPER.search(title):
+            if _key(title) in short or _is_own(title, own) or _PAPER.search(title):
                 continue
             number = _NUMBER_BEHIND.match(block.text, end)
             span = Span(block.start + start, block.start + (number.end() if number else end))
-            relation = Relation.IMPLEMENTS if in_reason and _states_reason(block.text, start) else Relation.CITES
+            implements = in_reason and _states_reason(block.text, start)
+            relation = Relation.IMPLEMENTS if implements else Relation.CITES
             citations.append(
                 Citation(title, number.group(1).strip() if number else None, relation, span)
             )
     return tuple(citations)
+
+
+def _short_names(blocks: Iterable[Block]) -> Iterator[str]:
+    """The short names a document gives itself or others (以下简称《清单》)."""
+    for block in blocks:
+        for found in _SHORT_NAME.finditer(block.text):
+            end = block.text.find("》", found.end(), found.end() + _LONGEST_TITLE)
+            if block.text[found.end()] == "《" and end > 0:
+                yield _key(block.text[found.end() + 1 : end])
 
 
 def _titles(text: str) -> Iterable[tuple[int, int]]:
@@ -97,7 +110,10 @@ def _is_own(title: str, own: set[str]) -> bool:
 
 def _states_reason(text: str, position: int) -> bool:
     """Whether the sentence around a position says what the document is made to carry out."""
-    start = max(text.rfind(mark, 0, position) for mark in "。;；!！") + 1
-    end = min((found for mark in "。!！" if (found := text.find(mark, position)) >= 0), default=len(text))
+    first = max(0, position - _LONGEST_SENTENCE)
+    start = max(first, *(text.rfind(mark, first, position) + 1 for mark in "。;；!！"))
+    last = min(len(text), position + _LONGEST_SENTENCE)
+    ends = (text.find(mark, position, last) for mark in "。!！")
+    end = min((found for found in ends if found >= 0), default=last)
     before, sentence = text[start:position], text[start:end]
     return bool(_REASON.search(before) and _PURPOSE.search(sentence, position - start))

@@ -1,8 +1,9 @@
 """The coverage ledger: what became of every character of a source.
 
 Each stretch is a fact, structure (headings, numbers, table heads), plain text under its heading,
-boilerplate (navigation, buttons, copyright), or not understood. White space and
-punctuation that nothing claims belong to the stretch before them. Nothing is left out: the stretches follow each other without a gap.
+boilerplate (navigation, buttons, copyright), or not understood. White space and punctuation that
+nothing claims belong to the stretch before them. Nothing is left out: the stretches follow each
+other without a gap.
 """
 
 from __future__ import annotations
@@ -72,5 +73,6 @@ def cover(
                 start = position
             current = ledger[position]
     if text:
-        stretches.append(Stretch(kinds[unknown if current is None else current], Span(start, len(text))))
+        last = kinds[unknown if current is None else current]
+        stretches.append(Stretch(last, Span(start, len(text))))
     return tuple(stretches)

@@ -8,7 +8,7 @@ part (职工和居民医保报销比例分别达到…), the name is put togethe
 
 >>> for figure in read_figures("到2020年,全市巩固率达到95%以上,失业率控制在4%以内。", 0):
 ...     print(figure.name, figure.comparator.value, figure.value, figure.unit, figure.year)
-巩固率 >= 95 % 2020
+全市巩固率 >= 95 % 2020
 失业率 <= 4 % 2020
 """
 

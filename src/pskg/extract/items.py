@@ -9,10 +9,10 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from pskg.extract.numbers import parse_number
+from pskg.extract.numbers import parse_number, parse_ordinal
 from pskg.extract.outline import Outline
 from pskg.extract.parts import Parts, find_domain
-from pskg.extract.tables import DataTable, Row, TableKind
+from pskg.extract.tables import DataTable, Row, TableKind, split_number
 from pskg.model import DeclaredCount, DomainEntry, Item, Passage, Span
 from pskg.read import Block, Cell
 from pskg.vocabulary import Vocabulary, key
@@ -141,10 +141,12 @@ def _domain_of(
     part = re.match(r"\s*[(（]?\s*\d", row.heading.text) is not None
     if within and (part or concept is None):
         return within
+    printed = split_number(row.heading)[0]
+    ordinal = parse_ordinal(printed.text) if printed else None
     return domains.setdefault(
         label,
         DomainEntry(
-            no=str(len(domains) + 1),
+            no=str(ordinal or len(domains) + 1),
             name=label,
             concept=concept.iri if concept else None,
             span=row.group.span,

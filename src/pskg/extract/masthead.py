@@ -1,26 +1,26 @@
 """The masthead: what a document says of itself before its body starts, and at its foot.
 
-Government pages show a block of fields (索引号, 发布机构, 文号, 成文日期), the title, the number, the
-addressees, and at the end of the notice the issuer and the date; any of them may be missing,
-doubled or broken over lines.
+Government pages show a block of fields (索引号, 发布机构, 文号, 成文日期), the title, the number,
+the addressees, and at the end of the notice the issuer and the date; any of them may be
+missing, doubled or broken over lines.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from itertools import zip_longest
+from itertools import pairwise, zip_longest
 
 from pskg.extract.citations import DOC_NUMBER
 from pskg.extract.outline import Outline
 from pskg.extract.periods import find_period, read_date
 from pskg.model import Document, EffectStatus, Passage, Span
-from pskg.read import Block, Page, hull
-from pskg.regions import Region, get_region, regions_in
+from pskg.read import Block, Page
+from pskg.regions import Region, find_region, get_region, regions_in
 from pskg.vocabulary import Vocabulary
 
 __all__ = ["Masthead", "read_masthead"]
@@ -30,7 +30,7 @@ _SORT = (
     r"(?:通知|意见|方案|规划|计划|纲要|办法|决定|规定|细则|清单|标准|目录|公告|通告|批复|函|报告|要点|措施|条例"
     r"|通报|指引|指南|任务书|工作安排)"
 )
-_TITLE_END = re.compile(rf"{_SORT}(?:\s*[(（][^()（）]{{1,24}}[)）]){{0,3}}\s*$")
+_TITLE_END = re.compile(rf"{_SORT}(?:\s{{0,3}}[(（][^()（）]{{1,24}}[)）]){{0,3}}\s{{0,3}}$")
 _ABOUT = re.compile(r"关于|印发|转发")
 _TAG = re.compile(r"^\s*[【\[][^【】\[\]]{1,12}[】\]]\s*")
 _ADDRESSEES = re.compile(r"[:：]\s*$")
@@ -40,6 +40,16 @@ _ISSUER = re.compile(
 _SITE = re.compile(r"[网站台]$|门户|信息公开")
 #: A line longer than this is running text, not a line of fields.
 _LONGEST_FIELDS = 300
+#: The lines of a title, and how long it can be altogether; a name shorter than that is none.
+_MOST_TITLE_LINES = 4
+_LONGEST_TITLE = 120
+_SHORTEST_TITLE = 4
+_LONGEST_SIGNATURE = 60
+#: An order or announcement is numbered by itself, or within its year: 第12号, 2020年第3号.
+_ORDER_NUMBER = re.compile(
+    r"[\u4e00-\u9fff]{0,30}?\s{0,3}(?:(?:19|20)\d\d\s?年\s?)?"
+    r"第\s{0,3}(?:\d{1,4}|[一二三四五六七八九十百]{1,5})\s{0,3}号"
+)
 _GOAL_YEAR = re.compile(r"(?:到|至)\s*((?:19|20)\d\d)\s*年")
 
 
@@ -56,21 +66,21 @@ class Masthead:
 def read_masthead(page: Page, outline: Outline, vocabulary: Vocabulary) -> Masthead:
     """Read the masthead of a page. What the page does not give stays None."""
     head = list(outline.head)
-    fields = _read_fields(page, head, vocabulary)
+    fields = _read_fields(page, head, outline.tables, vocabulary)
     spans: dict[str, Span] = {}
 
     pattern = _label_pattern(vocabulary)
     free = [block for block in head if not _find_labels(block, pattern)]
     title = _choose_title(page, free, fields)
     number = _choose_number(head, fields)
-    signature = _read_signature(page, outline)
+    signature = _read_signature(page)
     issuer = _choose_issuer(title, fields, signature)
     issued = _read_field_date(fields.get("issued-on")) or signature.day
     published = _read_field_date(fields.get("published-on"))
     published = published or _first_date(head, after=issued)
     status, status_span = _read_status(fields.get("effect-status"), vocabulary)
     region, region_span = _choose_region(page, head, title, issuer, number)
-    period = _choose_period(page, title, outline)
+    period = _choose_period(page, title)
     for name, found in (
         ("title", title),
         ("doc_number", number),
@@ -130,7 +140,7 @@ def _label_pattern(vocabulary: Vocabulary) -> re.Pattern[str]:
 
 
 def _read_fields(
-    page: Page, head: Sequence[Block], vocabulary: Vocabulary
+    page: Page, head: Sequence[Block], tables: Sequence[Span], vocabulary: Vocabulary
 ) -> Mapping[str, Passage]:
     """The labelled fields of the masthead, the first that has a value of each.
 
@@ -138,10 +148,7 @@ def _read_fields(
     """
     pattern = _label_pattern(vocabulary)
     fields: dict[str, Passage] = {}
-    lines = [
-        *head,
-        *(block for table in page.tables for row in table.rows for cell in row for block in cell.blocks),
-    ]
+    lines = [*head, *_table_lines(page, tables)]
     for index, block in enumerate(lines):
         labels = _find_labels(block, pattern)
         for label, following in zip_longest(labels, labels[1:]):
@@ -159,9 +166,24 @@ def _read_fields(
     return fields
 
 
+def _table_lines(page: Page, tables: Sequence[Span]) -> Iterator[Block]:
+    """The lines of the page's marked tables that are no data tables: fields may stand in them."""
+    data = set(tables)
+    for table in page.tables:
+        if table.span not in data:
+            # A cell that covers several columns stands in each.
+            seen = dict.fromkeys(
+                block for row in table.rows for cell in row for block in cell.blocks
+            )
+            yield from seen
+
+
 def _find_labels(block: Block, pattern: re.Pattern[str]) -> list[re.Match[str]]:
-    """The field labels of a line. One without a colon counts only at the line's start, or
-    behind another one that is parted from its value by white space."""
+    """The field labels of a line.
+
+    One without a colon counts only at the line's start, or behind another one that is parted
+    from its value by white space.
+    """
     if len(block.text) > _LONGEST_FIELDS:
         return []
     found = list(pattern.finditer(block.text))
@@ -195,10 +217,19 @@ def _choose_title(
     ]
     if candidates:
         # The fullest: it names the issuer and what it is about. The first of equals.
-        return max(candidates, key=lambda title: (bool(_ABOUT.search(title.text)), _names_issuer(title.text), -title.span.start))
-    return fields.get("title") or next(
-        (Passage(block.text, block.span) for block in head if _looks_like_title(block.text)), None
-    )
+        return max(
+            candidates,
+            key=lambda title: (
+                bool(_ABOUT.search(title.text)),
+                _names_issuer(title.text),
+                -title.span.start,
+            ),
+        )
+    if "title" in fields:
+        return fields["title"]
+    plain = [block for block in head if _looks_like_title(block.text)]
+    plain += [block for block in head if len(block.text) >= _SHORTEST_TITLE]
+    return next((Passage(block.text, block.span) for block in plain), None)
 
 
 def _names_issuer(title: str) -> bool:
@@ -207,26 +238,30 @@ def _names_issuer(title: str) -> bool:
 
 
 def _looks_like_title(text: str) -> bool:
-    return 6 <= len(text) <= 120 and not re.search(r"[。;；:：>》]\s*$|[>＞]", text)
+    return 6 <= len(text) <= _LONGEST_TITLE and not re.search(r"[。;；:：>》]$|[>＞]", text)
 
 
 def _read_title(page: Page, head: Sequence[Block], start: int) -> Passage | None:
     """The title that starts at a line, over as many lines as it takes; None if none does."""
     block = head[start]
+    if len(block.text) > 2 * _LONGEST_TITLE:
+        return None
     tag = _TAG.match(block.text)
     if tag and tag.end() < len(block.text):
         block = block.part(tag.end(), len(block.text))
     lines = [block]
-    for following in (*head[start + 1 : start + 4], None):
+    for following in (*head[start + 1 : start + _MOST_TITLE_LINES], None):
         text = "".join("".join(line.text.split()) for line in lines)
         number = DOC_NUMBER.search(text)
         bare = text[: number.start()] if number and number.end() == len(text) else text
         # The number's own words start after the sort of document that ends the title.
         if number and number.end() == len(text):
-            sorts = list(re.finditer(_SORT + r"(?:[(（][^()（）]{1,24}[)）])?", text[: number.end()]))
+            sorts = list(
+                re.finditer(_SORT + r"(?:[(（][^()（）]{1,24}[)）])?", text[: number.end()])
+            )
             if sorts:
                 bare = text[: sorts[-1].end()]
-        if not _looks_like_title(bare) or re.search(r"[:：,，]", bare[:4]) or len(bare) > 120:
+        if not _looks_like_title(bare) or re.search(r"[:：,，]", bare[:4]):
             return None
         if _TITLE_END.search(bare) and not _ends_early(bare):
             span = _span_of(page, lines[0].start, bare, lines[-1].end)
@@ -273,7 +308,10 @@ def _choose_number(head: Sequence[Block], fields: Mapping[str, Passage]) -> Pass
             return Passage(block.text, block.span)
         return field
     candidates: list[Passage] = []
+    orders: list[Passage] = []
     for block in head:
+        if len(block.text) <= _LONGEST_TITLE and _ORDER_NUMBER.fullmatch(block.text):
+            orders.append(Passage("".join(block.text.split()), block.span))
         for found in DOC_NUMBER.finditer(block.text):
             if found.end() != len(block.text) or "《" in block.text[: found.start()]:
                 continue
@@ -282,8 +320,10 @@ def _choose_number(head: Sequence[Block], fields: Mapping[str, Passage]) -> Pass
             start += sort[-1].end() if sort else 0
             piece = block.part(start, found.end())
             candidates.append(Passage("".join(piece.text.split()), piece.span))
-    whole = [one for one in candidates if re.search(r"[〔﹝\[［【(（〖].*[〕﹞\]］】)）〗]", one.text)]
-    return next(iter(whole or candidates), None)
+    whole = [
+        one for one in candidates if re.search(r"[〔﹝\[［【(（〖].*[〕﹞\]］】)）〗]", one.text)
+    ]
+    return next(iter(whole or candidates or orders), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -292,20 +332,29 @@ class _Signature:
     day: tuple[date, Span] | None = None
 
 
-def _read_signature(page: Page, outline: Outline) -> _Signature:
-    """The issuer and date that close the notice: a short line of each, one below the other."""
-    blocks = [block for block in page.blocks if len(block.text) <= 40]
-    for index, block in enumerate(blocks):
+def _read_signature(page: Page) -> _Signature:
+    """The issuer and date that close the notice, one below the other or in one line.
+
+    Without an issuer beside it a date counts if it is written out (2018年8月22日): figures alone
+    are when the site put the page up.
+    """
+    dated: _Signature | None = None
+    blocks = [block for block in page.blocks if len(block.text) <= _LONGEST_SIGNATURE]
+    for before, block in pairwise((None, *blocks)):
+        assert block is not None
         found = read_date(block.text)
-        if not found or found[1] != 0 or found[2] != len(block.text):
-            # A date whose 日 was lost still closes a line.
+        if not found or block.text[found[2] :].strip(")） "):
             continue
-        issuer = None
-        if index and _ISSUER.search("".join(blocks[index - 1].text.split())):
-            before = blocks[index - 1]
-            issuer = Passage("".join(before.text.split()), before.span)
-        return _Signature(issuer, (found[0], block.span))
-    return _Signature()
+        day = found[0], Span(block.start + found[1], block.start + found[2])
+        name = block.text[: found[1]].strip("(（ \u3000")
+        if name and not _ISSUER.search("".join(name.split())):
+            continue
+        beside = block.part(0, found[1]) if name else before
+        if beside and _ISSUER.search("".join(beside.text.split())):
+            return _Signature(Passage("".join(beside.text.split()), beside.span), day)
+        if dated is None and "年" in block.text:
+            dated = _Signature(None, day)
+    return dated or _Signature()
 
 
 def _choose_issuer(
@@ -334,9 +383,7 @@ def _read_field_date(field: Passage | None) -> tuple[date, Span] | None:
     return found[0], Span(field.span.start + found[1], field.span.start + found[2])
 
 
-def _first_date(
-    head: Sequence[Block], after: tuple[date, Span] | None
-) -> tuple[date, Span] | None:
+def _first_date(head: Sequence[Block], after: tuple[date, Span] | None) -> tuple[date, Span] | None:
     """The date that stands alone in a line of the page's head: when it was put on the site."""
     for block in head[:12]:
         bare = block.text.lstrip("•·- \u3000")
@@ -349,9 +396,7 @@ def _first_date(
     return None
 
 
-def _read_status(
-    field: Passage | None, vocabulary: Vocabulary
-) -> tuple[EffectStatus, Span | None]:
+def _read_status(field: Passage | None, vocabulary: Vocabulary) -> tuple[EffectStatus, Span | None]:
     if field is None:
         return EffectStatus.UNKNOWN, None
     concept = vocabulary["effect-status"].find(field.text)
@@ -379,6 +424,9 @@ def _choose_region(
         if not found:
             if passage is issuer and re.match(r"国务院|中共中央|国家", passage.text):
                 return get_region("100000"), passage.span
+            opening = _region_at_start(passage.text)
+            if opening:
+                return opening, passage.span
             continue
         region, _, end = found[0]
         # 甲省乙市人民政府: the last of a run of names is the region meant.
@@ -396,17 +444,31 @@ def _choose_region(
         return None, None
     initial = number.text[0] if number else ""
     code = max(
-        counts, key=lambda c: (first[c][0].name.startswith(initial) if initial else False, counts[c], c)
+        counts,
+        key=lambda c: (first[c][0].name.startswith(initial) if initial else False, counts[c], c),
     )
     region, span = first[code]
-    return (region, span) if counts[code] > 1 or region.name.startswith(initial or "\0") else (None, None)
+    return (
+        (region, span)
+        if counts[code] > 1 or region.name.startswith(initial or "\0")
+        else (None, None)
+    )
 
 
-def _choose_period(
-    page: Page, title: Passage | None, outline: Outline
-) -> tuple[int | None, int | None, Span | None]:
-    """The planning period: a range or a five-year plan named in the title; else the year of the
-    goals (到2020年), which gives the end alone."""
+def _region_at_start(text: str) -> Region | None:
+    """The region whose name without its kind opens a title (宁夏基本公共服务标准)."""
+    for length in range(5, 1, -1):
+        region = find_region(text[:length])
+        if region and region.level in ("provincial", "prefectural"):
+            return region
+    return None
+
+
+def _choose_period(page: Page, title: Passage | None) -> tuple[int | None, int | None, Span | None]:
+    """The planning period: a range or a five-year plan named in the title.
+
+    Else the year of the goals (到2020年), which gives the end alone.
+    """
     if title:
         period = find_period(title.text)
         if period:
@@ -430,14 +492,20 @@ def _own_names(page: Page, head: Sequence[Block], title: Passage | None) -> tupl
     names += [
         issued.group(1)
         for name in list(names)
-        for issued in [re.search(r"(?:印发|转发|发布)(?:〈|《)?(.+?)(?:》|〉)?的(?:通知|公告|决定|函)", name)]
+        for issued in [
+            re.search(r"(?:印发|转发|发布)(?:〈|《)?(.+?)(?:》|〉)?的(?:通知|公告|决定|函)", name)
+        ]
         if issued
     ]
     for block in page.blocks:
-        annex = re.match(r"附\s*[件表录]\s*[:：]?\s*\d{0,2}\s*[.、．:：]?\s*(\S.{3,80})$", block.text)
+        annex = re.match(
+            r"附\s*[件表录]\s*[:：]?\s*\d{0,2}\s*[.、．:：]?\s*(\S.{3,80})$", block.text
+        )
         if annex:
             names.append(annex.group(1))
-        listed = re.match(r"\d{1,2}\s*[.、．]\s*(\S.{3,80}(?:清单|方案|分工|表|解读)\S{0,8})$", block.text)
+        listed = re.match(
+            r"\d{1,2}\s*[.、．]\s*(\S.{3,80}(?:清单|方案|分工|表|解读)\S{0,8})$", block.text
+        )
         if listed and len(block.text) < 60:
             names.append(listed.group(1))
     for block in head[:40]:

@@ -633,7 +633,9 @@ class _Reader:
         _, _, total, condition = self.open
         self.condition = condition
         left = 1 - total
-        if statement.basis is Basis.RATIO:
+        if left < 0:  # what was stated is more than the whole: nothing can be told of the rest
+            parts: tuple[Decimal | None, ...] = (None,) * len(statement.payers)
+        elif statement.basis is Basis.RATIO:
             parts = tuple(None if part is None else part * left for part in statement.parts)
         elif len(statement.payers) == 1:
             parts = (left,)
@@ -666,7 +668,7 @@ class _Reader:
     def _read_bare_parts(self, start: int, end: int) -> Iterator[Share]:
         """中央80%、地方20%: percentages without a verb, believed where they make a whole."""
         found = list(self.grammar.stated.finditer(self.line.norm, start, end))
-        parts = [parse_number(each["part"]) for each in found]
+        parts = [_parse_part(each["part"]) for each in found]
         known = [part for part in parts if part is not None]
         of_wages = re.search(r"费率|缴费比例", self.line.norm[start:end])
         if len(found) < 2 or len(known) < len(found) or not (of_wages or sum(known) == 1):
@@ -768,7 +770,9 @@ _LAST_PART = re.compile(rf"(?P<part>{_PART})(?:的?(?:部分|资金|经费|费�
 
 
 def _parse_part(words: str) -> Decimal | None:
-    return Decimal("0.5") if words in ("一半", "半数") else parse_number(words)
+    """A part of the whole; None for more than all of it (a lost decimal point: 666%)."""
+    part = Decimal("0.5") if words in ("一半", "半数") else parse_number(words)
+    return part if part is not None and 0 <= part <= 1 else None
 
 
 def _is_share(words: str, number: re.Match[str]) -> bool:

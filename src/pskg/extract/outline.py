@@ -137,13 +137,14 @@ class Outline:
     """The outline: ``root`` holds the chapters; ``head`` the blocks before the first of them.
 
     ``annexes`` are the lines that list the annexes by name; ``unpointed`` the headings whose
-    number had lost its point or bracket.
+    number had lost its point or bracket; ``tables`` where the recovered tables stand.
     """
 
     root: Node
     head: tuple[Block, ...]
     annexes: tuple[Block, ...] = ()
     unpointed: tuple[Node, ...] = ()
+    tables: tuple[Span, ...] = ()
 
     def walk(self) -> Iterator[Node]:
         """Every part with a heading."""
@@ -285,7 +286,8 @@ def build_outline(blocks: Sequence[Block], *, opaque: Sequence[Span] = ()) -> Ou
     head: list[Block] = []
     annexes: list[Block] = []
     unpointed: list[Node] = []
-    tables = iter(sorted(opaque))
+    spans = tuple(sorted(opaque))
+    tables = iter(spans)
     table = next(tables, None)
     contents = _find_contents(blocks)
     for index, block in enumerate(blocks):
@@ -311,7 +313,7 @@ def build_outline(blocks: Sequence[Block], *, opaque: Sequence[Span] = ()) -> Ou
         node.parent = parent
         parent.children.append(node)
         current = node
-    return Outline(root, tuple(head), tuple(annexes), tuple(unpointed))
+    return Outline(root, tuple(head), tuple(annexes), tuple(unpointed), spans)
 
 
 def _lists_annex(block: Block, before: Block) -> bool:

@@ -14,23 +14,29 @@ from pskg.extract.numbers import parse_ordinal
 __all__ = ["PLAN", "find_period", "plan_years", "read_column_year", "read_date"]
 
 #: The name of a five-year plan: “十三五”, '十四五', 第十三个五年.
-PLAN = re.compile(r"[“\"'‘]?\s*(十[一二三四五六七八九]?)五\s*[”\"'’]|第(十[一二三四五六七八九]?)个五年")
+PLAN = re.compile(
+    r"[“\"'‘]?\s*(十[一二三四五六七八九]?)五\s*[”\"'’]|第(十[一二三四五六七八九]?)个五年"
+)
 #: A column heading that names one year: 2020年, 到2020年目标值, “十三五”末, 2015年(基期).
 _COLUMN = re.compile(
     r"(?:到|至|截至)?(?:(?P<year>(?:19|20)\d\d)年?|[“\"'‘]?(?P<plan>十[一二三四五六七八九]?)五[”\"'’]?)"
     r"(?:期)?[末底初前]?[(（]?(?:规划|预期|目标|现状|实际|基期|完成|基准|达到|控制)*"
     r"(?:目标)?(?:值|数|情况|水平)?[)）]?"
 )
-_RANGE = re.compile(r"((?:19|20)\d\d)\s*年?\s*[-—–－~～至到]{1,2}\s*((?:19|20)\d\d)\s*年?")
-_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
+_RANGE = re.compile(
+    r"((?:19|20)\d\d)\s{0,3}年?\s{0,3}[-—–－~～至到]{1,2}\s{0,3}((?:19|20)\d\d)\s{0,3}年?"
+)
 _DATE = re.compile(
-    r"(?<!\d)((?:19|20)\d\d)\s*(?:年|[-/.．])\s*(1[0-2]|0?[1-9])\s*(?:月|[-/.．])\s*"
-    r"(3[01]|[12]\d|0?[1-9])(?!\d)\s*日?"
+    r"(?<!\d)((?:19|20)\d\d)\s{0,3}(?:年|[-/.．])\s{0,3}(1[0-2]|0?[1-9])\s{0,3}(?:月|[-/.．])"
+    r"\s{0,3}(3[01]|[12]\d|0?[1-9])(?!\d)\s{0,3}日?"
 )
+#: What is typed for the 〇 of a written year: other circles, and the letter O of three alphabets.
+_ZEROS = "〇○零◯0oOＯ\u041e\u043e\u039f\u03bf"
 _HAN_DATE = re.compile(
-    r"([二一][〇○零Ｏ0oO一二三四五六七八九]{3})年\s*(十[一二]?|[一二三四五六七八九])月"
-    r"\s*(三十一?|二?十[一二三四五六七八九]?|[一二三四五六七八九])日"
+    rf"([二一][{_ZEROS}一二三四五六七八九]{{3}})\s?年\s?(十[一二]?|[一二三四五六七八九])\s?月"
+    r"\s?(三十一?|二?十[一二三四五六七八九]?|[一二三四五六七八九])\s?日"
 )
+_WIDTH = {0xFF10 + digit: str(digit) for digit in range(10)}
 
 
 def plan_years(ordinal: int) -> tuple[int, int]:
@@ -79,11 +85,13 @@ def read_column_year(heading: str) -> int | None:
 def read_date(text: str) -> tuple[date, int, int] | None:
     """The first date in a text, with where it starts and ends.
 
-    Handles 2018年8月22日, 2018-08-22, 2018/8/22, 2018.8.22, and 二〇一八年八月二十二日.
+    Handles 2018年8月22日, 2018-08-22, 2018/8/22, 2018.8.22, full-width figures, and
+    二〇一八年八月二十二日 with whatever was typed for its 〇.
 
     >>> read_date("于二〇一八年八月二十二日印发")
     (datetime.date(2018, 8, 22), 1, 12)
     """
+    text = text.translate(_WIDTH)
     for found in _DATE.finditer(text):
         try:
             day = date(*(int(part) for part in found.groups()))
@@ -93,7 +101,7 @@ def read_date(text: str) -> tuple[date, int, int] | None:
     written = _HAN_DATE.search(text)
     if written:
         digits = {character: index for index, character in enumerate("〇一二三四五六七八九")}
-        digits.update(dict.fromkeys("○零Ｏ0oO", 0))
+        digits.update(dict.fromkeys(_ZEROS, 0))
         year = int("".join(str(digits[character]) for character in written.group(1)))
         month, day_of_month = (parse_ordinal(written.group(part)) for part in (2, 3))
         try:

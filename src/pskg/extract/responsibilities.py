@@ -30,6 +30,7 @@ from pskg.model import (
     Item,
     Responsibility,
     Role,
+    Span,
     Subject,
     TaskKind,
 )
@@ -228,6 +229,10 @@ class _Assigner:
             for block in node.paragraphs:
                 self.add(domain.subject, tuple(self.read_paragraph(block)))
 
+    def does_work(self, office: Span) -> bool:
+        """Whether a body is said to do a group's work (由甲承担), not only to house its office."""
+        return "承担" in self.page.text[office.end : office.end + 6]
+
     def read_coordination(self, outline: Outline) -> Iterator[Coordination]:
         """The coordination groups that running text sets up, their bodies as responsibilities."""
         for node in outline.walk():
@@ -235,4 +240,7 @@ class _Assigner:
                 for group in find_coordination_groups(block.text, block.start, self.vocabulary):
                     entry = Coordination("", group.name.text, group.name.span, group.office)
                     self.add(entry.subject, (*group.head, *group.members))
+                    if group.office and self.does_work(group.office.span):
+                        office = Assignment(group.office.text, Role.RESPONSIBLE, group.office.span)
+                        self.add(entry.subject, (office,))
                     yield entry

@@ -25,7 +25,7 @@ from pskg.model import Span
 from pskg.read import Block, Cell, Page, Table, hull
 from pskg.vocabulary import Vocabulary
 
-__all__ = ["Column", "DataTable", "Row", "TableKind", "recover_tables"]
+__all__ = ["Column", "DataTable", "Row", "TableKind", "recover_tables", "split_number"]
 
 #: A heading may be broken over this many lines.
 _LONGEST_HEADING = 3

@@ -13,6 +13,7 @@ import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from pskg.extract.numbers import parse_ordinal
 from pskg.extract.outline import Node, Outline, clean_title, split_sentence, split_title, strip_dash
@@ -195,7 +196,7 @@ def _number(
 
 def _rises(nodes: Sequence[Node]) -> bool:
     ordinals = [node.ordinal or 0 for node in nodes]
-    return all(a < b for a, b in zip(ordinals, ordinals[1:], strict=False))
+    return all(a < b for a, b in pairwise(ordinals))
 
 
 def _ordinal_of_parent(node: Node, parts: Parts) -> str:

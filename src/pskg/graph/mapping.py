@@ -52,7 +52,7 @@ from pskg.vocabulary import Vocabulary, key
 __all__ = ["document_iri_of", "software_version", "to_quads"]
 
 #: The kinds of finding that dispute a figure: its number is then kept as printed only.
-DISPUTING = frozenset({"lost-decimal-point", "out-of-range"})
+DISPUTING = frozenset({"lost-decimal-point", "lost-slash", "out-of-range"})
 
 _TASK_CLASSES = {
     SubjectKind.TASK: "pskg:Task",

@@ -52,6 +52,8 @@ _PREFORMATTED = frozenset(("pre", "listing", "xmp", "plaintext"))
 _HIDDEN = re.compile(
     r"(?:^|[;\s])(?:display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all)", re.IGNORECASE
 )
+#: Hidden words no more than this are no hidden document.
+_LITTLE = 100
 _LINE_STYLE = re.compile(r"(?:^|[;\s])display\s*:\s*(block|inline)\s*(?:;|!|$)", re.IGNORECASE)
 #: A link to a file is an annex of the document, not a way to another page.
 _FILE = re.compile(
@@ -118,7 +120,7 @@ _GRID_CLASS = re.compile(r"mso\w{0,20}table|border|grid", re.IGNORECASE)
 _NAME_PART = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 _CHROME_NAMES = _names(
     "nav navs navbar navi navigation navigator topnav subnav sidenav menu menus submenu topmenu"
-    " foot footer bottomnav breadcrumb breadcrumbs crumb crumbs bread sidebar sider copyright"
+    " foot footer bottomnav breadcrumb breadcrumbs crumb crumbs bread copyright"
     " friendlink friendlinks yqlj daohang pager pagination gotop totop backtop"
 )
 #: Names of rows of buttons, beside which a page often has its date and source.
@@ -128,7 +130,10 @@ _BUTTON_NAMES = _names(
 )
 _LONGEST_BUTTONS = 60
 _DATE = re.compile(r"(?:19|20)\d\d\s{0,3}[-/.年]\s{0,3}\d")
-_CHROME_ELEMENTS = frozenset(("nav", "footer", "aside", "search"))
+_CHROME_ELEMENTS = frozenset(("nav", "footer", "search"))
+#: What stands beside or above the document may be the site's, or the document's fields and title.
+_EDGE_NAMES = frozenset(("sidebar", "sider"))
+_EDGE_ELEMENTS = frozenset(("header", "aside"))
 #: Elements whose header and footer are the article's.
 _ARTICLE = frozenset(("article", "main", "section"))
 #: Short links and little else: how many, how long at most on average, and what share of the words.
@@ -178,7 +183,7 @@ def read_html(data: bytes, source: str) -> Page:
     text, encoding = decode(data, source, declared=_find_encoding(data))
     root = _parse(text, source)
     seen = _Walk(root, hidden_too=False)
-    if seen.unseen > sum(len(line.text) for line in seen.lines):
+    if seen.unseen > max(_LITTLE, sum(len(line.text) for line in seen.lines)):
         # A page that a script unfolds: most of it is hidden until then.
         seen = _Walk(root, hidden_too=True)
     if not seen.lines:
@@ -301,7 +306,7 @@ class _Stretch:
     last: int
     named: bool
     buttons: bool
-    header: bool
+    edge: bool
 
 
 class _Walk:
@@ -390,7 +395,7 @@ class _Walk:
             len(self.lines),
             named=bool(parts & _CHROME_NAMES) or (tag in _CHROME_ELEMENTS and free),
             buttons=bool(parts & _BUTTON_NAMES),
-            header=tag == "header" and free,
+            edge=bool(parts & _EDGE_NAMES) or (tag in _EDGE_ELEMENTS and free),
         )
         self.stretches.append(stretch)
         return stretch
@@ -542,16 +547,18 @@ class _Layout:
         self._links = _sum_up([line.links for line in self._lines])
         self._plain = _sum_up([line.plain for line in self._lines])
         self._speaking = _sum_up([int(line.speaks) for line in self._lines])
+        self._dated = _sum_up([int(bool(_DATE.search(line.text))) for line in self._lines])
         own = list(self._find_chrome(seen.stretches))
         #: Labels without a value: form, and not to be taken for the label of the next line.
         self._empty_fields: list[tuple[int, int]] = []
+        set_apart = bytearray(len(self._lines))
+        for first, last in own:
+            set_apart[first:last] = b"\1" * (last - first)
         kept: list[tuple[_Table, list[list[_Cell]]]] = []
         end = 0
         for table in seen.tables:
             # Outer tables come first: one within a data table is part of its cell.
-            if table.first < end or any(
-                first <= table.first and table.last <= last for first, last in own
-            ):
+            if table.first < end or table.first == table.last or set_apart[table.first]:
                 continue
             follows = bool(kept) and kept[-1][0].last == table.first
             grid = self._read_grid(table, kept[-1][1] if follows else None)
@@ -595,9 +602,8 @@ class _Layout:
         if one.named and plain * 3 <= self._plain[-1]:
             return True
         if one.buttons and plain <= min(_LONGEST_BUTTONS, self._plain[-1] // 3):
-            lines = self._lines[first:last]
-            return not any(_DATE.search(line.text) for line in lines)
-        if one.header and not speaks:
+            return self._dated[last] == self._dated[first]
+        if one.edge and not speaks:
             return True
         return (
             links >= _FEWEST_LINKS
@@ -625,13 +631,11 @@ class _Layout:
         rows = [
             filled for row in table.rows if (filled := [cell for cell in row if self._size(cell)])
         ]
-        if table.layout or not rows or max(map(len, rows)) < 2:
+        if table.layout or not rows or self._join_pairs(table) or max(map(len, rows)) < 2:
             return None
         cells = [cell for row in rows for cell in row]
         nested = sum(cell.nested for cell in cells)
         if nested * 10 > len(cells):
-            return None
-        if self._join_pairs(table):
             return None
         total = self._lengths[table.last] - self._lengths[table.first]
         largest = max(cells, key=self._size)

@@ -218,10 +218,10 @@ def find_query(name_or_path: str | Path) -> LibraryQuery:
 
     Raises QueryLibraryError with the near names, or all of them, where there is none.
 
-    >>> find_query("leed")
+    >>> find_query("coordinations")
     Traceback (most recent call last):
     ...
-    pskg.use.queries.QueryLibraryError: leed: no query of this name; near: lead
+    pskg.use.queries.QueryLibraryError: coordinations: no query of this name; near: coordination
     """
     if isinstance(name_or_path, Path) or name_or_path.endswith(".rq"):
         return _read_file(Path(name_or_path))
@@ -298,5 +298,5 @@ def ask(graph: Graph, name_or_path: str | Path, /, **values: str | int) -> Answe
 
 
 def _tell(name: str, known: Iterable[str]) -> str:
-    near = get_close_matches(name, list(known), n=3, cutoff=0.5)
+    near = get_close_matches(name, list(known), n=3, cutoff=0.6)
     return f"near: {', '.join(near)}" if near else f"there are: {', '.join(sorted(known))}"

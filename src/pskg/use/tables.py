@@ -1,8 +1,8 @@
 """The graph as tables: one CSV file for each kind of fact.
 
 Each table is a query of ``queries/tables``: its variables are the columns, its order is that of
-the rows. The tables are asked for some documents at a time, so that a graph of ten thousand
-documents is written as one of five is.
+the rows. A long table is asked for some documents at a time, so that one of a million rows takes
+no more memory than one of a few thousand.
 """
 
 from __future__ import annotations
@@ -19,11 +19,12 @@ from pskg.use.queries import LibraryQuery, load_library
 
 __all__ = ["export_tables", "load_tables", "write_csv"]
 
-#: How many documents a query is asked about at once.
-_BATCH = 100
+#: About how many rows are asked for at once: they are held in memory.
+_ROWS = 20_000
 
-#: The comment in a table's query that the documents asked about are put in place of.
-_MARK = re.compile(r"^[ \t]*# documents[ \t]*$", re.MULTILINE)
+#: The comment in a table's query that says what a row stands for. Where there are too many rows
+#: for one answer, the documents that are asked about are put in its place.
+_MARK = re.compile(r"^[ \t]*# each (pskg:\w+)[ \t]*\n", re.MULTILINE)
 
 _DOCUMENTS = "SELECT DISTINCT ?document WHERE { ?document a pskg:PolicyDocument }"
 
@@ -49,12 +50,10 @@ def export_tables(graph: Graph, out: Path) -> dict[str, int]:
     documents = sorted(
         {row[0].value for row in graph.query(_DOCUMENTS).rows if row[0] and row[0].kind == "iri"}
     )
-    # A graph without documents gives tables without rows.
-    batches = [documents[at : at + _BATCH] for at in range(0, len(documents), _BATCH)] or [[]]
     try:
         out.mkdir(parents=True, exist_ok=True)
         return {
-            name: _write_table(out / f"{name}.csv", _ask_in_batches(graph, table, batches))
+            name: _write_table(out / f"{name}.csv", _ask_in_batches(graph, table, documents))
             for name, table in load_tables().items()
         }
     except OSError as error:
@@ -66,12 +65,19 @@ def export_tables(graph: Graph, out: Path) -> dict[str, int]:
 
 
 def _ask_in_batches(
-    graph: Graph, table: LibraryQuery, batches: Sequence[Sequence[str]]
+    graph: Graph, table: LibraryQuery, documents: Sequence[str]
 ) -> Iterator[Answer]:
-    before, after = _MARK.split(table.text)
-    for batch in batches:
-        values = " ".join(f"<{document}>" for document in batch)
-        yield graph.query(f"{before}  VALUES ?document {{ {values} }}{after}")
+    """The answers that together are a table: one, or one for some of the documents at a time."""
+    before, class_, after = _MARK.split(table.text)
+    count = graph.query(f"SELECT (COUNT(DISTINCT ?x) AS ?rows) WHERE {{ ?x a {class_} }}").rows
+    rows = int(count[0][0].value) if count and count[0][0] else 0
+    if rows <= _ROWS:
+        yield graph.query(before + after)
+        return
+    size = max(1, len(documents) * _ROWS // rows)
+    for at in range(0, len(documents), size):
+        values = " ".join(f"<{document}>" for document in documents[at : at + size])
+        yield graph.query(f"{before}  VALUES ?document {{ {values} }}\n{after}")
 
 
 def _write_table(path: Path, answers: Iterable[Answer]) -> int:
