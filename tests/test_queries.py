@@ -339,7 +339,7 @@ def compute_findings() -> Rows:
     return [
         (row["severity"], "lost-decimal-point", place, row["quote"])
         for place, row in all_rows("findings")
-        if row["kind"] == "lost_decimal_point"
+        if row["kind"].replace("_", "-") == "lost-decimal-point"
     ]
 
 

@@ -418,7 +418,7 @@ class _Reader:
             return [
                 _Statement(
                     (self.line.plain[slice(*found.span("payer"))],),
-                    (parse_number(found["part"]),),
+                    (_parse_part(found["part"]),),
                     Basis.PERCENTAGE, start, start, start, end, of_wages=True,
                 )
             ]  # fmt: skip
@@ -459,7 +459,7 @@ class _Reader:
             return [statement]
         norm, plain = self.line.norm, self.line.plain
         numbers = list(_NUMBERS.finditer(norm, statement.by_end, statement.end))
-        values = [parse_number(number.group()) for number in numbers]
+        values = [_parse_part(number.group()) for number in numbers]
         if not numbers:
             return [statement]
         if found := _LISTED.search(norm, statement.by_end, numbers[0].start()):
