@@ -5,7 +5,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 PIP_ARGS := --quiet --disable-pip-version-check -c constraints.txt
 
-.PHONY: demo test lint format score readme clean
+.PHONY: demo test lint format score fuzz readme clean
 
 demo: $(VENV)/.demo
 	$(BIN)/pskg build data/documents --out build
@@ -28,6 +28,9 @@ format: $(VENV)/.test
 
 score: $(VENV)/.test
 	$(BIN)/python benchmarks/score.py
+
+fuzz: $(VENV)/.test
+	$(BIN)/python benchmarks/fuzz.py
 
 readme: $(VENV)/.test
 	$(BIN)/python docs/make_readme.py

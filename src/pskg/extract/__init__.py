@@ -17,14 +17,15 @@ from pskg.extract.coverage import cover, is_boilerplate
 from pskg.extract.funding import find_amounts, find_funding
 from pskg.extract.indicators import read_indicators
 from pskg.extract.items import list_items
+from pskg.extract.leftovers import find_unread_tables, report_unread
 from pskg.extract.masthead import Masthead, read_masthead
 from pskg.extract.outline import Outline, build_outline
 from pskg.extract.parts import list_sections, sort_parts
 from pskg.extract.responsibilities import assign_bodies, find_list_bearers
 from pskg.extract.tables import DataTable, recover_tables
 from pskg.extract.tasks import find_undertakings
-from pskg.model import DomainEntry, Reading, Span, StretchKind
-from pskg.read import Page
+from pskg.model import DeclaredCount, DomainEntry, Reading, Span, StretchKind
+from pskg.read import Block, Page
 from pskg.read.errors import SourceError
 from pskg.vocabulary import Vocabulary
 
@@ -59,8 +60,9 @@ def extract(page: Page, vocabulary: Vocabulary) -> Reading:
         page, outline, parts, tables, listed.items, undertakings, vocabulary
     )
     amounts = find_amounts(page, listed.items, undertakings)
-    citations = cite_documents(page.blocks, masthead.own_names, _opening(outline, masthead))
-    counts = (*listed.counts, *count_declared(page.blocks, listed.items, domains, tasks))
+    citations = cite_documents(_all_blocks(page), masthead.own_names, _opening(outline, masthead))
+    declared = count_declared(page.blocks, listed.items, domains, tasks)
+    counts = (*listed.counts, *_beside(declared, listed.counts))
     sections = list_sections(outline)
     if not (tasks or listed.items or assigned.responsibilities or indicators) and (
         masthead.document.doc_number is None
@@ -84,14 +86,17 @@ def extract(page: Page, vocabulary: Vocabulary) -> Reading:
         citations=citations,
         counts=tuple(sorted(counts, key=lambda count: count.span)),
     )
-    findings = check_reading(page, reading, outline, tables, vocabulary)
-    coverage = cover(
-        page.text, _claims(page, reading, outline, masthead, tables, vocabulary), page.blocks
+    unread = find_unread_tables(page, outline, tables)
+    findings = (
+        *check_reading(page, reading, outline, tables, vocabulary),
+        *report_unread(unread),
     )
-    return Reading(
-        **{name: getattr(reading, name) for name in Reading.__slots__ if name not in _LATE},
-        findings=findings,
-        coverage=coverage,
+    claims = _claims(page, reading, outline, masthead, tables, vocabulary)
+    kept = (claim for claim in claims if not _is_unread(claim, unread))
+    return replace(
+        reading,
+        findings=tuple(sorted(findings, key=lambda found: (found.span, found.kind))),
+        coverage=cover(page.text, kept, page.blocks),
     )
 
 
@@ -101,7 +106,25 @@ def _leave_out(tables: Sequence[DataTable], page: Page) -> Page:
     return replace(page, tables=tuple(one for one in page.tables if one.span not in known))
 
 
-_LATE = frozenset({"findings", "coverage"})
+def _all_blocks(page: Page) -> list[Block]:
+    """The running text and the cells of the marked tables, in order, each block once."""
+    cells = (block for t in page.tables for row in t.rows for cell in row for block in cell.blocks)
+    return sorted({*page.blocks, *cells}, key=lambda block: block.span)
+
+
+def _beside(
+    counts: Sequence[DeclaredCount], others: Sequence[DeclaredCount]
+) -> Iterator[DeclaredCount]:
+    """The counts that are not the same words as another one."""
+    for count in counts:
+        if not any(o.span.start < count.span.end and count.span.start < o.span.end for o in others):
+            yield count
+
+
+def _is_unread(claim: tuple[StretchKind, Span], unread: Sequence[Span]) -> bool:
+    """Whether a claim to plain text lies in a table that was not read."""
+    kind, span = claim
+    return kind is StretchKind.TEXT and any(table.covers(span) for table in unread)
 
 
 def _opening(outline: Outline, masthead: Masthead) -> list[Span]:

@@ -228,7 +228,7 @@ def _choose_title(
     if "title" in fields:
         return fields["title"]
     plain = [block for block in head if _looks_like_title(block.text)]
-    plain += [block for block in head if len(block.text) >= _SHORTEST_TITLE]
+    plain += [block for block in head if _SHORTEST_TITLE <= len(block.text) <= _LONGEST_TITLE]
     return next((Passage(block.text, block.span) for block in plain), None)
 
 

@@ -27,6 +27,7 @@ from pskg.vocabulary import Vocabulary
 
 __all__ = ["Column", "DataTable", "Row", "TableKind", "recover_tables", "split_number"]
 
+_FEWEST_COLUMNS, _MOST_COLUMNS = 2, 16
 #: A heading may be broken over this many lines.
 _LONGEST_HEADING = 3
 #: The run of lines that a row may take before it is no row any more.
@@ -146,6 +147,8 @@ def recover_tables(page: Page, vocabulary: Vocabulary) -> tuple[DataTable, ...]:
 
 def _kind_of(columns: Sequence[Column]) -> TableKind | None:
     """What a table with these columns lists; None where they do not make a table of ours."""
+    if len(columns) < _FEWEST_COLUMNS:
+        return None
     holds = {column.holds for column in columns}
     if "value" in holds and ("indicator" in holds or "name" in holds):
         return TableKind.INDICATORS
@@ -277,31 +280,31 @@ class _Reader:
         tables: list[DataTable] = []
         position = 0
         while position < len(blocks):
-            header = self._read_header(blocks, position)
-            if header:
-                columns, body = header
-                kind = _kind_of(columns)
+            columns, body = self._read_header(blocks, position)
+            kind = _kind_of(columns)
+            if kind:
                 read = self._read_figures if kind is TableKind.INDICATORS else self._read_numbered
                 rows, end = read(columns, blocks, body)
-                if kind and rows:
+                if rows:
                     notes = _find_leftovers(blocks[body:end], rows)
                     while end < len(blocks) and _NOTE.match(blocks[end].text):
                         notes.append(blocks[end])
                         end += 1
-                    span = Span(blocks[position].start, blocks[end - 1].end)
-                    caption = _caption(blocks[max(0, position - 3) : position])
+                    span = Span(columns[0].span.start, blocks[end - 1].end)
+                    above = [b for b in blocks[max(0, position - 3) : body] if b.end <= span.start]
+                    caption = _caption(above)
                     tables.append(DataTable(kind, columns, rows, span, caption, tuple(notes)))
-                    position = end
-                    continue
-            position += 1
+                    body = end
+            # The headings of a table that is none, or of none of ours, are not tried one by one.
+            position = max(position + 1, body)
         return tables
 
     def _read_header(
         self, blocks: Sequence[Block], position: int
-    ) -> tuple[tuple[Column, ...], int] | None:
-        """The columns whose headings start at a block, and where the body starts."""
+    ) -> tuple[tuple[Column, ...], int]:
+        """The columns whose headings start at a block, if any, and where the body starts."""
         columns: list[Column] = []
-        while position < len(blocks):
+        while position < len(blocks) and len(columns) < _MOST_COLUMNS:
             for length in range(min(_LONGEST_HEADING, len(blocks) - position), 0, -1):
                 part = blocks[position : position + length]
                 if any(_NUMBERED.match(block.text) for block in part[1:]):
@@ -314,9 +317,13 @@ class _Reader:
                 break
             columns.append(column)
             position += length
-        if len(columns) < 2 or _kind_of(columns) is None:
-            return None
-        return tuple(columns), position
+        # A caption may read like a heading (重点任务); the number's column is the first.
+        first = next((i for i, column in enumerate(columns) if column.holds == "no"), 0)
+        while first + 1 < len(columns) and columns[first].holds == "indicator":
+            if columns[first + 1].holds != "indicator":
+                break
+            first += 1
+        return tuple(columns[first:]), position
 
     def _read_numbered(
         self, columns: tuple[Column, ...], blocks: Sequence[Block], position: int
