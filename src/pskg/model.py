@@ -112,7 +112,10 @@ class TaskKind(StrEnum):
 
 
 class SubjectKind(StrEnum):
-    """What a responsibility or an amount is about."""
+    """What a responsibility or an amount is about.
+
+    A section is the subject of an amount alone, where it stands under no item and no task.
+    """
 
     ITEM = "item"
     TASK = "task"
@@ -122,6 +125,7 @@ class SubjectKind(StrEnum):
     DIVISION = "division"
     TARGET = "target"
     ORGANISATION = "organisation"
+    SECTION = "section"
 
 
 class Role(StrEnum):
@@ -227,6 +231,11 @@ class SectionEntry:
     path: tuple[str, ...]
     heading: Span
     span: Span
+
+    @property
+    def subject(self) -> Subject:
+        """This section as the subject of another fact."""
+        return Subject(SubjectKind.SECTION, self.number, self.title, self.heading.start)
 
 
 @dataclass(frozen=True, slots=True)

@@ -59,11 +59,11 @@ def extract(page: Page, vocabulary: Vocabulary) -> Reading:
     indicators = read_indicators(
         page, outline, parts, tables, listed.items, undertakings, vocabulary
     )
-    amounts = find_amounts(page, listed.items, undertakings)
     citations = cite_documents(_all_blocks(page), masthead.own_names, _opening(outline, masthead))
     declared = count_declared(page.blocks, listed.items, domains, tasks)
     counts = (*listed.counts, *_beside(declared, listed.counts))
     sections = list_sections(outline)
+    amounts = find_amounts(page, outline, listed.items, undertakings, sections)
     if not (tasks or listed.items or assigned.responsibilities or indicators) and (
         masthead.document.doc_number is None
     ):

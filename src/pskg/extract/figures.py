@@ -96,6 +96,10 @@ class _Text:
         """For years: “十三五” may stand in quotation marks, but not the years of 《…》."""
         return _hide(self.plain, {mark: end for mark, end in _PAIRS.items() if mark != "“"})
 
+    def cut(self, start: int, end: int) -> _Text:
+        """A part of the text as a text of its own."""
+        return _Text(self.kept[start:end], self.places[start:end], self.plain[start:end])
+
     def span(self, start: int, end: int, offset: int) -> Span:
         return Span(self.places[start] + offset, self.places[end - 1] + 1 + offset)
 
@@ -211,23 +215,44 @@ _RELATED = re.compile(
 
 #: Verbs before a figure that only say that the thing is made or had: not part of the name.
 _MAKE = (
-    r"提升建设|规划建设|新开工建设|建成|建设|建立|建有|修建|兴建|共建|新建|改扩建|扩建|改建|创建|打造|完成"
+    r"提升建设|规划建设|新开工建设|建成|建设|建立|建有|修建|兴建|共建|新建|创建|打造|完成"
     r"|设立|设置|办好|开办|创办|兴办|举办|办|配备|配置|配有|设有|实施好?|实现|达到|形成|认定|命名|评选|遴选"
     r"|培育|推出|加强|发展|布局|建|拥有|具有|有|争取|确保|力争|增设|安排|覆盖|创"
 )
 #: Verbs that say what happens to the thing: they stay in the name.
 _KEEP = (
     r"提供|扶持|帮助|帮扶|资助|救助|支持|培训|轮训|培养|转移|安置|招聘|招募|招收|引进|选派|新增|增加|升级改造"
-    r"|改造|开展|组织|观看|观赏|参与|参观|放映|学会|掌握|人均拥有|轮换|资助|惠及|服务|保障|补贴|为|对"
+    r"|改造|改扩建|扩建|改建|开展|组织|放映|人均拥有|轮换|惠及|服务|保障|补贴|为|对"
 )
-_MAKES = re.compile(rf"(?:{_MAKE})(?:了|好|不少于|至少|剩余)?(?:{_BOUND}|约|近)*$")
-_KEEPS = re.compile(rf"(?P<verb>{_KEEP})(?:了)?(?P<bound>(?:{_BOUND}|约|近)*)$")
+#: Verbs of somebody who uses the thing: they stay, but not who does it, nor how often.
+_USE = r"观看|观赏|欣赏|收看|参与|参加|参观|学会|掌握|阅读|享受|享有|接受"
+#: Building anew, perhaps with rebuilding beside it: 新建, 新建、改扩建, 新(改、扩)建.
+_BUILD = (
+    r"(?:新开工建设|新开工|新建|新改扩建|新□{1,9}建|建设|建成|建有|修建|兴建)"
+    r"(?:(?:[、和或及]|以及)?(?:新建|改扩建|改建|扩建|迁建|改造))*"
+)
+_MAKES = re.compile(rf"(?:{_BUILD}|{_MAKE})(?:了|好|不少于|至少|剩余)?(?:{_BOUND}|约|近)*$")
+_KEEPS = re.compile(rf"(?P<verb>{_USE}|{_KEEP})(?:了)?(?P<bound>(?:{_BOUND}|约|近)*)$")
+_USED = re.compile(_USE)
+_BUILT = re.compile(rf"{_BUILD}(?!用地|项目|资金|标准|投资|规模)(?=[一-鿿“]{{2}})")
+_BUILT_HERE = re.compile(_BUILD)
+#: How often: no part of a name.
+_PERIOD = r"每(?:个?(?:月|季度|学期|学年|星期)|季|半年|周(?!边|岁)|年度?)"
+#: 3次以上、每次不少于30分钟的体育锻炼: the noun stands behind the second figure.
+_EACH_TIME = re.compile(rf"、每[次场回](?:{_ADVERB}|保证|确保|时长|时间|持续|{_BOUND})*$")
+#: 每天1小时体育锻炼, of time that is to be spent.
+_TIME_SPENT = re.compile(
+    rf"每(?:天|日|次|周|人|个?月|个?学期|年)[^,;]{{0,8}}?(?:{_ADVERB}|保证|确保|安排|开展|参加|进行|{_BOUND})*$"
+)
+_ACTIVITY = re.compile(r"(?:活动|锻炼|运动|训练|学习|阅读|培训|课|劳动)$")
+_PROVIDED = re.compile(rf"(?:(?:为|向|给)[^,;]{{2,40}}|{_PERIOD}|免费|无偿|统一|至少|{_ADVERB})*")
 _EACH = re.compile(r"(?:平均)?每个?[一-鿿]{1,8}$")
 _PEOPLE = re.compile(r"(?:[千百十]?万|千|百)?[余多]?(?:人次|人\(次\)|名|人|位|户)$")
 
 _JOIN = re.compile(r"以及|[、且]|和(?!谐|平)|(?<![普涉以])及|(?<!参)与|(?<!合)并|或")
 _NO_NOUN = re.compile(
-    r"[、及与并且或,;]|和(?!谐|平)|以及|的?(?:目标|任务|要求|水平|标准|比例)(?=[,、。;]|$)"
+    r"[、及与并且或,;]|和(?!谐|平)|以及|的?(?:目标|任务|要求|水平|标准)(?=[,、。;]|$)"
+    r"|的?(?:比例|费率|幅度|速度|增速)"
 )
 _GOAL = re.compile(r"的?(?:目标任务|目标|要求|水平|标准|任务)(?:[,、。;和]|$)")
 _ABSTRACT = re.compile(r"个?(?:方面|领域|统一|协调|机制|阶段|环节|层次|步骤|工作日|月|百分点)")
@@ -240,11 +265,19 @@ _PREDICATE = re.compile(
 _NEXT_WORK = re.compile(
     r"(?:[、,]|并|和|及|以及)(?=完善|健全|推进|加强|提高|提升|促进|推动|支持|鼓励|建立|优化|开展|实施|打造|建设|形成)"
 )
-_DUTY = re.compile(r"按照?(?P<bound>不低于|不少于|不得低于)(?P<other>[^,、;。\d]{0,20})$")
+#: 加强3所医院、5个中心的队伍建设: what is done is done for places that are there.
+_STRENGTHEN = re.compile(rf"(?:加强|支持)(?:{_BOUND}|约|近)*$")
+_ATTRIBUTE = re.compile(r"[^的]{2,80}的[^的、]{0,20}(?:建设|提升|培养|工作|发展|改善|改革|保护)")
+#: The predicate that two shares have in common: 85%的A和80%的B建有C.
+_COMMON = re.compile(
+    r"(?<=[^的]{2})(?:建有|建成|建立|设立|设有|设置|配备|配有|拥有|具备|完成|实现|达到|开展|实施|提供|纳入|得到"
+    r"|参加|接受|享有|享受|通过|覆盖|开通|接入|(?<![交普沟流联])通(?![过用讯信知道])|(?<![国公私所没现])有(?![关限效机序]))"
+)
+_JUST_JOINED = re.compile(r"[、和及与]|以及")
+_SAYS_WHAT = re.compile(r"有|通|建|具备|完成|达到|实现|配|设|开|拥有|纳入|参加|接入|覆盖|享")
 _AVERAGE = re.compile(
     rf"(?:{_ADVERB}|控制在|保持在|降到|降至)*(?P<value>(?:低于|小于)全国(?:同期)?平均(?:水平|值|数)?)"
 )
-_WITHIN = re.compile(r"(?:小时|分钟|天)$")
 _TIMES = re.compile(r"(?:小时|分钟|天|年)$")
 _NAMES_OF_TIME = re.compile(r"(?:年限|时间|时长|寿命|时限|周期)$")
 _NAMES_OF_MONEY = re.compile(r"(?:生产总值|收入|增加值|产值|零售总?额|进出口总?额|GDP|支出)$")
@@ -258,16 +291,16 @@ _VAGUE_UNIT = re.compile(
 #: What may stand before a name and is not part of it.
 _REGION = (
     r"(?:[我本](?:市|省|县|区|州|盟|旗|镇|乡|街道)(?![域外内间级直属])"
-    r"|全(?:市|省|县|区|州|盟|旗|镇|乡|街道)(?=[建完实计预力培新共每年要]))"
+    rf"|全(?:市|省|县|区|州|盟|旗|镇|乡|街道)(?=[建完实计预力培新共年要]|{_PERIOD}))"
 )
 _LEAD = re.compile(
     r"[、,:;。.)）”\n]+|[(]?(?:[一二三四五六七八九十]{1,3}|\d{1,2})(?:[)、]|\.(?!\d))|[①-⑳]"
     r"|[一二三四五六七八九]是(?!否)|其中[:,]?|同时|以及|并且|并(?!轨|网|发)|且|及|与|和(?!谐|平)|到?期末"
     r"|力争(?:到)?|确保|保证|争取|努力|实现|使(?!用)|让|将|把|预计|计划"
-    r"|通过|做到|实行|倡导|鼓励|引导|在[^,、□]{1,6}[内中上](?=[一-鿿]{4})|每年度?|年内|全年|要(?!素)|应(?!急|用|届)|须|逐步|稳步|进一步|继续|积极|大力|切实|加快|着力|普遍|全面"
+    r"|通过|做到|实行|倡导|鼓励|引导|在[^,、□]{1,6}[内中上](?=[一-鿿]{4})|年内|全年|要(?!素)|应(?!急|用|届)|须|逐步|稳步|进一步|继续|积极|大力|切实|加快|着力|普遍|全面"
     r"|基本(?=实现|完成|建成|形成|普及|消除|达到|建立)|优先|预期|完成(?!率|量|情况)|推动|推进|促进|提高|加大|提升"
     r"|落实|建成(?!区(?!级))|建设(?!用地|项目|资金|标准|投资)|建立|创建(?!活动|率)|打造|设立|设置|开展|实施(?!率)"
-    rf"|办好|拥有|配备|配置|现有|已有|共有|共(?=建|新|完成)|累计|{_REGION}|我国"
+    rf"|{_PERIOD}|办好|拥有|配备|配置|现有|已有|共有|共(?=建|新|完成)|累计|{_REGION}|我国"
 )
 _TRAIL = re.compile(rf"(?:{_ADVERB}|累计|的|[、,和及与]|每年|到|至)$")
 _BARE_NAMES = re.compile(
@@ -340,6 +373,10 @@ class _Found:
     reached: bool = False
     year: int | None = None
     figure_first: bool = False
+    #: Who or what a figure within its name is said of (行政村 in 行政村100%通客车).
+    subject: str = ""
+    #: Whom a pair of figures is about (职工医保 and 居民医保).
+    subjects: tuple[str, ...] = ()
 
 
 def read_figures(
@@ -358,8 +395,10 @@ def read_figures(
     is the title the text stands under: where it announces what has been reached (发展基础), the
     figures are baselines; where the text begins with it, reading starts behind it.
 
-    Not read: ages, sums of money, counts of parts (共8项), numbers in 《》, “” and (), and
-    conditions (留用率达到50%以上的单位).
+    Not read: ages, sums of money, counts of parts (共8项), working hours (5×8小时), time limits
+    (12小时内), rates of a rule (按不低于70%的比例给予救助), numbers in 《》, “” and (), unless the
+    bracket explains a slogan (“两个百分百”(100%的村通客车、…)), and conditions
+    (留用率达到50%以上的单位).
 
     >>> [(figure.name, figure.value) for figure in read_figures("建成10个托儿所和2所小学", 0)]
     [('托儿所', '10'), ('小学', '2')]
@@ -393,6 +432,25 @@ def _read_paragraph(text: _Text, offset: int, year: int | None, heading: str) ->
             clause = text.plain[max(start, found.start - 20) : found.numbers[0].start]
             is_past = found.reached or bool(_REPORTED.search(clause)) or (reached and not wanted)
             yield from _make_figures(text, found, offset, found.year or stated, is_past, years)
+        for first, last in _find_slogans(text, start, end):
+            before = bisect_left(years, (first,))
+            stated = years[before - 1][2] if before else year
+            yield from _read_paragraph(text.cut(first, last), offset, stated, heading)
+
+
+#: “三个百分百”(…): a bracket behind a slogan with a number in it says what the number means.
+_SLOGAN = re.compile(
+    r"[一二两三四五六七八九十百\d][^“”]{0,14}”(?:目标|要求|标准|工程|行动)?\((?P<inner>[^()]{4,150})\)"
+)
+
+
+def _find_slogans(text: _Text, start: int, end: int) -> Iterator[tuple[int, int]]:
+    for found in _SLOGAN.finditer(text.plain, start, end):
+        yield found.span("inner")
+
+
+#: It has a column of its own.
+_CUMULATIVE = re.compile(r"[(（]累计[)）]|累计")
 
 
 def _make_figures(
@@ -419,14 +477,15 @@ def _make_figures(
         start = dated[0][0]
     for name, index in pairs:
         number = numbers[index]
+        bare = _CUMULATIVE.sub("", name)
         yield Figure(
-            name=name,
+            name=bare if len(bare) > 1 else name,
             value=number.value,
             unit=number.unit,
             year=by_year[index] if len(by_year) == len(numbers) else year,
             comparator=found.comparators[index],
             kind=IndicatorKind.BASELINE if reached else IndicatorKind.TARGET,
-            cumulative=found.cumulative,
+            cumulative=found.cumulative or bare != name,
             span=text.span(start, max(found.end, number.after), offset),
         )
 
@@ -497,6 +556,7 @@ class _Reader:
     last_start: int = 0
     last_step: bool = False
     figure_first: bool = False
+    subjects: tuple[str, ...] = ()
 
 
 def _read_sentence(text: _Text, start: int, end: int, years: _Years) -> Iterator[_Found]:
@@ -510,6 +570,7 @@ def _read_sentence(text: _Text, start: int, end: int, years: _Years) -> Iterator
             reader.last_name, reader.last_clause = (), None
         found = list(_read_clause(reader, first, last))
         yield from found
+        reader.subjects = next((one.subjects for one in found if one.subjects), reader.subjects)
         if found:
             reader.last_name, reader.last_clause = found[-1].names, None
             reader.last_start = found[-1].start
@@ -667,9 +728,8 @@ def _read_one(
     if number.unit.endswith("元") and not _names_money(text, reader, left, number):
         return None
     return (
-        _read_duty(text, left, number, end)
-        or _read_within(text, left, number, end)
-        or _read_figure_first(reader, left, number, bound, end, earlier)
+        _read_frequency(reader, left, numbers, index, end)
+        or _read_figure_first(reader, left, numbers, index, bound, end, earlier)
         or _read_name_first(reader, left, numbers, index, end, earlier)
     )
 
@@ -694,80 +754,114 @@ def _find_link(text: _Text, left: int, start: int) -> re.Match[str] | None:
     return _LINK.search(text.masked[_window(left, start) : start])
 
 
-def _read_duty(text: _Text, left: int, number: _Number, end: int) -> _Found | None:
-    """按不低于70%的比例给予救助: a floor, named by what is done at that rate."""
-    if not text.masked.startswith("的比例", number.after):
+def _read_frequency(
+    reader: _Reader, left: int, numbers: list[_Number], index: int, end: int
+) -> _Found | None:
+    """参加3次以上、每次不少于30分钟的体育锻炼: a number of times, named by what comes later."""
+    text, number = reader.text, numbers[index]
+    if index + 1 == len(numbers) or number.unit not in ("次", "场", "回"):
         return None
-    duty = _DUTY.search(text.masked[_window(left, number.start) : number.start])
-    first = number.after + 3
-    if not duty or number.unit != "%" or not _is_name(text, first, end):
+    following = numbers[index + 1]
+    before = text.masked[_window(left, number.start) : number.start]
+    keeps = _KEEPS.search(before)
+    if not keeps or not _EACH_TIME.fullmatch(text.masked, number.after, following.start):
         return None
-    at = _window(left, number.start)
-    other = _word(text, at + duty.start("other"), at + duty.end("other"))
-    return _Found(
-        (other + _word(text, first, end),),
-        at + duty.start(),
-        (number,),
-        (Comparator.AT_LEAST,),
-        end,
-    )
-
-
-def _read_within(text: _Text, left: int, number: _Number, end: int) -> _Found | None:
-    """灾后12小时内受灾人员得到救助: a time limit, named by what happens within it."""
-    if number.post not in ("内", "以内", "之内") or not _WITHIN.search(number.unit):
+    bound = numbers[index + 2].start if index + 2 < len(numbers) else end
+    noun = _find_noun(text, following, bound, end)
+    if noun is None:
         return None
-    tail = text.masked[number.after : end]
-    if not re.search(r"得到|到达|送达|办结|抵达|获得", tail) or len(tail) > _LONGEST_NAME:
+    # 中等强度的 is said of each time.
+    start = max(noun.start, text.masked.rfind("的", noun.start, noun.whole) + 1)
+    if not _is_name(text, start, noun.whole):
         return None
-    start, stop, _ = _clean_name(text, [], left, number.start)
-    if _COUNTED.search(text.masked[start:stop]) or stop - start > _LONGEST_NAME:
-        return None
-    return _Found(
-        (_word(text, start, stop) + _word(text, number.after, end),),
-        start if start < stop else number.start,
-        (number,),
-        (Comparator.AT_MOST,),
-        end,
-    )
+    name = keeps["verb"] + _word(text, start, noun.whole)
+    begin = _window(left, number.start) + keeps.start("verb")
+    comparator = _compare(keeps["bound"], number)
+    return _Found((name,), begin, (number,), (comparator,), number.after)
 
 
 def _read_figure_first(
-    reader: _Reader, left: int, number: _Number, bound: int, end: int, earlier: _Found | None
+    reader: _Reader,
+    left: int,
+    numbers: list[_Number],
+    index: int,
+    bound: int,
+    end: int,
+    earlier: _Found | None,
 ) -> _Found | None:
     """建成10个养老院, 75%的村卫生室具备能力, 乡镇100%全覆盖: the name follows, in whole or part."""
+    number = numbers[index]
     noun = _find_noun(reader.text, number, bound, end)
     if noun is None or not number.unit:
         return None
     if number.unit in ("%", "‰", "成"):
-        return _read_percentage_of(reader, left, number, noun)
-    return _read_count_of(reader, left, number, noun, earlier)
+        common = _find_common(reader.text, numbers, index, noun, end)
+        return _read_percentage_of(reader, left, number, noun, common, earlier)
+    return _read_count_of(reader, left, number, noun, end, earlier)
 
 
-def _read_percentage_of(reader: _Reader, left: int, number: _Number, noun: _Noun) -> _Found | None:
+def _find_common(text: _Text, numbers: list[_Number], index: int, noun: _Noun, end: int) -> str:
+    """What 85%的A shares with the share joined to it: 设立C in 85%的A和80%的B设立C."""
+    if index + 1 == len(numbers) or noun.whole > noun.end:
+        return ""
+    following = numbers[index + 1]
+    between = text.masked[noun.whole : following.start]
+    joined = re.fullmatch(rf"(?:{_JUST_JOINED.pattern})(?:{_BOUND})*", between)
+    if not joined or following.unit != "%" or not text.masked.startswith("的", following.after):
+        return ""
+    if _COMMON.search(text.masked, noun.start, noun.whole):
+        return ""
+    bound = numbers[index + 2].start if index + 2 < len(numbers) else end
+    other = _find_noun(text, following, bound, end)
+    predicate = other and _COMMON.search(text.masked, other.start, other.whole)
+    if other and not predicate and bound < end:
+        return _find_common(text, numbers, index + 1, other, end)
+    return _word(text, predicate.start(), other.whole) if other and predicate else ""
+
+
+def _read_percentage_of(
+    reader: _Reader, left: int, number: _Number, noun: _Noun, common: str, earlier: _Found | None
+) -> _Found | None:
     """75%的村卫生室具备能力: the name goes on to the end, for it says what they do."""
     text = reader.text
     before = text.masked[left : number.start]
     head, stop, cumulative = _clean_name(text, reader.years, left, number.start)
-    start, prefix = _skip_joins(text, left, number.start), ""
+    start, prefix, subject = _skip_joins(text, left, number.start), "", ""
     bounded = re.fullmatch(rf"(?:{_BOUND}|约|近)*", text.masked[head:stop])
     if before[-1:] not in ("和", "及", "与", "、") and not bounded:
         # 育龄人群100%免费享有检查: all of them do; of other shares this is not said.
         whole = number.value == "100" and not text.masked.startswith("的", number.after)
         if not whole or _reaches(text, left, number) or not _is_name(text, head, stop):
             return None
-        start, prefix = head, _word(text, head, stop)
+        start = head
+        prefix = subject = _word(text, head, stop)
+    elif earlier and earlier.subject and _JUST_JOINED.fullmatch(before):
+        # 行政村100%通客车和100%有候车亭: who has the shelters was said.
+        if _SAYS_WHAT.match(text.masked, number.after):
+            prefix = subject = earlier.subject
     if not _is_name(text, noun.start, noun.whole):
         return None
-    name = prefix + _word(text, noun.start, noun.whole)
+    name = prefix + _word(text, noun.start, noun.whole) + common
     comparator = _compare(before[-8:], number)
     return _Found(
-        (name,), start, (number,), (comparator,), noun.whole, cumulative, figure_first=True
+        (name,),
+        start,
+        (number,),
+        (comparator,),
+        noun.whole,
+        cumulative,
+        figure_first=True,
+        subject=subject,
     )
 
 
 def _read_count_of(
-    reader: _Reader, left: int, number: _Number, noun: _Noun, earlier: _Found | None
+    reader: _Reader,
+    left: int,
+    number: _Number,
+    noun: _Noun,
+    end: int,
+    earlier: _Found | None,
 ) -> _Found | None:
     """建成10个养老院: the noun alone; 扶持78名残疾人创业: with what is done for them."""
     text = reader.text
@@ -775,13 +869,21 @@ def _read_count_of(
     words = before[-30:]
     if re.match("按照?|根据", before):
         return None
+    if _STRENGTHEN.search(words) and _ATTRIBUTE.match(text.masked, number.after, end):
+        return None
+    spent = number.unit in ("小时", "分钟") and bool(
+        _TIME_SPENT.search(words) and _ACTIVITY.search(text.masked[noun.start : noun.whole])
+    )
     vague = _VAGUE_UNIT.search(number.unit) and not (number.post or re.search(_BOUND, words))
-    if vague or _TIMES.search(number.unit) or number.unit.endswith(("岁", "倍", "元", "分")):
+    timed = _TIMES.search(number.unit) or number.unit.endswith(("岁", "倍", "元", "分"))
+    if (vague or timed) and not spent:
         return None
     head, stop, cumulative = _clean_name(text, reader.years, left, number.start)
     start, last, prefix = _skip_joins(text, left, number.start), noun.end, ""
     listed = bool(earlier and earlier.figure_first and re.fullmatch("[、和及与]|以及|", before))
-    keeps = _KEEPS.search(words)
+    made = _MAKES.search(words)
+    built = made and _BUILT_HERE.match(made.group())
+    keeps = None if spent or built else _KEEPS.search(words)
     if keeps and _is_kept(keeps["verb"], number):
         verb = keeps["verb"]
         if verb == "对":
@@ -794,12 +896,12 @@ def _read_count_of(
             if verb_end - start > _LONGEST_NAME:
                 return None
             cumulative |= more
-            prefix, last = _word(text, start, verb_end), noun.whole
+            prefix, last = _word(text, start, verb_end), _end_one(text, number, noun)
     else:
         rest = text.masked[head:stop]
         opens = reader.figure_first and not before
-        made = _MAKES.search(words) or _EACH.fullmatch(rest) or rest == "至少"
-        if not (listed or opens or made):
+        plain = _EACH.fullmatch(rest) or rest == "至少"
+        if not (listed or opens or made or plain or spent):
             return None
         if not listed and (_COUNTED.search(words) or _names_before(reader, left, number)):
             return None
@@ -814,12 +916,30 @@ def _read_count_of(
     return _Found((name,), start, (number,), (comparator,), last, cumulative, figure_first=True)
 
 
+def _end_one(text: _Text, number: _Number, noun: _Noun) -> int:
+    """升级改造1所综合医院和市传染病医院: one is not two, so the noun ends before the second."""
+    joined = re.search("和|以及|及|与", text.masked[noun.start : noun.whole])
+    if number.value != "1" or not joined or joined.start() < 2:
+        return noun.whole
+    cut = noun.start + joined.start()
+    return cut if text.masked[cut - 1] == text.masked[noun.whole - 1] else noun.whole
+
+
 def _find_manner(reader: _Reader, left: int, verb_end: int, verb: str) -> tuple[int, bool]:
-    """Where a name that keeps its verb starts (通过卫星提供, 每月观看), and if 累计 stood there."""
+    """Where a name that keeps its verb starts (通过卫星提供), and if 累计 stood there.
+
+    What is provided for somebody is named by its noun alone: the start is then the verb's end.
+    """
     verb_start = verb_end - len(verb)
     if verb == "为":
         return verb_start, False
     first, _, cumulative = _clean_name(reader.text, reader.years, left, verb_end)
+    if _USED.fullmatch(verb):
+        return verb_start, cumulative
+    if verb == "提供" and _PROVIDED.fullmatch(
+        reader.text.masked, min(first, verb_start), verb_start
+    ):
+        return verb_end, cumulative
     first = min(first, verb_start)
     if first - 2 >= left and reader.text.masked.startswith("通过", first - 2):
         first -= 2
@@ -916,7 +1036,8 @@ def _read_name_first(
         reach = related.start()
         words = text.masked[_window(left, number.start) + reach :][:6]
         at = _window(left, number.start) + reach
-        if text.masked.startswith(("占", "达"), at):
+        bare = at == left or not _HAN.search(text.masked, left, at)
+        if text.masked.startswith("占", at) or (bare and text.masked.startswith("达", at)):
             at = _window(left, number.start) + related.end("other")
         linked = True
     start, stop, cumulative = _clean_name(text, reader.years, left, at)
@@ -930,6 +1051,7 @@ def _read_name_first(
         names, start = _inherit(reader, left, number)
     elif _is_name(text, start, stop):
         start = _skip_list_of_works(text, start, stop)
+        start = _skip_building(text, start, stop, number)
         names = (_word(text, start, stop),)
     if not names or _DUES.search(names[-1]) or not _fits_unit(names[-1], number, linked):
         return None
@@ -939,12 +1061,18 @@ def _read_name_first(
     ):
         return None
     group = [number]
+    subjects: tuple[str, ...] = ()
     if change and "分别" in names[0][-6:]:
         names = (names[0].replace("分别", "", 1),)
         words = "分别"
     if "分别" in words or text.masked[max(left, at - 2) : at] == "分别":
-        group = _follow(text, numbers, index)
-        names = _share(names[0], len(group)) or _part(names[0], len(group)) or names
+        group = _follow(text, numbers, index, related=bool(related))
+        shared = _share(names[0], len(group))
+        subjects = _find_subjects(shared)
+        names = shared or _part(names[0], len(group)) or names
+        if len(names) == 1 and len(reader.subjects) == len(group):
+            # 年度限额分别为…: of those whom the sentence is about.
+            names = tuple(subject + names[0] for subject in reader.subjects)
     elif re.search(r"(?<![平人年])均|都", words):
         names = _share(names[0], 0) or names
     if len(names) > 1 and len(group) not in (1, len(names)):
@@ -952,7 +1080,16 @@ def _read_name_first(
     comparators = tuple(
         _compare(words if entry is number or not entry.post else "", entry) for entry in group
     )
-    return _Found(names, start, tuple(group), comparators, group[-1].after, cumulative, year=year)
+    return _Found(
+        names,
+        start,
+        tuple(group),
+        comparators,
+        group[-1].after,
+        cumulative,
+        year=year,
+        subjects=subjects,
+    )
 
 
 def _clause_start(text: _Text, left: int) -> int:
@@ -990,6 +1127,19 @@ def _skip_list_of_works(text: _Text, start: int, stop: int) -> int:
     return start
 
 
+def _skip_building(text: _Text, start: int, stop: int, number: _Number) -> int:
+    """新建、改扩建幼儿园10所 counts 幼儿园; but 新建居住区覆盖率95% has 新建居住区 in its name."""
+    built = _BUILT.match(text.masked, start, stop)
+    if not built or number.unit in ("", "%", "‰", "成", "倍", "个百分点"):
+        return start
+    name = text.masked[built.end() : stop]
+    return start if _MEASURED.search(name) or _BUILT_AGAIN.search(name) else built.end()
+
+
+#: 新建小区配建幼儿园: what is counted is built in what is built.
+_BUILT_AGAIN = re.compile(r"配建|配套|建设|建成|建有|设立|设置|配备")
+
+
 def _fits_tail(text: _Text, numbers: list[_Number], index: int, end: int, linked: bool) -> bool:
     """What may follow a figure that belongs to the name before it."""
     number = numbers[index]
@@ -1015,18 +1165,25 @@ def _fits_unit(name: str, number: _Number, linked: bool) -> bool:
     if unit.endswith("岁"):
         return linked and bool(re.search(r"(?:寿命|年龄)$", name))
     if _TIMES.search(unit):
-        return linked and (bool(_NAMES_OF_TIME.search(name)) or "×" in number.value)
+        return linked and bool(_NAMES_OF_TIME.search(name))
     if _VAGUE_UNIT.search(unit):
         return linked or bool(number.post)
     return True
 
 
-def _follow(text: _Text, numbers: list[_Number], index: int) -> list[_Number]:
+#: 分别提高到A的8倍和B的8倍: each figure with what it is measured by.
+_MEASURED_BY = r"[^,;、。□\d]{2,25}?的?"
+
+
+def _follow(
+    text: _Text, numbers: list[_Number], index: int, *, related: bool = False
+) -> list[_Number]:
     """The numbers of one 分别: each joined to the one before by a mere 、 or 和."""
     group = [numbers[index]]
+    by = f"(?:{_MEASURED_BY})?" if related else ""
     for number in numbers[index + 1 :]:
         between = text.masked[group[-1].after : number.start]
-        if not re.fullmatch(rf"(?:[、和及与]|以及)?(?:{_ADVERB}|{_BOUND}|达到)*", between):
+        if not re.fullmatch(rf"(?:[、和及与]|以及)?(?:{_ADVERB}|{_BOUND}|达到)*{by}", between):
             break
         group.append(number)
     return group
@@ -1039,6 +1196,31 @@ _SHARED = re.compile(
 _MEASURED = re.compile(
     r"(?:率|比例|比重|占比|数|量|面积|水平|覆盖面?|规模|寿命|人次|时间|指数|额|值|长度|床位|收入|满意度|知晓度|程度)$"
 )
+#: Whom joined names are about: 职工|医保政策范围内…, 城镇|居民人均….
+_SUBJECT = re.compile(
+    r"(?:城乡)?(?:居民|职工|人口|学生|儿童|老年人|残疾人|家庭)?(?:基本)?"
+    r"(?:医保|医疗保险|养老保险|失业保险|工伤保险|生育保险|保险|低保|供养对象)?"
+)
+
+
+def _find_subjects(names: tuple[str, ...]) -> tuple[str, ...]:
+    """职工医保 and 居民医保, out of two names that differ in their subject alone."""
+    if len(names) < 2:
+        return ()
+    shortest = min(names, key=len)
+    end = next(
+        (at for at in range(1, len(shortest)) if len({name[-at:] for name in names}) > 1),
+        len(shortest),
+    )
+    tail = shortest[len(shortest) - end + 1 :]
+    heads = [name[: len(name) - len(tail)] for name in names]
+    subject = _SUBJECT.match(tail)
+    if len(tail) < 4 or not subject or not all(heads):
+        return ()
+    # 居民 and 职工 differ, 职工居民 is nobody: a head that is a person needs no other.
+    return tuple(head + subject.group() for head in heads)
+
+
 _NAMES = re.compile(r"、|以及|[和及与](?!谐|平|格|时)")
 
 

@@ -10,8 +10,9 @@ from collections import Counter
 from collections.abc import Sequence
 
 from pskg.extract.money import read_amounts, read_shares
+from pskg.extract.outline import Outline
 from pskg.extract.tasks import Undertaking
-from pskg.model import Amount, FundingShare, Item, Passage, Span, Subject
+from pskg.model import Amount, FundingShare, Item, SectionEntry, Span, Subject
 from pskg.read import Page
 from pskg.vocabulary import Vocabulary, key
 
@@ -66,17 +67,30 @@ def find_funding(
 
 
 def find_amounts(
-    page: Page, items: Sequence[Item], undertakings: Sequence[Undertaking]
+    page: Page,
+    outline: Outline,
+    items: Sequence[Item],
+    undertakings: Sequence[Undertaking],
+    sections: Sequence[SectionEntry],
 ) -> tuple[Amount, ...]:
-    """The money that persons and bodies receive or pay, with the item or task it stands under."""
+    """The money that persons and bodies receive or pay, with what it stands under.
+
+    That is the item, else the task, else the section.
+    """
     places: list[tuple[Subject, Span, str]] = []
+    by_heading = {section.heading.start: section for section in sections}
+    for node in outline.walk():
+        section = by_heading.get(node.heading.start) if node.heading else None
+        if section:
+            told = (*((node.title,) if node.title else ()), *node.paragraphs)
+            places += [(section.subject, block.span, "") for block in told]
+    for one in undertakings:
+        places += [(one.task.subject, block.span, "") for block in one.paragraphs]
     for item in items:
         # Where the words do not say who receives it, the row's target groups do.
         audience = item.target_groups.text if item.target_groups else ""
-        cells: tuple[Passage | None, ...] = (item.target_groups, item.standard, item.funding)
+        cells = (item.target_groups, item.standard, item.funding)
         places += [(item.subject, cell.span, audience) for cell in cells if cell]
-    for one in undertakings:
-        places += [(one.task.subject, block.span, "") for block in one.paragraphs]
     found = {
         money.span: Amount(
             subject, money.amount, money.unit, money.beneficiary or audience, money.span

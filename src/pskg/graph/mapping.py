@@ -65,6 +65,7 @@ _SUBJECT_CLASSES = {
     **{kind: (class_, "pskg:Undertaking") for kind, class_ in _TASK_CLASSES.items()},
     SubjectKind.ITEM: ("pskg:ServiceItem", "cpsv:PublicService"),
     SubjectKind.DOMAIN: ("pskg:DomainEntry",),
+    SubjectKind.SECTION: ("pskg:Section",),
     SubjectKind.ORGANISATION: ("pskg:Coordination", "org:OrganizationalCollaboration"),
 }
 _DIRECT_EDGES = {
@@ -454,7 +455,10 @@ class _Mapper:
         for entry, end in self._section_of:
             node = self.mint("section", str(entry.heading.start), entry.heading.start)
             self._sections[entry] = node
+            about = entry.subject
+            self._subjects.setdefault((about.kind, about.no, about.at), node)
             self.add_types(node, "pskg:Section")
+            self.add_text(node, "pskg:kind", about.kind.value)
             self.add(node, "dct:title", _chinese(entry.title))
             self.add_text(node, "pskg:no", entry.number)
             self.add(node, "pskg:level", _integer(entry.level))
