@@ -28,6 +28,7 @@ format: $(VENV)/.test
 
 score: $(VENV)/.test
 	$(BIN)/python benchmarks/score.py
+	$(BIN)/python benchmarks/score.py --against HEAD
 
 fuzz: $(VENV)/.test
 	$(BIN)/python benchmarks/fuzz.py

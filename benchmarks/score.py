@@ -2,13 +2,16 @@
 
 Builds the five documents, exports their tables and holds each against ``data/gold``. A row is
 right where all of its columns named in KEYS are; white space and the width of punctuation do not
-count. Run it with ``make score``; ``--errors`` shows each row that is missing or too much.
+count. Run it with ``make score``; ``--errors`` shows each row that is missing or too much, and
+``--against COMMIT`` the rows that the working tree gains and loses against another commit.
 """
 
 from __future__ import annotations
 
 import argparse
 import csv
+import os
+import subprocess
 import sys
 import tempfile
 from collections import Counter
@@ -107,24 +110,68 @@ def score_tables(tables: Path, stems: Iterable[str]) -> dict[tuple[str, str], tu
     return results
 
 
-def build_tables(out: Path) -> Path:
-    """Build the documents and export their tables, as a user would."""
-    import pskg
+_BUILD = """
+import sys, pathlib, pskg
+out = pathlib.Path(sys.argv[2])
+pskg.build([sys.argv[1]], out=out / "build").export("csv", out / "tables")
+"""
 
-    graph = pskg.build([DOCUMENTS], out=out / "build")
-    graph.export("csv", out / "tables")
+
+def build_tables(out: Path, checkout: Path = ROOT) -> Path:
+    """Build the documents with the pskg of a checkout and export their tables."""
+    environment = {**os.environ, "PYTHONPATH": str(checkout / "src")}
+    subprocess.run(
+        [sys.executable, "-c", _BUILD, str(DOCUMENTS), str(out)], check=True, env=environment
+    )
     return out / "tables"
+
+
+def show_change(tables: Path, commit: str, stems: list[str]) -> None:
+    """Print the rows that are right or wrong now and were not at a commit."""
+    with tempfile.TemporaryDirectory() as folder:
+        checkout = Path(folder) / "checkout"
+        git = ["git", "-C", str(ROOT), "worktree"]
+        subprocess.run([*git, "add", "-q", "--detach", str(checkout), commit], check=True)
+        try:
+            before = score_tables(build_tables(Path(folder), checkout), stems)
+        finally:
+            subprocess.run([*git, "remove", "--force", str(checkout)], check=True)
+    after = score_tables(tables, stems)
+    changed = 0
+    for place in after:
+        _, missing_before, extra_before = before[place]
+        _, missing, extra = after[place]
+        for told, rows, others in (
+            ("found now", missing_before, missing),
+            ("lost now", missing, missing_before),
+            ("no longer too much", extra_before, extra),
+            ("too much now", extra, extra_before),
+        ):
+            known = Counter(identify(row, place[1]) for row in others)
+            for row in rows:
+                if known[identify(row, place[1])] > 0:
+                    known[identify(row, place[1])] -= 1
+                    continue
+                changed += 1
+                values = " | ".join(row.get(column) or "" for column in KEYS[place[1]])
+                print(f"{place[0]} {place[1]}: {told}: {values}")
+    print(f"{changed} rows changed against {commit}")
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--tables", type=Path, help="score these exported tables")
     parser.add_argument("--errors", action="store_true", help="show each wrong row")
+    parser.add_argument("--against", metavar="COMMIT", help="show gains and losses instead")
     parser.add_argument("--markdown", action="store_true", help="the totals as a Markdown table")
     arguments = parser.parse_args()
     stems = sorted(path.name for path in GOLD.iterdir() if path.is_dir())
     with tempfile.TemporaryDirectory() as folder:
-        results = score_tables(arguments.tables or build_tables(Path(folder)), stems)
+        tables = arguments.tables or build_tables(Path(folder))
+        if arguments.against:
+            show_change(tables, arguments.against, stems)
+            return
+        results = score_tables(tables, stems)
     if arguments.markdown:
         print("| table | rows annotated | precision | recall | F1 |\n|---|---|---|---|---|")
         for table in KEYS:
