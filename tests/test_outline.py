@@ -25,20 +25,37 @@ def outline(text: str) -> list[tuple[int, str, str]]:
         ("第一章 总则\n第二节 目标", [(1, "第一章", "总则"), (2, "第二节", "目标")]),
         ("第二部分 任务", [(1, "第二部分", "任务")]),
         ("第三部门参与服务。", []),  # a word, no part
-        ("一、总则\n(一)目标\n1.教育\n(1)小学\n①校舍", [
-            (3, "一、", "总则"), (4, "(一)", "目标"), (5, "1.", "教育"), (6, "(1)", "小学"),
-            (7, "①", "校舍")]),
-        ("一．总则\n（ 一 ）目标\n１、教育\n1）小学", [
-            (3, "一．", "总则"), (4, "（ 一 ）", "目标"), (5, "１、", "教育"), (6, "1）", "小学")]),
+        (
+            "一、总则\n(一)目标\n1.教育\n(1)小学\n①校舍",
+            [
+                (3, "一、", "总则"),
+                (4, "(一)", "目标"),
+                (5, "1.", "教育"),
+                (6, "(1)", "小学"),
+                (7, "①", "校舍"),
+            ],
+        ),
+        (
+            "一．总则\n（ 一 ）目标\n１、教育\n1）小学",
+            [(3, "一．", "总则"), (4, "（ 一 ）", "目标"), (5, "１、", "教育"), (6, "1）", "小学")],
+        ),
         ("㈠目标\n⒈教育\n⑴小学", [(4, "㈠", "目标"), (5, "⒈", "教育"), (6, "⑴", "小学")]),
         # A number within its parent's counts in sequence; a figure does not.
-        ("1.教育\n1.1小学\n1.2中学\n1.5万人受益", [
-            (5, "1.", "教育"), (6, "1.1", "小学"), (6, "1.2", "中学")]),
-        ("二、任务\n2.1教育\n2.2卫生", [(3, "二、", "任务"), (5, "2.1", "教育"), (5, "2.2", "卫生")]),
+        (
+            "1.教育\n1.1小学\n1.2中学\n1.5万人受益",
+            [(5, "1.", "教育"), (6, "1.1", "小学"), (6, "1.2", "中学")],
+        ),
+        (
+            "二、任务\n2.1教育\n2.2卫生",
+            [(3, "二、", "任务"), (5, "2.1", "教育"), (5, "2.2", "卫生")],
+        ),
         # Lost points and brackets, in sequence only.
         ("一、任务\n1.甲\n2乙事", [(3, "一、", "任务"), (5, "1.", "甲"), (5, "2", "乙事")]),
         ("一、任务\n1.甲\n2个县", [(3, "一、", "任务"), (5, "1.", "甲")]),
-        ("（一）甲\n（二乙事\n三）丙", [(4, "（一）", "甲"), (4, "（二", "乙事"), (4, "三）", "丙")]),
+        (
+            "（一）甲\n（二乙事\n三）丙",
+            [(4, "（一）", "甲"), (4, "（二", "乙事"), (4, "三）", "丙")],
+        ),
         ("一、甲\n二　乙事", [(3, "一、", "甲"), (3, "二", "乙事")]),
         ("一、甲\n三　乙事", [(3, "一、", "甲")]),
         # A table of contents is none of the document's parts.
@@ -47,7 +64,7 @@ def outline(text: str) -> list[tuple[int, str, str]]:
         # The list of annexes is no heading; an annex is, and holds its own chapters.
         ("附件：1.清单\n2.分工\n附件1\n第一章 总则", [(1, "1", ""), (1, "第一章", "总则")]),
     ],
-)  # fmt: skip
+)
 def test_outline(text: str, nodes: list[tuple[int, str, str]]) -> None:
     assert outline(text) == nodes
 
@@ -79,7 +96,9 @@ def test_split_title(text: str, title: str, rest: str | None) -> None:
     assert second is None or text[second.start - 7 :].startswith(second.text)
 
 
-@given(st.lists(st.text(alphabet="一二（）()1.、①第章节附件目录甲。 \u3000", min_size=1, max_size=12)))
+@given(
+    st.lists(st.text(alphabet="一二（）()1.、①第章节附件目录甲。 \u3000", min_size=1, max_size=12))
+)
 def test_no_block_is_lost_or_doubled(lines: list[str]) -> None:
     blocks = tuple(split_blocks("\n".join(lines)))
     found = build_outline(blocks)
@@ -90,7 +109,9 @@ def test_no_block_is_lost_or_doubled(lines: list[str]) -> None:
     assert sorted(held, key=lambda block: block.span) == list(blocks)
 
 
-@pytest.mark.parametrize("seed", ["一、甲\n", "1.甲\n", "1.1甲\n", "目录\n一\n", "甲……1\n", "（", "一"])
+@pytest.mark.parametrize(
+    "seed", ["一、甲\n", "1.甲\n", "1.1甲\n", "目录\n一\n", "甲……1\n", "（", "一"]
+)
 def test_outline_is_linear(seed: str) -> None:
     blocks = tuple(split_blocks(seed * (300_000 // len(seed))))
     start = time.perf_counter()

@@ -68,8 +68,10 @@ def test_unreadable(data: bytes, reason: str) -> None:
         ("|项目|对象|\n|--|:-:|\n|低保|居民|", [["项目", "对象"], ["低保", "居民"]]),
         ("项目\t对象\n低保\t居民", [["项目", "对象"], ["低保", "居民"]]),
         # A tab at either end is an empty cell.
-        ("类\t项目\t对象\n\t低保\t居民\n\t特困\t", [["类", "项目", "对象"], ["", "低保", "居民"],
-                                                   ["", "特困", ""]]),
+        (
+            "类\t项目\t对象\n\t低保\t居民\n\t特困\t",
+            [["类", "项目", "对象"], ["", "低保", "居民"], ["", "特困", ""]],
+        ),
         # Wide white space parts cells where there are three or more in each line.
         ("序号  项目　对象\n1   低保　　居民", [["序号", "项目", "对象"], ["1", "低保", "居民"]]),
         # A lone line with a tab is no table.
@@ -77,7 +79,7 @@ def test_unreadable(data: bytes, reason: str) -> None:
         # Two fields of a masthead in a line are no table.
         ("索引号：1　文号：2\n机构：3　日期：4", None),
     ],
-)  # fmt: skip
+)
 def test_tables(text: str, rows: list[list[str]] | None) -> None:
     _, tables = split_tables(text, split_blocks(text))
     found = [[cell.text for cell in row] for table in tables for row in table.rows]

@@ -1,210 +1,203 @@
-"""The tables: the contract's columns, quotes that stand where they say, the same bytes always."""
+"""Tables: marked, flattened to one cell a line, and labelled cell by cell."""
 
 from __future__ import annotations
 
-import csv
-import io
-from datetime import date
-from pathlib import Path
+import time
 
-import pyoxigraph as ox
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from gold import STEMS, Row, gold, gold_graph, read_csv
-from mapping_sample import READING, TEXT
-from pskg.graph.mapping import to_quads
-from pskg.graph.store import (
-    Answer,
-    BuildGraph,
-    FileGraph,
-    GraphError,
-    MemoryGraph,
-    RemoteGraph,
-    Term,
-)
-from pskg.use import tables
-from pskg.use.tables import export_tables, load_tables, write_csv
+from pskg.extract.tables import DataTable, recover_tables
+from pskg.read import UnreadableError, read_bytes
 from pskg.vocabulary import load
 
-#: The columns that the contract names, in its order, between ``document`` and the quote.
-CONTRACT = {
-    "documents": "title doc_number issuer region region_code issued_on published_on effect_status "
-    "period_start period_end source sha256",
-    "citations": "cited_title cited_number relation",
-    "items": "no name domain target_groups standard funding lead canonical",
-    "tasks": "kind no title domain section",
-    "responsibilities": "subject_kind subject_no subject body role order body_iri function",
-    "funding": "item_no item scheme payer share basis",
-    "indicators": "domain indicator unit year value comparator kind cumulative",
-    "amounts": "subject_no subject amount unit beneficiary",
-    "findings": "kind severity message",
-}
-
-#: What one table's column may hold, for the columns with a closed set of values.
-VALUES = {
-    "effect_status": {"in_force", "expired", "unknown"},
-    "relation": {"implements", "cites"},
-    "subject_kind": {
-        "item", "task", "domain", "measure", "mechanism", "division", "target", "organisation",
-    },
-    "role": {"lead", "responsible", "cooperating", "member"},
-    "basis": {"ratio", "percentage", "qualitative"},
-    "comparator": {"=", ">", ">=", "<", "<=", "below_national_average"},
-    "cumulative": {"true", "false"},
-    "severity": {"high", "medium", "low"},
-}  # fmt: skip
+SERVICES = ["序号", "服务项目", "服务对象", "服务标准", "支出责任", "牵头负责单位"]
 
 
-@pytest.fixture(scope="module")
-def folder(graph: BuildGraph, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    out = tmp_path_factory.mktemp("tables")
-    export_tables(graph, out)
-    return out
+def tables(*lines: str) -> tuple[DataTable, ...]:
+    return recover_tables(read_bytes("\n".join(lines).encode(), "a.txt"), load())
 
 
-def read_header(path: Path) -> list[str]:
-    with path.open(encoding="utf-8", newline="") as file:
-        return next(csv.reader(file))
+def rows(*lines: str) -> list[list[str]]:
+    return [[cell.text for cell in row.cells] for t in tables(*lines) for row in t.rows]
 
 
-def test_every_table_of_the_contract(folder: Path) -> None:
-    assert set(CONTRACT) <= {path.stem for path in folder.glob("*.csv")}
-    assert {path.stem for path in folder.iterdir()} == set(load_tables())
-
-
-@pytest.mark.parametrize("name", CONTRACT)
-def test_columns(name: str, folder: Path) -> None:
-    """First the document, last the quote and its place, between them the contract's in order."""
-    header = read_header(folder / f"{name}.csv")
-    wanted = CONTRACT[name].split()
-    assert len(set(header)) == len(header)
-    assert header[0] == "document"
-    assert [column for column in header if column in wanted] == wanted
-    if name == "documents":
-        assert header[-2:] == ["source", "sha256"]
-    else:
-        assert header[-3:] == ["quote", "start", "end"]
-
-
-@pytest.mark.parametrize("name", load_tables())
-def test_quotes_stand_where_they_say(name: str, folder: Path, graph: BuildGraph) -> None:
-    """``text[start:end] == quote`` in every row of every table."""
-    rows = read_csv(folder / f"{name}.csv")
-    assert rows
-    for row in rows:
-        text = graph.text(row["document"])
-        assert text is not None
-        if "quote" in row:
-            assert text[int(row["start"]) : int(row["end"])] == row["quote"], row
-
-
-def test_the_kept_text_is_the_source(folder: Path, graph: BuildGraph) -> None:
-    """The offsets count in the file itself where it is plain text."""
-    for row in read_csv(folder / "documents.csv"):
-        stem = row["source"].removesuffix(".txt")
-        assert graph.text(row["document"]) == gold(stem).text
-
-
-@pytest.mark.parametrize("name", load_tables())
-def test_order_and_values(name: str, folder: Path) -> None:
-    """By document and place, no row twice, values as the contract writes them."""
-    rows = read_csv(folder / f"{name}.csv")
-    places = [(row["document"], int(row.get("start", 0))) for row in rows]
-    assert places == sorted(places)
-    assert len({tuple(row.values()) for row in rows}) == len(rows)
-    for row in rows:
-        for column, allowed in VALUES.items():
-            assert row.get(column, next(iter(allowed))) in allowed, (column, row)
-        for column in ("issued_on", "published_on"):
-            if row.get(column):
-                date.fromisoformat(row[column])
-        for column in ("year", "period_start", "period_end"):
-            assert not row.get(column) or (len(row[column]) == 4 and row[column].isdigit())
-        if row.get("share"):
-            assert 0 < float(row["share"]) <= 1
-            assert "e" not in row["share"].lower()
-
-
-@pytest.mark.parametrize("stem", STEMS)
-@pytest.mark.parametrize("name", sorted(CONTRACT))
-def test_tables_of_the_annotations(name: str, stem: str) -> None:
-    """Annotations that go into the graph come out of the tables as they went in."""
-    file = io.StringIO()
-    write_csv(gold_graph().query(load_tables()[name].text), file)
-    rows = csv.DictReader(io.StringIO(file.getvalue(), newline=""))
-    found = [row for row in rows if row["document"] == gold(stem).iri]
-    expected = gold(stem).rows(name)
-    columns = [column for column in expected[0] if column in found[0]] if expected else []
-    assert sorted(tuple(row[column] for column in columns) for row in found) == sorted(
-        tuple(as_in_graph(name, row)[column] for column in columns) for row in expected
-    )
-    assert len(found) == len(expected)
-
-
-def as_in_graph(name: str, row: Row) -> Row:
-    """An annotation as the graph holds it: titles on one line, kinds of finding with hyphens."""
-    if name == "documents":
-        return {**row, "title": "".join(row["title"].split())}
-    if name == "findings":
-        return {**row, "kind": row["kind"].replace("_", "-")}
-    return row
-
-
-def test_function_is_the_chinese_label(folder: Path) -> None:
-    """A finance bureau's function is 财政 in whatever city."""
-    rows = [row for row in read_csv(folder / "responsibilities.csv") if row["body"] == "市财政局"]
-    assert {row["function"] for row in rows} == {"财政"}
-    assert len({row["body_iri"] for row in rows}) > 1
-
-
-def test_same_bytes_however_it_is_asked(
-    folder: Path, graph: BuildGraph, endpoint: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """A build, a file of it and a server of it give the same tables, in batches of any size."""
-    dump = tmp_path / "dump.nq"
-    with dump.open("wb") as file:
-        ox.serialize(graph.quads(), file, format=ox.RdfFormat.N_QUADS)
-    monkeypatch.setattr(tables, "_ROWS", 50)
-    for kind, other in (("file", FileGraph(dump)), ("server", RemoteGraph(endpoint))):
-        counts = export_tables(other, tmp_path / kind)
-        for path in folder.iterdir():
-            assert (tmp_path / kind / path.name).read_bytes() == path.read_bytes()
-            assert counts[path.stem] == len(read_csv(path))
-
-
-def test_a_graph_without_documents(tmp_path: Path) -> None:
-    """Each table has its header and no row."""
-    counts = export_tables(MemoryGraph(), tmp_path / "new" / "folder")
-    assert set(counts.values()) == {0}
-    for name in load_tables():
-        path = tmp_path / "new" / "folder" / f"{name}.csv"
-        assert read_header(path)[0] == "document"
-        assert path.read_bytes().count(b"\n") == 1
-
-
-def test_a_document_of_every_fact(tmp_path: Path) -> None:
-    """One of everything goes into every table, though the vocabularies are not in the graph."""
-    store = ox.Store()
-    store.extend(to_quads(READING, TEXT, load(), version="0"))
-    counts = export_tables(MemoryGraph(store), tmp_path)
-    assert all(counts.values()), counts
-    (group,) = read_csv(tmp_path / "coordination.csv")
-    assert group["office"] == "市发展改革委"
-    assert {row["share"] for row in read_csv(tmp_path / "funding.csv")} >= {"0.8", "0.2"}
+ONE = ["1", "低保", "居民", "按月发放。", "地方财政负责。", "市民政局"]
+TWO = ["2", "特困供养", "特困人员", "供养到位。", "地方财政负责。", "市民政局、市财政局"]
 
 
 @pytest.mark.parametrize(
-    "value",
-    ["a,b", 'say "so"', "two\nlines", "two\r\nlines", "lone\rreturn", " blank ", "", "，"],
+    ("lines", "expected"),
+    [
+        ([*SERVICES, *ONE, *TWO], [ONE, TWO]),
+        # A column's heading broken over lines.
+        (["序号", "服务项目", "服务对象", "服务标准", "支出责任", "牵头负责", "单位", *ONE], [ONE]),
+        # Numbers in brackets, of two parts, or with a gap in them.
+        (
+            [*SERVICES, "（1）", *ONE[1:], "（2）", *TWO[1:]],
+            [["（1）", *ONE[1:]], ["（2）", *TWO[1:]]],
+        ),
+        ([*SERVICES, "1-1", *ONE[1:], "2-1", *TWO[1:]], [["1-1", *ONE[1:]], ["2-1", *TWO[1:]]]),
+        ([*SERVICES, *ONE, "4", *TWO[1:]], [ONE, ["4", *TWO[1:]]]),
+        # Cells broken over lines: at a comma, and a standard of several sentences.
+        (
+            [
+                *SERVICES,
+                *ONE[:3],
+                "按月发放，",
+                "另有补贴。",
+                ONE[4],
+                "市民政局、",
+                "市财政局",
+                *TWO,
+            ],
+            [[*ONE[:3], "按月发放，另有补贴。", ONE[4], "市民政局、市财政局"], TWO],
+        ),
+        # The last row's broken cells are not cut off.
+        (
+            [*SERVICES, *TWO[:3], "供养到位。", "随时调整。", *TWO[4:], "附件2"],
+            [[*TWO[:3], "供养到位。随时调整。", *TWO[4:]]],
+        ),
+        # An item with the name of a field of service is no group's heading.
+        ([*SERVICES, "1", "公共文化", *ONE[2:], *TWO], [["1", "公共文化", *ONE[2:]], TWO]),
+        # Without numbers.
+        ([*SERVICES[1:], *ONE[1:], *TWO[1:]], [ONE[1:], TWO[1:]]),
+    ],
 )
-def test_csv_reads_back(value: str) -> None:
-    """Whatever is in a cell, a reader gets it back; a lone carriage return is the trap."""
-    file = io.StringIO()
-    write_csv(Answer(("a", "b"), ((Term(value, "literal"), Term("x", "literal")),)), file)
-    assert list(csv.reader(io.StringIO(file.getvalue(), newline=""))) == [["a", "b"], [value, "x"]]
+def test_flattened_service_list(lines: list[str], expected: list[list[str]]) -> None:
+    assert rows(*lines) == expected
 
 
-def test_a_folder_that_cannot_be(tmp_path: Path) -> None:
-    (tmp_path / "taken").write_text("a file")
-    with pytest.raises(GraphError, match="give another folder"):
-        export_tables(MemoryGraph(), tmp_path / "taken")
+@pytest.mark.parametrize(
+    ("between", "group"),
+    [
+        (["二、基本社会服务"], "二、基本社会服务"),
+        (["二、基本社会服务", "3.困难救助服务"], "二、基本社会服务"),  # the outermost counts
+        (["困难帮扶"], "困难帮扶"),  # no known field, but below the bodies and above a number
+        (SERVICES, "一、基本公共教育"),  # a new page repeats the headings
+    ],
+)
+def test_groups_between_rows(between: list[str], group: str) -> None:
+    (table,) = tables(*SERVICES, "一、基本公共教育", *ONE, *between, *TWO)
+    headings = [row.heading.text if row.heading else "" for row in table.rows]
+    assert headings == ["一、基本公共教育", group]
+    assert [row.cells[1].text for row in table.rows] == ["低保", "特困供养"]
+
+
+def test_numbers_start_anew_below_a_group() -> None:
+    (table,) = tables(*SERVICES, "一、教育", *ONE, *TWO, "二、民政", *ONE, *TWO, "3", *ONE[1:])
+    assert [row.number for row in table.rows] == ["1", "2", "1", "2", "3"]
+    assert [row.group.text for row in table.rows if row.group] == ["教育"] * 2 + ["民政"] * 3
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        (
+            ["指标", "2015年", "2020年", "巩固率（%）", "93", "95", "就业（万人）", "—", ">5"],
+            [["巩固率（%）", "93", "95"], ["就业（万人）", "—", ">5"]],
+        ),
+        # The running number is no figure.
+        (
+            [
+                "序号",
+                "指标",
+                "2015年",
+                "2020年",
+                "1",
+                "巩固率",
+                "93",
+                "95",
+                "2",
+                "托位数",
+                "1",
+                "4",
+            ],
+            [["1", "巩固率", "93", "95"], ["2", "托位数", "1", "4"]],
+        ),
+        # The attribute may be missing; a number before the name is taken off it.
+        (
+            [
+                "指标名称",
+                "单位",
+                "2025年",
+                "属性",
+                "1.托位数",
+                "个",
+                "4.5",
+                "预期性",
+                "2.床位",
+                "张",
+                "5",
+            ],
+            [["托位数", "个", "4.5", "预期性"], ["床位", "张", "5", ""]],
+        ),
+        # What is no sequence stays: 3岁以下 is part of a name.
+        (["指标", "2025年", "3.5岁儿童", "4.5"], [["3.5岁儿童", "4.5"]]),
+    ],
+)
+def test_flattened_indicators(lines: list[str], expected: list[list[str]]) -> None:
+    assert rows(*lines) == expected
+
+
+def test_a_caption_that_reads_like_a_heading_is_no_column() -> None:
+    (table,) = tables("重点任务", "序号", "任务", "责任单位", "1", "建校。", "市教育局")
+    assert [column.holds for column in table.columns] == ["no", "task", "responsible"]
+    assert table.caption is not None
+    assert table.caption.text == "重点任务"
+
+
+def test_no_table_in_running_text() -> None:
+    assert tables("一、总则", "项目", "标准", "为了做好工作。", "二、附则", "施行。") == ()
+    assert tables("责任单位：市教育局", "完成时限：2020年") == ()  # labels, but of no service
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                *SERVICES,
+                *ONE,
+                *TWO,
+                "一、教育",
+                "附件1",
+                "服务对象：甲",
+                "注：乙",
+                "指标",
+                "2020年",
+                "93",
+                "1.",
+                "责任单位",
+                "任务",
+                "。",
+            ]
+        ),
+        max_size=40,
+    )
+)
+@settings(max_examples=150, deadline=None)
+def test_any_lines_give_rows_within_the_text(lines: list[str]) -> None:
+    try:
+        page = read_bytes("\n".join(lines).encode(), "a.txt")
+    except UnreadableError:
+        return
+    end = 0
+    for table in recover_tables(page, load()):
+        assert table.span.start >= end  # tables do not overlap
+        end = table.span.end
+        for row in table.rows:
+            assert len(row.cells) == len(table.columns)
+            for cell in row.cells:
+                assert not cell or table.span.covers(cell.span)
+
+
+@pytest.mark.parametrize(
+    "seed", ["序号\n", "指标\n2015年\n", "任务\n牵头单位\n", "服务对象：甲\n", "1\n甲\n", "甲\n"]
+)
+def test_recovering_is_linear(seed: str) -> None:
+    page = read_bytes((seed * (100_000 // len(seed))).encode(), "a.txt")
+    recover_tables(page, load())
+    start = time.perf_counter()
+    recover_tables(page, load())
+    assert time.perf_counter() - start < 10

@@ -86,9 +86,7 @@ def test_state_plan_service_list_is_in_an_annex() -> None:
     assert first.lead is not None
     assert fourth.standard is not None
     # A cell of two paragraphs, a cell of bodies broken over lines with a blank one between.
-    assert first.standard.text == (
-        "对城乡学生免除学杂费，免费提供教科书。统一公用经费基准定额。"
-    )
+    assert first.standard.text == ("对城乡学生免除学杂费，免费提供教科书。统一公用经费基准定额。")
     assert first.lead.text == "教育部、财政部"
     assert fourth.standard.text == "达到规定年龄的，按月领取基本养老金。"
 

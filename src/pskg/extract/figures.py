@@ -209,7 +209,7 @@ _TURN = re.compile(
     r"(?:(?P<year>(?:19|20)\d\d)年(?:底|末)?的?)?$"
 )
 _RELATED = re.compile(
-    rf"(?:达到|占到?|(?:提高|提升|控制|稳定|降低|保持)[到至在]|{_BOUND})"
+    rf"(?:达到|占到?|(?<=分别)为|(?:提高|提升|控制|稳定|降低|保持)[到至在]|{_BOUND})"
     r"(?P<other>[^,、;。□\d]{2,25}?)的?$"
 )
 
@@ -234,7 +234,8 @@ _BUILD = (
 _MAKES = re.compile(rf"(?:{_BUILD}|{_MAKE})(?:了|好|不少于|至少|剩余)?(?:{_BOUND}|约|近)*$")
 _KEEPS = re.compile(rf"(?P<verb>{_USE}|{_KEEP})(?:了)?(?P<bound>(?:{_BOUND}|约|近)*)$")
 _USED = re.compile(_USE)
-_BUILT = re.compile(rf"{_BUILD}(?!用地|项目|资金|标准|投资|规模)(?=[一-鿿“]{{2}})")
+_MEAN = re.compile(r"年?[人户]均$")
+_BUILT = re.compile(rf"{_BUILD}(?!用地|项目|资金|标准(?!化)|投资|规模)(?=[一-鿿“]{{2}})")
 _BUILT_HERE = re.compile(_BUILD)
 #: How often: no part of a name.
 _PERIOD = r"每(?:个?(?:月|季度|学期|学年|星期)|季|半年|周(?!边|岁)|年度?)"
@@ -245,7 +246,9 @@ _TIME_SPENT = re.compile(
     rf"每(?:天|日|次|周|人|个?月|个?学期|年)[^,;]{{0,8}}?(?:{_ADVERB}|保证|确保|安排|开展|参加|进行|{_BOUND})*$"
 )
 _ACTIVITY = re.compile(r"(?:活动|锻炼|运动|训练|学习|阅读|培训|课|劳动)$")
-_PROVIDED = re.compile(rf"(?:(?:为|向|给)[^,;]{{2,40}}|{_PERIOD}|免费|无偿|统一|至少|{_ADVERB})*")
+_PROVIDED = re.compile(
+    rf"(?:{_PERIOD}|免费|无偿|统一|至少|{_ADVERB})*(?:(?:为|向|给)[^,;]{{2,60}})?"
+)
 _EACH = re.compile(r"(?:平均)?每个?[一-鿿]{1,8}$")
 _PEOPLE = re.compile(r"(?:[千百十]?万|千|百)?[余多]?(?:人次|人\(次\)|名|人|位|户)$")
 
@@ -274,12 +277,14 @@ _COMMON = re.compile(
     r"|参加|接受|享有|享受|通过|覆盖|开通|接入|(?<![交普沟流联])通(?![过用讯信知道])|(?<![国公私所没现])有(?![关限效机序]))"
 )
 _JUST_JOINED = re.compile(r"[、和及与]|以及")
+_NEXT_SHARE = re.compile(rf"(?:[、和及与]|以及)(?:{_BOUND})*")
 _SAYS_WHAT = re.compile(r"有|通|建|具备|完成|达到|实现|配|设|开|拥有|纳入|参加|接入|覆盖|享")
 _AVERAGE = re.compile(
     rf"(?:{_ADVERB}|控制在|保持在|降到|降至)*(?P<value>(?:低于|小于)全国(?:同期)?平均(?:水平|值|数)?)"
 )
 _TIMES = re.compile(r"(?:小时|分钟|天|年)$")
-_NAMES_OF_TIME = re.compile(r"(?:年限|时间|时长|寿命|时限|周期)$")
+_NAMES_OF_TIME = re.compile(r"(?:年限|时间|时长|寿命|周期)$")
+_NAMES_OF_DISTANCE = re.compile(r"(?:半径|距离)$")
 _NAMES_OF_MONEY = re.compile(r"(?:生产总值|收入|增加值|产值|零售总?额|进出口总?额|GDP|支出)$")
 _DUES = re.compile(r"缴纳|缴费|缴存|费率|税率|利率")
 _NAMES_OF_RATIO = re.compile(r"(?:指数|系数|性别比|比值|得分|比例|寿命|综合评价)$")
@@ -299,7 +304,7 @@ _LEAD = re.compile(
     r"|力争(?:到)?|确保|保证|争取|努力|实现|使(?!用)|让|将|把|预计|计划"
     r"|通过|做到|实行|倡导|鼓励|引导|在[^,、□]{1,6}[内中上](?=[一-鿿]{4})|年内|全年|要(?!素)|应(?!急|用|届)|须|逐步|稳步|进一步|继续|积极|大力|切实|加快|着力|普遍|全面"
     r"|基本(?=实现|完成|建成|形成|普及|消除|达到|建立)|优先|预期|完成(?!率|量|情况)|推动|推进|促进|提高|加大|提升"
-    r"|落实|建成(?!区(?!级))|建设(?!用地|项目|资金|标准|投资)|建立|创建(?!活动|率)|打造|设立|设置|开展|实施(?!率)"
+    r"|落实|建成(?!区(?!级))|建设(?!用地|项目|资金|标准(?!化)|投资)|建立|创建(?!活动|率)|打造|设立|设置|开展|实施(?!率)"
     rf"|{_PERIOD}|办好|拥有|配备|配置|现有|已有|共有|共(?=建|新|完成)|累计|{_REGION}|我国"
 )
 _TRAIL = re.compile(rf"(?:{_ADVERB}|累计|的|[、,和及与]|每年|到|至)$")
@@ -800,23 +805,28 @@ def _read_figure_first(
     return _read_count_of(reader, left, number, noun, end, earlier)
 
 
+#: How many shares with one predicate are looked for.
+_LONGEST_LIST = 5
+
+
 def _find_common(text: _Text, numbers: list[_Number], index: int, noun: _Noun, end: int) -> str:
-    """What 85%的A shares with the share joined to it: 设立C in 85%的A和80%的B设立C."""
-    if index + 1 == len(numbers) or noun.whole > noun.end:
+    """What 85%的A shares with those joined to it: 设立C in 85%的A和80%的B设立C."""
+    if noun.whole > noun.end or _COMMON.search(text.masked, noun.start, noun.whole):
         return ""
-    following = numbers[index + 1]
-    between = text.masked[noun.whole : following.start]
-    joined = re.fullmatch(rf"(?:{_JUST_JOINED.pattern})(?:{_BOUND})*", between)
-    if not joined or following.unit != "%" or not text.masked.startswith("的", following.after):
-        return ""
-    if _COMMON.search(text.masked, noun.start, noun.whole):
-        return ""
-    bound = numbers[index + 2].start if index + 2 < len(numbers) else end
-    other = _find_noun(text, following, bound, end)
-    predicate = other and _COMMON.search(text.masked, other.start, other.whole)
-    if other and not predicate and bound < end:
-        return _find_common(text, numbers, index + 1, other, end)
-    return _word(text, predicate.start(), other.whole) if other and predicate else ""
+    for after in range(index + 1, min(len(numbers), index + _LONGEST_LIST)):
+        following = numbers[after]
+        between = text.masked[noun.whole : following.start]
+        if not (_NEXT_SHARE.fullmatch(between) and following.unit == "%"):
+            return ""
+        bound = numbers[after + 1].start if after + 1 < len(numbers) else end
+        found = _find_noun(text, following, bound, end)
+        if found is None or not text.masked.startswith("的", following.after):
+            return ""
+        noun = found
+        predicate = _COMMON.search(text.masked, noun.start, noun.whole)
+        if predicate:
+            return _word(text, predicate.start(), noun.whole)
+    return ""
 
 
 def _read_percentage_of(
@@ -835,10 +845,14 @@ def _read_percentage_of(
             return None
         start = head
         prefix = subject = _word(text, head, stop)
-    elif earlier and earlier.subject and _JUST_JOINED.fullmatch(before):
+    elif (
+        earlier
+        and earlier.subject
+        and _JUST_JOINED.fullmatch(before)
+        and _SAYS_WHAT.match(text.masked, number.after)
+    ):
         # 行政村100%通客车和100%有候车亭: who has the shelters was said.
-        if _SAYS_WHAT.match(text.masked, number.after):
-            prefix = subject = earlier.subject
+        prefix = subject = earlier.subject
     if not _is_name(text, noun.start, noun.whole):
         return None
     name = prefix + _word(text, noun.start, noun.whole) + common
@@ -896,7 +910,7 @@ def _read_count_of(
             if verb_end - start > _LONGEST_NAME:
                 return None
             cumulative |= more
-            prefix, last = _word(text, start, verb_end), _end_one(text, number, noun)
+            prefix, last = _word(text, start, verb_end), noun.whole
     else:
         rest = text.masked[head:stop]
         opens = reader.figure_first and not before
@@ -905,6 +919,7 @@ def _read_count_of(
             return None
         if not listed and (_COUNTED.search(words) or _names_before(reader, left, number)):
             return None
+    last = _end_one(text, number, noun.start, last)
     if not _is_name(text, noun.start, last):
         return None
     comparator = _compare(words[-8:], number)
@@ -916,13 +931,13 @@ def _read_count_of(
     return _Found((name,), start, (number,), (comparator,), last, cumulative, figure_first=True)
 
 
-def _end_one(text: _Text, number: _Number, noun: _Noun) -> int:
-    """升级改造1所综合医院和市传染病医院: one is not two, so the noun ends before the second."""
-    joined = re.search("和|以及|及|与", text.masked[noun.start : noun.whole])
-    if number.value != "1" or not joined or joined.start() < 2:
-        return noun.whole
-    cut = noun.start + joined.start()
-    return cut if text.masked[cut - 1] == text.masked[noun.whole - 1] else noun.whole
+def _end_one(text: _Text, number: _Number, start: int, stop: int) -> int:
+    """改造1所综合医院和省立医院: one is not two, so the noun ends before the second."""
+    joined = re.search("和|以及|及|与", text.masked[start:stop])
+    if number.value != "1" or not joined or joined.start() < 3:
+        return stop
+    cut = start + joined.start()
+    return cut if text.masked[cut - 1] == text.masked[stop - 1] else stop
 
 
 def _find_manner(reader: _Reader, left: int, verb_end: int, verb: str) -> tuple[int, bool]:
@@ -935,7 +950,8 @@ def _find_manner(reader: _Reader, left: int, verb_end: int, verb: str) -> tuple[
         return verb_start, False
     first, _, cumulative = _clean_name(reader.text, reader.years, left, verb_end)
     if _USED.fullmatch(verb):
-        return verb_start, cumulative
+        mean = _MEAN.search(reader.text.masked[max(left, verb_start - 4) : verb_start])
+        return verb_start - (len(mean.group()) if mean else 0), cumulative
     if verb == "提供" and _PROVIDED.fullmatch(
         reader.text.masked, min(first, verb_start), verb_start
     ):
@@ -1068,7 +1084,7 @@ def _read_name_first(
     if "分别" in words or text.masked[max(left, at - 2) : at] == "分别":
         group = _follow(text, numbers, index, related=bool(related))
         shared = _share(names[0], len(group))
-        subjects = _find_subjects(shared)
+        subjects = _find_subjects(shared, 4 if shared and shared[0] in names[0] else 2)
         names = shared or _part(names[0], len(group)) or names
         if len(names) == 1 and len(reader.subjects) == len(group):
             # 年度限额分别为…: of those whom the sentence is about.
@@ -1164,6 +1180,8 @@ def _fits_unit(name: str, number: _Number, linked: bool) -> bool:
         return bool(_NAMES_OF_MONEY.search(name))
     if unit.endswith("岁"):
         return linked and bool(re.search(r"(?:寿命|年龄)$", name))
+    if _NAMES_OF_DISTANCE.search(name):
+        return False
     if _TIMES.search(unit):
         return linked and bool(_NAMES_OF_TIME.search(name))
     if _VAGUE_UNIT.search(unit):
@@ -1203,22 +1221,21 @@ _SUBJECT = re.compile(
 )
 
 
-def _find_subjects(names: tuple[str, ...]) -> tuple[str, ...]:
-    """职工医保 and 居民医保, out of two names that differ in their subject alone."""
+def _find_subjects(names: tuple[str, ...], least: int) -> tuple[str, ...]:
+    """职工医保 and 居民医保, out of two names that differ in their subject alone.
+
+    ``least`` is how much the names must have in common: little where one stood for both.
+    """
     if len(names) < 2:
         return ()
-    shortest = min(names, key=len)
-    end = next(
-        (at for at in range(1, len(shortest)) if len({name[-at:] for name in names}) > 1),
-        len(shortest),
-    )
-    tail = shortest[len(shortest) - end + 1 :]
-    heads = [name[: len(name) - len(tail)] for name in names]
-    subject = _SUBJECT.match(tail)
-    if len(tail) < 4 or not subject or not all(heads):
+    common = 0
+    while len({name[-common - 1 :] for name in names}) == 1:
+        common += 1
+    heads = [name[: len(name) - common] for name in names]
+    if common < least or not all(heads):
         return ()
-    # 居民 and 职工 differ, 职工居民 is nobody: a head that is a person needs no other.
-    return tuple(head + subject.group() for head in heads)
+    subject = _SUBJECT.match(names[0], len(heads[0]))
+    return tuple(head + (subject.group() if subject else "") for head in heads)
 
 
 _NAMES = re.compile(r"、|以及|[和及与](?!谐|平|格|时)")

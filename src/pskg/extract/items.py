@@ -232,9 +232,9 @@ def _split_list(
     names = split_names(listed)
     if len(names) == 1 or (wanted and len(names) != wanted):
         # The last two may be joined by a word; all may be parted by commas.
-        for commas in (False, True):
-            again = split_names(listed, commas=commas, conjunction=True)
-            if wanted == len(again) or (wanted is None and commas and len(names) == 1):
+        for commas, conjunction in ((True, False), (False, True), (True, True)):
+            again = split_names(listed, commas=commas, conjunction=conjunction)
+            if wanted == len(again) or (wanted is None and conjunction and commas):
                 return again, count
     return names, count
 

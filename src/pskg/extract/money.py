@@ -9,7 +9,7 @@ lines within a word, and give spans in the text as it stands.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
@@ -207,7 +207,7 @@ _OPENING = re.compile(
 )
 _CLOSING = re.compile(
     r"(?:(?:依法|依规|原则上|主要|全部|全额|统一|均|都|分别|仍|可|应当?|则|先|按规定|暂|"
-    r"：|，|、|通过|采取|引导|鼓励|吸引|撬动|带动|动员|争取|支持|要|须|需|将|"
+    r"：|，|、|通过|采取|采用|引导|鼓励|吸引|撬动|带动|动员|争取|支持|要|须|需|将|"
     r"[0-9.]{1,6}％|一半|和|与|并))+$"
 )
 _ONLY_MONEY = re.compile(
@@ -845,7 +845,7 @@ _GIVEN_TO = re.compile(
 )
 _WHO = re.compile(
     r"(?:人|生|员|者|母|父|户|童|家庭|残疾|学校|机构|村|社区|单位|企业|对象|妇女|妇|军|烈士|遗属|"
-    r"子女|居民|职工|教师|医生|医|师|孤儿|地区|群体|夫妇|夫妻|队|站|院|校|班|所|婴儿|新生儿|幼儿|"
+    r"子女|居民|职工|教师|医生|医|师|孤儿|地区|群体|夫妇|夫妻|队|站|室|中心|院|校|班|所|婴儿|新生儿|幼儿|"
     r"小学|初中|高中|中学|中职|大学|本科|专科|研究生|城市|农村|城镇|低保|特困|五保|对口|"
     r"[一二三四五六七八九十甲乙丙丁ABCD][级类档等]|[岁者]以上|周岁|以上的?)(?:（[^（）]{0,20}）)?$"
 )
@@ -857,7 +857,8 @@ def read_amounts(text: str, offset: int) -> tuple[Money, ...]:
 
     Handles what a sum is counted by before it (每生每年800元, 人均, 年均, 每年安排不少于1亿元) and
     after it (2000元/生/年, 800元/人·年), carried on in a list (每人每月:一级400元、二级300元;
-    由每人每月100元提高到120元), scales (1.5万元), thousands commas, Chinese numerals (五百元), and
+    由每人每月100元提高到120元), who gets it named in a clause before (补助对象为孤儿,每人每月…) or
+    shared out (城镇和农村低保标准分别为…), yearly ceilings (年度最高支付限额), scales (1.5万元), thousands commas, Chinese numerals (五百元), and
     ranges (500-1000元: one sum, as printed). Incomes and outputs (人均可支配收入) and 亿元产业 are
     not such sums.
 
@@ -867,6 +868,7 @@ def read_amounts(text: str, offset: int) -> tuple[Money, ...]:
     line = _squeeze(text, offset)
     norm = line.norm
     amounts: list[Money] = []
+    counts: list[_Counted] = []
     last: _Counted | None = None
     for found in _SUM.finditer(norm):
         # The clause before the sum, back to the sum before it.
@@ -885,6 +887,7 @@ def read_amounts(text: str, offset: int) -> tuple[Money, ...]:
         if parse_number(found["amount"]) is None or _NOT_PAID.search(norm, clause, found.start()):
             continue
         counted = _count(line, found, opening, last)
+        counted = _complete(line, found, counted, last)
         amounts.append(
             Money(
                 amount=_as_printed(line, found),
@@ -893,8 +896,9 @@ def read_amounts(text: str, offset: int) -> tuple[Money, ...]:
                 span=line.span(counted.start, found.end()),
             )
         )
+        counts.append(counted)
         last = counted
-    return tuple(amounts)
+    return _share_out(line, amounts, counts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -949,6 +953,127 @@ def _join(who: str, label: str) -> str:
 
 
 _CLASS = re.compile(r"[一二三四五六七八九十甲乙丙丁ABCD0-9]{1,2}[级类档等]|.{0,4}[岁上]")
+
+
+#: A clause that says for whom the next ones are: 资助对象为X, 享受政策的为X, 对X, 资助X, X alone.
+_FOR_WHOM = re.compile(
+    r"(?:[^，。；：]{0,20}：)?(?:并|其中|同时)?"
+    r"(?P<how>[^，。；]{0,30}?(?:的|对象|范围|人员)(?:主要|具体)?(?:为|是|包括)"
+    r"|对于?|向|给|为|资助|补助|救助|奖励|扶助)?"
+    r"：?(?P<who>[^，。；：]{2,40})"
+)
+#: X alone is a noun.
+_NOT_BARE = re.compile(r"[由将给为要应]|^[从按经凡使让把在是]|负责|发放|确定|认定|提高")
+_PERSON = (
+    r"(?:学生|[在新]校?生|毕业生|大学生|中学生|小学生|儿童|孤儿|老人|老年人|人员|居民|职工|教师|家庭|残疾人|夫妇|夫妻|父母"
+    r"|对象|户|者|村民|农民|农牧民|妇女|军人|遗属|幼儿|婴儿|新生儿|子女|医生|群众|母亲|患者|病人)"
+)
+_IS_PERSON = re.compile(rf"{_PERSON}(?:（[^（）]{{0,20}}）)?$")
+_INSURED = re.compile(r"(?:城镇|城乡)?(?:职工|居民)(?=(?:基本|大病)?(?:医保|医疗保险|保险))")
+_YEARLY = re.compile(r"年度[^，。；]{0,14}?(?:限额|上限|封顶线|额度|最高额|支付额)")
+#: A clause that goes on with the subject of the one before.
+_GOES_ON = re.compile(
+    r"(?:且|并且?|同时|分别|均|都|也|即)+(?:[^一-鿿]|不|最|达|提高|增加|为|按|至少|控制)"
+)
+
+
+def _complete(
+    line: _Line, found: re.Match[str], counted: _Counted, last: _Counted | None
+) -> _Counted:
+    """What the clauses before say: for whom (对孤儿,每人每月…), and that it is a yearly ceiling."""
+    norm = line.norm
+    floor = max(0, counted.start - _LOOK_BACK)
+    floor = max(floor, norm.rfind("。", floor, counted.start) + 1)
+    start = max(floor, _clause_start(norm, counted.start))
+    unit, who = counted.unit, counted.who
+    if not unit:
+        subject = start
+        if _GOES_ON.match(norm[start : found.end()]):
+            # 年度限额分别为…的6倍；且分别不低于…
+            subject = max(floor, _clause_start(norm, max(start - 1, floor)))
+        if yearly := _YEARLY.search(norm, subject, found.start()):
+            unit = "/年"
+            insured = _INSURED.search(norm, subject, yearly.start())
+            who = who or (line.plain[slice(*insured.span())] if insured else "")
+    listed = last is not None and last.end > start
+    if not who and not listed:
+        person = unit not in ("", "/年")
+        who = _find_whom(line, start, last.end if last else 0, person=person)
+    return replace(counted, unit=unit, who=who, shared=counted.shared or who)
+
+
+#: How far back, and over how many clauses, the words about a sum may reach.
+_LOOK_BACK = 200
+_CLAUSES = 4
+
+
+def _find_whom(line: _Line, end: int, floor: int, *, person: bool) -> str:
+    """The nearest clause of this part of the sentence that names those who get it.
+
+    ``person`` says that the sum is one for each: then a noun alone in its clause is enough.
+    """
+    norm = line.norm
+    floor = max(floor, end - _LOOK_BACK)
+    for _ in range(_CLAUSES):
+        if end <= floor or norm[end - 1] != "，":
+            return ""
+        start = max(floor, _clause_start(norm, end - 1))
+        found = _FOR_WHOM.fullmatch(norm, start, end - 1)
+        if found and not _NOT_WHO.search(found["who"]):
+            bare = not found["how"]
+            fits = _IS_PERSON.search(found["who"]) and not _NOT_BARE.search(found["who"])
+            if (person and fits) if bare else _WHO.search(found["who"]):
+                return line.plain[slice(*found.span("who"))]
+        end = start
+    return ""
+
+
+_MEMBER = (
+    r"(?:(?!每|人均|按)[^，。；、和与及：0-9]){0,8}?(?:城镇|农村|城市|城乡居民|居民|职工|小学|初中|高中|中职|幼儿园|学前|大学|本科|专科"
+    r"|研究生|孤儿|老人|老年人|儿童|残疾人|学生|教师|家庭|人员|户|集中供养|分散供养|[一二三四]级|[一二三]类)"
+)
+_MEMBERS = re.compile(rf"{_MEMBER}(?:[、和与及]{_MEMBER}){{1,5}}")
+_RESPECTIVELY = re.compile(r"分别[^，。；0-9]{0,16}[0-9]")
+_AND_SUM = re.compile(r"(?:、|和|与|及|以及|或)(?:不低于|不少于|约|达到)?")
+
+
+def _share_out(
+    line: _Line, amounts: Sequence[Money], counts: Sequence[_Counted]
+) -> tuple[Money, ...]:
+    """分别为A元和B元: each sum is of one of those whom the sentence is about."""
+    norm = line.norm
+    shared = list(amounts)
+    for first, one in enumerate(counts):
+        respectively = _RESPECTIVELY.search(norm, max(0, one.start - 20), one.end)
+        if not respectively:
+            continue
+        end = first + 1
+        while end < len(counts) and _AND_SUM.fullmatch(
+            norm, counts[end - 1].end, counts[end].start
+        ):
+            end += 1
+        members = _find_members(line, one.start, end - first)
+        if not members or (one.who and not one.who.startswith((members[0], members[-1]))):
+            continue
+        for index, who in zip(range(first, end), members, strict=True):
+            shared[index] = replace(shared[index], beneficiary=who)
+    return tuple(shared)
+
+
+def _find_members(line: _Line, end: int, count: int) -> tuple[str, ...]:
+    """职工 and 居民, at the head of the nearest clause of the sentence that names so many."""
+    norm = line.norm
+    floor = max(0, end - _LOOK_BACK)
+    floor = max(floor, norm.rfind("。", floor, end) + 1)
+    while floor < end:
+        start = max(floor, _clause_start(norm, end))
+        opening = _LABEL_START.match(norm[start:end])
+        found = _MEMBERS.match(norm, start + (opening.end() if opening else 0), end)
+        members = re.split("[、和与及]", line.plain[slice(*found.span())]) if found else []
+        if len(members) == count:
+            return tuple(members)
+        end = start - 1
+    return ()
 
 
 def _order_units(per: str, by: str) -> str:

@@ -43,7 +43,7 @@ _DAMAGED: tuple[tuple[int, re.Pattern[str]], ...] = (
 )
 #: A line of a table of contents ends with dots and a page number.
 _CONTENTS = re.compile(r"目\s*[录次]")
-_LEADER = re.compile(r"[\s.．…·‥—_-]{3,}[(（]?\d{1,3}[)）]?$")
+_LEADER = re.compile(r"(?:(?:[.．…·‥]\s?){2,}|[\s—_-]{4,})[(（]?\d{1,3}[)）]?$")
 _LONGEST_CONTENTS = 400
 #: What may follow digits in a sentence that merely starts with a figure.
 _MEASURE = re.compile(r"\s*(?:[年月日个项名人户万亿元％%‰条款岁次所家种类级所处]|\d)")

@@ -332,6 +332,7 @@ class _Reader:
         if columns[0].holds != "no":
             return self._read_unnumbered(columns, blocks, position)
         rest = columns[1:]
+        headings = {column.heading for column in columns}
         rows: list[Row] = []
         start = position
         while start < len(blocks) and start - position < _MOST_GROUPS:
@@ -349,7 +350,8 @@ class _Reader:
                 return tuple(rows), end
             end = self._peel_groups(columns, blocks, position, following)
             rows.append(_row(blocks, start, end, self._deal(rest, blocks[position:end]), group))
-            group = self._choose_group(blocks[end:following], group)
+            heads = [b for b in blocks[end:following] if "".join(b.text.split()) not in headings]
+            group = self._choose_group(heads, group)
             start = following
             number = _row_number(blocks[start].text)
         return tuple(rows), start
@@ -402,7 +404,7 @@ class _Reader:
         for head in heads:
             if self._is_group(head):
                 return head
-        if not heads or (group and self._is_group(group)):
+        if not heads or (group and self._is_group(group) and _is_headline(heads[-1])):
             return group
         return heads[-1]
 

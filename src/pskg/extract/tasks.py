@@ -30,6 +30,10 @@ _KINDS = frozenset({"task", "measure", "mechanism", "target"})
 _LOWEST = 6
 #: How long the heading that opens an unnumbered paragraph may be.
 _LONGEST_RUN_IN = 30
+_LONGEST_OPENING = 80
+_ENUMERATES = re.compile(
+    r"(\S+?)[,，]?(?:主要|具体|分别)?(?:包括|包含|有|为|是|如下)?\s{0,3}[:：]\s{0,3}$"
+)
 _CIRCLED = re.compile(r"[①-⑳]\s*")
 
 
@@ -279,7 +283,7 @@ def _read_enumerations(node: Node, parts: Parts, vocabulary: Vocabulary) -> Iter
 
 
 def _enumerated_kind(opening: str, vocabulary: Vocabulary) -> TaskKind | None:
-    said = re.search(r"(\S+?)(?:主要|具体|分别)?(?:包括|有|为|如下)?\s*[:：]\s*$", opening)
+    said = _ENUMERATES.search(opening[-_LONGEST_OPENING:])
     concept = vocabulary["section-kinds"].find_ending(said.group(1)) if said else None
     return TaskKind(concept.notation) if concept and concept.notation in _KINDS else None
 

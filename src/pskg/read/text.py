@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import partial
 from itertools import groupby
 
 from pskg.model import Span
@@ -114,9 +115,7 @@ def split_blocks(text: str) -> Iterator[Block]:
             yield Block(inner, Span(start, start + len(inner)))
 
 
-def split_tables(
-    text: str, blocks: Iterable[Block]
-) -> tuple[tuple[Block, ...], tuple[Table, ...]]:
+def split_tables(text: str, blocks: Iterable[Block]) -> tuple[tuple[Block, ...], tuple[Table, ...]]:
     r"""Take tables with tabs, bars or wide white space between their cells out of the blocks.
 
     A table is two or more lines on end with the same separator and two cells or more. White
@@ -130,18 +129,24 @@ def split_tables(
     """
     rest: list[Block] = []
     tables: list[Table] = []
-    for (mark, _), group in groupby(blocks, key=_read_separator):
+    for (mark, _), group in groupby(blocks, key=partial(_read_separator, text)):
         lines = list(group)
         rows = [row for line in lines if (row := _split_row(text, line, mark))] if mark else []
-        if len(rows) > 1:
+        if len(rows) > 1 and any(sum(map(bool, row)) > 1 for row in rows):
             tables.append(Table(_level_rows(rows), Span(lines[0].start, lines[-1].end)))
         else:
             rest.extend(lines)
     return tuple(rest), tuple(tables)
 
 
-def _read_separator(line: Block) -> tuple[str, int]:
-    """What parts the cells of a line, and how often where it is white space."""
+def _read_separator(text: str, line: Block) -> tuple[str, int]:
+    """What parts the cells of a line, and how often where it is white space.
+
+    A tab at a line's end tells a row whose other cells are empty; at its start it may be no
+    more than a paragraph's indent.
+    """
+    if text[line.end : line.end + 1] == "\t":
+        return "\t", 0
     for mark in _MARKS:
         if mark in line.text.strip(mark):
             return mark, 0

@@ -1,0 +1,88 @@
+"""Citations: which documents are named, which implemented, which are the document's own."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from pskg.extract.citations import DOC_NUMBER, cite_documents
+from pskg.model import Span
+from pskg.read import Block
+
+
+def cite(text: str, *own: str, reason: bool = True) -> list[tuple[str, str | None, str]]:
+    block = Block(text, Span(3, 3 + len(text)))
+    found = cite_documents([block], own, [block.span] if reason else [])
+    for one in found:
+        quote = one.span.of("___" + text)
+        assert quote.startswith("《" + one.title)
+    return [(one.title, one.number, one.relation.value) for one in found]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "为贯彻《甲规划》（国发〔2017〕9号），制定本方案。",
+            [("甲规划", "国发〔2017〕9号", "implements")],
+        ),
+        ("根据《甲法》，结合我市实际，制定本办法。", [("甲法", None, "implements")]),
+        ("根据《甲办法》，现就有关事项通知如下：", [("甲办法", None, "implements")]),
+        ("按照《甲标准》执行。", [("甲标准", None, "cites")]),  # no purpose follows
+        (
+            "经过调研。根据《甲法》制定。《乙法》另有规定。",
+            [("甲法", None, "implements"), ("乙法", None, "cites")],
+        ),
+        ("《关于印发〈甲〉的通知》有效。", [("关于印发〈甲〉的通知", None, "cites")]),
+        ("《关于实施《甲》的意见》有效。", [("关于实施《甲》的意见", None, "cites")]),  # nested
+        ("发放《甲证》和《乙手册》。", []),  # papers, no documents
+        ("《没有写完", []),
+        ("《》", []),
+        (
+            "《甲规划》(以下简称《规划》)…落实《规划》。",
+            [("甲规划", None, "cites")],
+        ),  # a short name
+    ],
+)
+def test_cite(text: str, expected: list[tuple[str, str | None, str]]) -> None:
+    assert cite(text) == expected
+
+
+def test_own_names_are_no_citations() -> None:
+    assert cite("现将《甲市服务规划》印发。", "甲市关于印发甲市服务规划的通知") == [
+        ("甲市服务规划", None, "cites")
+    ]
+    assert cite("现将《甲市服务规划》印发。", "甲市服务规划") == []
+    assert cite("见《服务清单》。", "甲市服务清单") == []
+
+
+def test_a_reason_counts_only_in_the_opening() -> None:
+    text = "根据《甲法》制定标准。"
+    assert cite(text)[0][2] == "implements"
+    assert cite(text, reason=False)[0][2] == "cites"
+
+
+@pytest.mark.parametrize(
+    "number",
+    [
+        "国发〔2012〕29号",
+        "台府[2014]32号",
+        "甲政（2016）第 5 号",
+        "甲政发【2020】 8 号",
+        "粤府办〔201230号",
+    ],
+)
+def test_document_numbers(number: str) -> None:
+    assert DOC_NUMBER.fullmatch(number)
+
+
+@pytest.mark.parametrize(
+    "seed", ["《甲》", "以下简称《甲》", "根据《甲》制定，", "国 ", "《", "2017"]
+)
+def test_citing_is_linear(seed: str) -> None:
+    text = seed * (100_000 // len(seed))
+    start = time.perf_counter()
+    cite(text, "甲市服务规划")
+    list(DOC_NUMBER.finditer(text))
+    assert time.perf_counter() - start < 8

@@ -1,0 +1,71 @@
+"""Service items: in sentences, and in several tables."""
+
+from __future__ import annotations
+
+import pytest
+
+from pskg.extract import extract
+from pskg.extract.items import split_names
+from pskg.model import Span
+from pskg.read import Block, read_bytes
+from pskg.vocabulary import load
+
+HEAD = "某某办法\n国发〔2020〕1号\n一、总则\n"
+ROW = "序号\n服务项目\n服务对象\n服务标准\n牵头单位\n"
+
+
+def items(text: str) -> list[tuple[str, str]]:
+    reading = extract(read_bytes((HEAD + text).encode(), "a.txt"), load())
+    return [(item.no, item.name) for item in reading.items]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("本领域服务项目共2项，具体包括：免费教育、学前资助。", ["免费教育", "学前资助"]),
+        ("服务项目包括:免费教育、学前资助(含民办、普惠)。", ["免费教育", "学前资助(含民办、普惠)"]),
+        ("共有两项服务：免费教育和学前资助。", ["免费教育", "学前资助"]),
+        ("提供免费教育、学前资助等2项服务。", ["免费教育", "学前资助"]),
+        (
+            "包括免费教育、校车接送以及学前资助等三项基本公共服务，全部免费。",
+            ["免费教育", "校车接送", "学前资助"],
+        ),
+        ("服务事项包括：“甲、乙”热线，救助与管理，共2项。", ["“甲、乙”热线", "救助与管理"]),
+        # The number does not fit the names: no list of items.
+        ("包括学校、医院等5项服务。", []),
+        ("共建成3个项目，总投资2亿元。", []),
+        ("服务项目要逐步增加。", []),
+    ],
+)
+def test_items_in_sentences(text: str, names: list[str]) -> None:
+    assert items(text) == [(str(no), name) for no, name in enumerate(names, 1)]
+
+
+def test_numbers_that_start_anew_in_each_table_are_counted_through() -> None:
+    text = (
+        ROW + "1\n低保\n居民\n发放。\n市民政局\n附件2\n" + ROW + "1\n特困\n居民\n发放。\n市民政局"
+    )
+    assert items(text) == [("1", "低保"), ("2", "特困")]
+
+
+def test_a_sentence_that_repeats_the_table_adds_nothing() -> None:
+    text = "服务项目共2项，包括：低保、特困。\n附件1\n" + ROW
+    text += "1\n低保\n居民\n发放。\n市民政局\n2\n特困\n居民\n发放。\n市民政局"
+    assert items(text) == [("1", "低保"), ("2", "特困")]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("甲、乙；丙", ["甲", "乙", "丙"]),
+        ("甲（乙、丙）、丁", ["甲（乙、丙）", "丁"]),
+        ("甲（乙、丙", ["甲（乙、丙"]),  # a bracket that is never closed holds the rest
+        ("、甲、、", ["甲"]),
+        ("", []),
+    ],
+)
+def test_split_names(text: str, names: list[str]) -> None:
+    block = Block(text, Span(5, 6 + len(text)))
+    found = split_names(block)
+    assert [name.text for name in found] == names
+    assert all(text[name.start - 5 : name.end - 5] == name.text for name in found)

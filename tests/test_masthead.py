@@ -1,0 +1,139 @@
+"""The masthead: title, number, issuer, dates, region, period; at the head or at the foot."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from pskg.extract.masthead import Masthead, read_masthead
+from pskg.extract.outline import build_outline
+from pskg.extract.periods import find_period, read_column_year, read_date
+from pskg.read import read_bytes
+from pskg.vocabulary import load
+
+
+def masthead(text: str) -> Masthead:
+    page = read_bytes(text.encode(), "a.txt")
+    found = read_masthead(page, build_outline(page.blocks), load())
+    for name, span in found.document.spans.items():
+        assert page.quote(span).strip(), name
+    return found
+
+
+TITLE = "台州市人民政府关于印发台州市公共服务规划的通知"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        TITLE,
+        "台州市人民政府\n关于印发台州市公共\n服务规划的通知",  # over three lines
+        "台州市人民政府关于印发\n台州市公共服务规划\n的通知",  # a line that ends like a title
+        f"【规划】{TITLE}",  # a site's tag
+        f"首页 > 文件\n标题：{TITLE}\n索引号：1",
+        f"{TITLE}台政发〔2020〕1号",  # the number stuck to it
+        f"台州市公共服务规划\n{TITLE}",  # the fuller one
+    ],
+)
+def test_title(text: str) -> None:
+    assert masthead(text + "\n各县（市、区）人民政府：\n一、总则").document.title == TITLE
+
+
+@pytest.mark.parametrize(
+    ("line", "number"),
+    [
+        ("台政发〔2020〕1号", "台政发〔2020〕1号"),
+        ("台政发[2020]1号", "台政发[2020]1号"),
+        ("台政发 ( 2020 ) 1 号", "台政发(2020)1号"),
+        ("台政发﹝2020﹞第1号", "台政发﹝2020﹞第1号"),
+        ("台政发〔20201号", "台政发〔20201号"),  # a lost bracket stays lost
+        ("文号：台政发〔2020〕1号", "台政发〔2020〕1号"),
+        ("台州市人民政府令\n第12号", "第12号"),
+        ("2020年第3号", "2020年第3号"),
+        ("根据《甲》（国发〔2019〕9号）", None),  # another document's
+    ],
+)
+def test_number(line: str, number: str | None) -> None:
+    assert masthead(f"{TITLE}\n{line}\n一、总则").document.doc_number == number
+
+
+@pytest.mark.parametrize(
+    ("foot", "issuer", "day"),
+    [
+        ("台州市人民政府\n2020年1月2日", "台州市人民政府", date(2020, 1, 2)),
+        ("台州市人民政府\n二〇二〇年一月二十日", "台州市人民政府", date(2020, 1, 20)),
+        ("台州市人民政府  2020年1月2日", "台州市人民政府", date(2020, 1, 2)),
+        ("台州市发展和改革委员会\n（2020年1月2日）", "台州市发展和改革委员会", date(2020, 1, 2)),
+        ("2020年1月2日", "台州市人民政府", date(2020, 1, 2)),  # the issuer is in the title
+        ("到2020年1月2日完成。", "台州市人民政府", None),
+    ],
+)
+def test_signature(foot: str, issuer: str, day: date | None) -> None:
+    document = masthead(f"{TITLE}\n2020-03-04\n各县：\n一、总则\n做好。\n{foot}").document
+    assert (document.issuer, document.issued_on) == (issuer, day)
+    assert document.published_on == date(2020, 3, 4)
+
+
+@pytest.mark.parametrize(
+    ("title", "code"),
+    [
+        ("甘肃省陇南市人民政府关于服务的通知", "621200"),
+        ("宁夏基本公共服务实施标准", "640000"),  # without its kind
+        ("国务院关于服务的意见", "100000"),
+        ("关于服务的意见", None),
+    ],
+)
+def test_region(title: str, code: str | None) -> None:
+    assert masthead(f"{title}\n一、总则").document.region_code == code
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("2018年8月22日", date(2018, 8, 22)),
+        ("２０１８年８月２２日", date(2018, 8, 22)),
+        ("2018-08-22 10:11", date(2018, 8, 22)),
+        ("2018.8.2", date(2018, 8, 2)),
+        ("二○一八年十月三十一日", date(2018, 10, 31)),
+        ("二О一八 年 十二月十日", date(2018, 12, 10)),  # a Cyrillic letter
+        ("2018年2月30日", None),
+        ("二〇一八年二月三十日", None),
+        ("12018年8月22日", None),
+        ("2018年", None),
+    ],
+)
+def test_dates(text: str, day: date | None) -> None:
+    found = read_date(text)
+    assert (found[0] if found else None) == day
+
+
+@pytest.mark.parametrize(
+    ("text", "period"),
+    [
+        ("试点方案（2014—2015年）", (2014, 2015)),
+        ("（2021年至2025年）", (2021, 2025)),
+        ("“十三五”规划", (2016, 2020)),
+        ("第十四个五年规划", (2021, 2025)),
+        ("2025—2020", None),
+        ("规划", None),
+    ],
+)
+def test_periods(text: str, period: tuple[int, int] | None) -> None:
+    assert find_period(text) == period
+
+
+@pytest.mark.parametrize(
+    ("heading", "year"),
+    [
+        ("2020年", 2020),
+        ("2020 年目标值", 2020),
+        ("到2025年", 2025),
+        ("“十四五”末", 2025),
+        ("2020年（实际）", 2020),
+        ("2020年完成投资", None),
+        ("指标", None),
+    ],
+)
+def test_column_years(heading: str, year: int | None) -> None:
+    assert read_column_year(heading) == year
