@@ -443,7 +443,7 @@ def _read_paragraph(text: _Text, offset: int, year: int | None, heading: str) ->
             yield from _read_paragraph(text.cut(first, last), offset, stated, heading)
 
 
-#: “三个百分百”(…): a bracket behind a slogan with a number in it says what the number means.
+#: “两个百分百”(…): a bracket behind a slogan with a number in it says what the number means.
 _SLOGAN = re.compile(
     r"[一二两三四五六七八九十百\d][^“”]{0,14}”(?:目标|要求|标准|工程|行动)?\((?P<inner>[^()]{4,150})\)"
 )

@@ -6,7 +6,9 @@ How a figure is said is in :mod:`pskg.extract.figures`; here each is found its d
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from itertools import chain
 
 from pskg.extract.figures import Figure, read_figures, read_value, split_name_and_unit
 from pskg.extract.outline import Node, Outline
@@ -14,11 +16,12 @@ from pskg.extract.parts import Parts, find_domain
 from pskg.extract.tables import Column, DataTable, TableKind
 from pskg.extract.tasks import Undertaking
 from pskg.model import Indicator, IndicatorKind, Item, Span, Subject, TaskKind
-from pskg.read import Page
+from pskg.read import Block, Page
 from pskg.vocabulary import Vocabulary
 
 __all__ = ["read_indicators"]
 
+_SUM = re.compile(r"累计")
 _ALL_CUMULATIVE = re.compile(r"累计")
 _MARK = re.compile(r"[*＊※△▲#]")
 _BASELINE = re.compile(r"现状|基期|实际|完成值|基准|已达")
@@ -74,12 +77,12 @@ def _read_table(page: Page, table: DataTable, vocabulary: Vocabulary) -> Iterato
                 name=name,
                 value=value.value,
                 unit=unit or value.unit,
-                year=column.year or last,
+                year=column.year or (last if _SUM.search(column.heading) else None),
                 comparator=value.comparator,
                 kind=kinds[column],
                 cumulative=value.cumulative
                 or starred
-                or column.year is None
+                or bool(_SUM.search(column.heading))
                 or (marked and bool(_MARK.search(cell.text))),
                 domain=domain,
                 domain_concept=concept.iri if concept else None,
@@ -112,10 +115,7 @@ def _kinds(columns: Sequence[Column]) -> dict[Column, IndicatorKind]:
 def _read_text(
     outline: Outline, parts: Parts, undertakings: Sequence[Undertaking]
 ) -> Iterator[Indicator]:
-    subjects: dict[int, Subject] = {}
-    for one in undertakings:
-        for block in one.paragraphs:
-            subjects[block.start] = one.task.subject
+    subjects = _find_subjects(outline, undertakings)
     for one in undertakings:
         if one.task.kind is TaskKind.DIVISION:
             for block in one.paragraphs:
@@ -126,17 +126,19 @@ def _read_text(
             continue
         domain = parts.domain(node)
         heading = _heading(node)
-        # The heading too: a point may say all it says in its first sentence.
-        for block in (*((node.title,) if node.title else ()), *node.paragraphs):
-            figures = read_figures(block.text, block.start, heading=heading)
-            subject = _subject_at(block.start, node, subjects, undertakings)
-            for figure in figures:
+        for block in _blocks_of(node):
+            for figure in read_figures(block.text, block.start, heading=heading):
                 yield _indicator(
                     figure,
                     domain.name if domain else "",
                     domain.concept if domain else None,
-                    subject,
+                    subjects.get(block.start),
                 )
+
+
+def _blocks_of(node: Node) -> tuple[Block, ...]:
+    """The heading too: a point may say all it says in its first sentence."""
+    return (*((node.title,) if node.title else ()), *node.paragraphs)
 
 
 def _heading(node: Node) -> str:
@@ -145,15 +147,23 @@ def _heading(node: Node) -> str:
     )
 
 
-def _subject_at(
-    start: int, node: Node, subjects: dict[int, Subject], undertakings: Sequence[Undertaking]
-) -> Subject | None:
-    if start in subjects:
-        return subjects[start]
+def _find_subjects(outline: Outline, undertakings: Sequence[Undertaking]) -> dict[int, Subject]:
+    """What each paragraph is about, by where it starts: the first undertaking that holds it.
+
+    One whose own paragraph it is comes before one that holds it among others.
+    """
+    of_node = {node: [block.start for block in _blocks_of(node)] for node in outline.walk()}
+    starts = sorted(chain.from_iterable(of_node.values()))
+    subjects: dict[int, Subject] = {}
+    for one in reversed(undertakings):
+        body = one.task.body
+        within = starts[bisect_left(starts, body.start) : bisect_left(starts, body.end)]
+        for start in (*within, *(of_node.get(one.node, ()) if one.node else ())):
+            subjects[start] = one.task.subject
     for one in undertakings:
-        if one.node is node or one.task.body.start <= start < one.task.body.end:
-            return one.task.subject
-    return None
+        for block in one.paragraphs:
+            subjects[block.start] = one.task.subject
+    return subjects
 
 
 def _indicator(

@@ -163,7 +163,23 @@ def _read_fields(
             else:
                 piece = lines[index + 1]
             fields.setdefault(concept.notation, Passage(piece.text, piece.span))
+    for notation, passage in _read_metadata(page, vocabulary):
+        fields.setdefault(notation, passage)
     return fields
+
+
+def _read_metadata(page: Page, vocabulary: Vocabulary) -> Iterator[tuple[str, Passage]]:
+    """The fields a web page declares by ``<meta>``, of those whose words stand in its text too."""
+    meanings = {
+        name.lower(): concept.notation
+        for concept in vocabulary["masthead-fields"]
+        for name in concept.properties.get("metaName", ())
+    }
+    for name, value in page.metadata:
+        notation = meanings.get(name.lower())
+        start = page.text.find(value) if notation and value else -1
+        if notation and start >= 0:
+            yield notation, Passage(value, Span(start, start + len(value)))
 
 
 def _table_lines(page: Page, tables: Sequence[Span]) -> Iterator[Block]:

@@ -530,7 +530,7 @@ class _Reader:
         for found in self.grammar.group.finditer(norm, position, end):
             by, by_end = found.span()
             lead = norm[opening:by]
-            if _REGION.fullmatch(lead) and _PLACED.match(found.group()):
+            if _CLOSING.sub("", lead) and _REGION.fullmatch(lead) and _PLACED.match(found.group()):
                 by, lead = opening, ""
             bare = _CLOSING.sub("", lead)
             apart = not bare or bool(_CONDITION_END.search(bare[-4:]))
@@ -858,9 +858,9 @@ def read_amounts(text: str, offset: int) -> tuple[Money, ...]:
     Handles what a sum is counted by before it (每生每年800元, 人均, 年均, 每年安排不少于1亿元) and
     after it (2000元/生/年, 800元/人·年), carried on in a list (每人每月:一级400元、二级300元;
     由每人每月100元提高到120元), who gets it named in a clause before (补助对象为孤儿,每人每月…) or
-    shared out (城镇和农村低保标准分别为…), yearly ceilings (年度最高支付限额), scales (1.5万元), thousands commas, Chinese numerals (五百元), and
-    ranges (500-1000元: one sum, as printed). Incomes and outputs (人均可支配收入) and 亿元产业 are
-    not such sums.
+    shared out (城镇和农村低保标准分别为…), yearly ceilings (年度最高支付限额), scales (1.5万元),
+    thousands commas, Chinese numerals (五百元), and ranges (500-1000元: one sum, as printed).
+    Incomes and outputs (人均可支配收入) and 亿元产业 are not such sums.
 
     >>> [(m.amount, m.unit, m.beneficiary) for m in read_amounts("孤儿每人每月1,450元", 0)]
     [('1,450', '元/人/月', '孤儿')]

@@ -11,12 +11,18 @@ from dataclasses import dataclass
 
 from pskg.extract.outline import Node, Outline
 from pskg.model import DomainEntry, SectionEntry, Span
-from pskg.vocabulary import Concept, Vocabulary
+from pskg.vocabulary import Concept, Vocabulary, key
 
 __all__ = ["Parts", "find_domain", "sort_parts"]
 
 #: Kinds that hold for everything within: a heading inside does not change them.
 _LASTING = frozenset({"task", "measure", "mechanism", "division", "interpretation", "principle"})
+#: A verb that opens a heading, and how long the words before a label may be all the same.
+_DEED = re.compile(
+    r"(?:进一步|全面|着力|大力|积极|加快|切实|不断)*(?:完善|强化|加强|健全|推进|构建|建立|优化|促进|提升|深化"
+    r"|培育|丰富|壮大|推动|打造|改善|创新|拓展|增强|统筹|做[好优强]|发展|扩大|支持|鼓励|提高|保障)"
+)
+_LONGEST_ADVERB = 4
 #: Words around the name of a field of service, in the order in which they are taken away.
 _FRAMES = (
     re.compile(r"(?:领域|方面|体系|制度)$"),
@@ -99,7 +105,19 @@ def _find_kind(name: str, vocabulary: Vocabulary) -> tuple[str, bool]:
     if found:
         return found.notation, True
     ending = scheme.find_ending(name)
-    return (ending.notation, False) if ending else ("", False)
+    if ending is None or _is_deed(name, ending):
+        return "", False
+    return ending.notation, False
+
+
+def _is_deed(name: str, ending: Concept) -> bool:
+    """Whether a heading says what is to be done and only happens to end like a label.
+
+    完善国家职业教育制度体系 is a deed; 切实加强组织领导 and 甲市重点任务 are labels.
+    """
+    ended = max((len(key(n)) for n in ending.names if key(name).endswith(key(n))), default=0)
+    before = key(name)[: len(key(name)) - ended]
+    return len(before) > _LONGEST_ADVERB and bool(_DEED.match(before))
 
 
 def sort_parts(outline: Outline, vocabulary: Vocabulary) -> Parts:

@@ -82,7 +82,8 @@ class Column:
     """A column: its heading as printed and what it holds (the notation of a column concept).
 
     ``holds`` is ``value`` for a column of figures, whose ``year`` is in the heading, and blank
-    where the heading is not known. A value column without a year holds the whole period's sum.
+    where the heading is not known. A value column without a year holds the whole period's
+    sum (累计), or is said to be the baseline or the goal.
     """
 
     heading: str
@@ -207,11 +208,11 @@ class _Reader:
         bare = re.sub(r"[(（][^()（）]*[)）]", "", text) or text
         for name in (text, bare):
             concept = self.vocabulary["columns"].find(name)
-            if concept and not (concept.notation == "growth" and "累计" in text):
-                return Column(text, concept.notation, span)
-            if concept:
-                # The sum over the period: a figure of its last year.
+            summed = concept and concept.notation == "growth" and "累计" in text
+            if concept and (summed or concept.notation in ("baseline", "goal")):
                 return Column(text, "value", span, None)
+            if concept:
+                return Column(text, concept.notation, span)
         year = read_column_year(text)
         return Column(text, "value", span, year) if year is not None else None
 

@@ -13,6 +13,7 @@ import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 
 from pskg.extract.numbers import parse_ordinal
@@ -34,6 +35,7 @@ _LONGEST_OPENING = 80
 _ENUMERATES = re.compile(
     r"(\S+?)[,，]?(?:主要|具体|分别)?(?:包括|包含|有|为|是|如下)?\s{0,3}[:：]\s{0,3}$"
 )
+_ARTICLE = re.compile(r"第\s*[一二三四五六七八九十百零\d]{1,5}\s*条")
 _CIRCLED = re.compile(r"[①-⑳]\s*")
 
 
@@ -46,10 +48,35 @@ class Undertaking:
     node: Node | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Finder:
+    outline: Outline
     parts: Parts
     bears_lists: frozenset[int]
+
+    @cached_property
+    def is_plain(self) -> bool:
+        """Whether no part is headed as tasks: then the numbered points are what is to be done.
+
+        Not in a regulation of articles (第一条), whose points are provisions.
+        """
+        return "task" not in self.parts.kinds.values() and not any(
+            _ARTICLE.match(block.text) for node in self.outline.walk() for block in node.paragraphs
+        )
+
+    @cached_property
+    def has_points(self) -> bool:
+        return any(
+            node.ordinal and node.parent and node.parent.title and not self.parts.kind(node)
+            for node in self.outline.walk()
+        )
+
+    def is_point(self, node: Node) -> bool:
+        """Whether a part is a point of a chapter, or a chapter where chapters have no points."""
+        if not node.ordinal or node.annex or any(around.annex for around in node.ancestors()):
+            return False
+        within = node.parent is not None and node.parent.title is not None
+        return within or not self.has_points
 
     def kind_of(self, node: Node) -> TaskKind | None:
         """What sort of undertaking a numbered part is, None where it is none."""
@@ -67,6 +94,7 @@ class _Finder:
                 return None
             says_something = bool(node.paragraphs or node.children)
             works = (own_domain and says_something) or id(node) in self.bears_lists
+            works = works or (self.is_plain and says_something and self.is_point(node))
             return TaskKind.TASK if works and node.level < _LOWEST else None
         if kind not in _KINDS or node.level >= _LOWEST:
             return None
@@ -107,7 +135,7 @@ def find_undertakings(
 
     ``bears_lists`` are the parts (by ``id``) whose own paragraphs end with a list of bodies.
     """
-    finder = _Finder(parts, _spread_to_siblings(outline, parts, bears_lists))
+    finder = _Finder(outline, parts, _spread_to_siblings(outline, parts, bears_lists))
     numbered = [(node, kind) for node in outline.walk() if (kind := finder.kind_of(node))]
     numbers = _number(numbered, outline, parts)
     found: list[Undertaking] = []
