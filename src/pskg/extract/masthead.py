@@ -224,13 +224,16 @@ def _choose_title(
 
     A title broken over lines is put together; a site's tag before it (【专题】) is left out.
     """
-    if "title" in fields and _TITLE_END.search(fields["title"].text):
-        return fields["title"]
     candidates = [
         passage
         for start in range(len(head))
         if (passage := _read_title(page, head, start)) is not None
     ]
+    field = fields.get("title")
+    if field and _TITLE_END.search(field.text):
+        # The field may leave out the issuer, which a line of the page has before the same words.
+        fuller = [title for title in candidates if title.text.endswith(field.text)]
+        return max([field, *fuller], key=lambda title: len(title.text))
     if candidates:
         # The fullest: it names the issuer and what it is about. The first of equals.
         return max(
