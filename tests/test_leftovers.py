@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from pskg.extract import extract
 from pskg.model import Reading, StretchKind
 from pskg.read import read_bytes
 from pskg.vocabulary import load
 
-HEAD = "甲市人民政府关于印发方案的通知\n甲政发〔2019〕3号\n一、主要任务\n(一)公共教育。\n1.扩大学位。新增学位500个。\n"
+HEAD = """甲市人民政府关于印发方案的通知
+甲政发〔2019〕3号
+一、主要任务
+(一)公共教育。
+1.扩大学位。新增学位500个。
+"""
 CELLS = "\n\n".join(f"{word}{row}" for row in range(1, 5) for word in ("甲样", "乙样", "丙样"))
 
 
@@ -39,8 +46,6 @@ def test_a_marked_table_of_unknown_columns_is_reported() -> None:
 
 
 def test_the_five_documents_have_no_unread_table() -> None:
-    from pathlib import Path
-
     folder = Path(__file__).parents[1] / "data" / "documents"
     for path in sorted(folder.glob("*.txt")):
         reading = extract(read_bytes(path.read_bytes(), path.name), load())

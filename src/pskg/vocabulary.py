@@ -175,9 +175,7 @@ def read_scheme(path: Path) -> Scheme:
     schemes = [iri for iri in about if is_a(iri, "ConceptScheme")]
     if len(schemes) != 1:
         raise VocabularyError(f"{path}: holds {len(schemes)} concept schemes; one is wanted")
-    concepts = tuple(
-        _concept(iri, about[iri], path) for iri in about if is_a(iri, "Concept")
-    )
+    concepts = tuple(_concept(iri, about[iri], path) for iri in about if is_a(iri, "Concept"))
     return Scheme(path.stem, schemes[0], concepts)
 
 
