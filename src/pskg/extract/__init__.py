@@ -7,7 +7,8 @@ undertakings, and at last the facts about these.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from pskg.extract.checks import check_reading
@@ -92,7 +93,7 @@ def extract(page: Page, vocabulary: Vocabulary) -> Reading:
         *report_unread(unread),
     )
     claims = _claims(page, reading, outline, masthead, tables, vocabulary)
-    kept = (claim for claim in claims if not _is_unread(claim, unread))
+    kept = _outside(claims, unread)
     return replace(
         reading,
         findings=tuple(sorted(findings, key=lambda found: (found.span, found.kind))),
@@ -116,15 +117,21 @@ def _beside(
     counts: Sequence[DeclaredCount], others: Sequence[DeclaredCount]
 ) -> Iterator[DeclaredCount]:
     """The counts that are not the same words as another one."""
+    taken = {position for o in others for position in range(o.span.start, o.span.end)}
     for count in counts:
-        if not any(o.span.start < count.span.end and count.span.start < o.span.end for o in others):
+        if taken.isdisjoint(range(count.span.start, count.span.end)):
             yield count
 
 
-def _is_unread(claim: tuple[StretchKind, Span], unread: Sequence[Span]) -> bool:
-    """Whether a claim to plain text lies in a table that was not read."""
-    kind, span = claim
-    return kind is StretchKind.TEXT and any(table.covers(span) for table in unread)
+def _outside(
+    claims: Iterable[tuple[StretchKind, Span]], unread: Sequence[Span]
+) -> Iterator[tuple[StretchKind, Span]]:
+    """The claims but those to plain text within a table that was not read."""
+    starts = [table.start for table in unread]
+    for kind, span in claims:
+        place = bisect_right(starts, span.start) - 1
+        if not (kind is StretchKind.TEXT and place >= 0 and unread[place].covers(span)):
+            yield kind, span
 
 
 def _opening(outline: Outline, masthead: Masthead) -> list[Span]:

@@ -180,7 +180,10 @@ def _join(*cells: Cell) -> Passage | None:
     if not full:
         return None
     text = "".join(cell.text for cell in full)
-    return Passage(text, Span(full[0].span.start, full[-1].span.end))
+    span = full[0].span
+    for cell in full[1:]:
+        span = span.to(cell.span)
+    return Passage(text, span)
 
 
 def _read_sentences(block: Block) -> Iterator[tuple[list[Block], tuple[int, Span] | None]]:
@@ -188,6 +191,8 @@ def _read_sentences(block: Block) -> Iterator[tuple[list[Block], tuple[int, Span
     behind = 0
     for found in _BEFORE_LIST.finditer(block.text):
         behind = _end_of_sentence(block.text, found.end())
+        if not block.text[found.end() : behind].strip():
+            continue
         names, count = _split_list(block.part(found.end(), behind))
         if len(names) > 1:
             yield names, _count(block, found) or count

@@ -361,6 +361,8 @@ def _read_heading(block: Block, current: Node) -> tuple[Node, bool] | None:
     if numbered is None:
         return None
     level, number, ordinal, start = numbered
+    if not block.text[start:].strip():
+        return None
     title, lead = split_title(block.part(start, len(block.text)))
     return Node(level, number, ordinal, title, lead, heading=block), damaged is not None
 

@@ -141,9 +141,21 @@ def recover_tables(page: Page, vocabulary: Vocabulary) -> tuple[DataTable, ...]:
         table = reader.read_marked(marked, page.blocks[max(0, position - 3) : position])
         if table:
             found.append(table)
-    found += reader.read_flattened(page.blocks)
+    for stretch in _stretches(page):
+        found += reader.read_flattened(stretch)
     found += reader.read_labelled(page.blocks, [table.span for table in found])
     return tuple(sorted(map(_number_indicators, found), key=lambda table: table.span))
+
+
+def _stretches(page: Page) -> Iterator[tuple[Block, ...]]:
+    """The blocks between marked tables: no flattened table goes on behind one of these."""
+    starts = [block.start for block in page.blocks]
+    before = 0
+    for table in sorted(page.tables, key=lambda table: table.span):
+        here = bisect_right(starts, table.span.start)
+        yield page.blocks[before:here]
+        before = here
+    yield page.blocks[before:]
 
 
 def _kind_of(columns: Sequence[Column]) -> TableKind | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from itertools import islice
@@ -84,6 +85,8 @@ def _write(graph: Graph, format: str, out: BinaryIO) -> int:
     elif rdf_format.supports_datasets:
         ox.serialize(_parse(lines), out, format=rdf_format, prefixes=PREFIXES)
     else:
+        if format == "rdfxml":
+            lines = _check_xml(lines)
         triples = (quad.triple for quad in _parse(lines))
         ox.serialize(triples, out, format=rdf_format, prefixes=PREFIXES)
     return counter.number
@@ -101,6 +104,22 @@ def _sorted_lines(triples: Iterable[ox.Triple]) -> list[bytes]:
     """One line of N-Triples a triple, each once, sorted."""
     data = ox.serialize(triples, format=ox.RdfFormat.N_TRIPLES) or b""
     return sorted(set(data.splitlines(keepends=True)))
+
+
+#: Characters that XML 1.0 cannot hold, as N-Triples writes them.
+_NOT_XML = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f]|\\u00[01][0-9A-Fa-f]|\xef\xbf[\xbe\xbf]")
+
+
+def _check_xml(lines: Iterable[bytes]) -> Iterator[bytes]:
+    """The lines, if XML can hold them. Raises GraphError at the first that it cannot."""
+    for line in lines:
+        if _NOT_XML.search(line):
+            raise GraphError(
+                "a control character, which XML cannot hold, stands in a literal",
+                line.decode(errors="replace").split(" ", 1)[0],
+                "export turtle or another format than rdfxml",
+            )
+        yield line
 
 
 def _parse(lines: Iterable[bytes]) -> Iterator[ox.Quad]:

@@ -305,7 +305,7 @@ def _check_stops(case: Case) -> Iterator[Finding]:
     if len(without) * 10 > len(long):
         return
     for block in without:
-        last = [found.end() for found in re.finditer(r"[。;；,，]", block.text)][-1]
+        last = max((found.end() for found in re.finditer(r"[。;；,，]", block.text)), default=0)
         if last >= len(block.text):
             continue
         piece = block.part(last, len(block.text))
