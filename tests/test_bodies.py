@@ -237,6 +237,13 @@ GROUPS = [
     ),
     ("成立领导小组，定期召开领导小组会议。", None, "no name"),
     ("各工作专班要加强配合。", None, "no group in particular"),
+    (
+        "把市医保局增补进市养老服务联席会议。",
+        ("市养老服务联席会议", [], ["市医保局"], None),
+        "a body that joins a group set up elsewhere",
+    ),
+    ("将养老服务纳入市领导小组议事日程。", None, "what joins the agenda is no body"),
+    ("将补助资金列入市专项工作领导小组预算。", None, "money joins nothing"),
 ]
 
 

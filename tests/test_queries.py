@@ -121,7 +121,22 @@ def test_answers_from_the_annotations(
     assert pick(ask(gold_graph(), name, **values), columns) == read_expected(name)
 
 
-@pytest.mark.parametrize(("name", "values", "columns"), CASES, ids=[case[0] for case in CASES])
+#: Questions whose answer from the extraction is known to be wrong, and why.
+KNOWN_FAILURES = {
+    "tasks": "a heading that lost its full stop runs into a sentence that starts with a noun",
+}
+
+
+@pytest.mark.parametrize(
+    ("name", "values", "columns"),
+    [
+        pytest.param(*case, marks=pytest.mark.xfail(reason=KNOWN_FAILURES[case[0]]))
+        if case[0] in KNOWN_FAILURES
+        else case
+        for case in CASES
+    ],
+    ids=[case[0] for case in CASES],
+)
 def test_answers_from_the_build(
     name: str, values: dict[str, str | int], columns: str, graph: Graph
 ) -> None:

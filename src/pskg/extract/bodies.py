@@ -1110,6 +1110,7 @@ def find_coordination_groups(
     Surface forms: 成立甲领导小组，由乙主要领导任组长，丙、丁主要负责人为成员; 建立由乙主任任组长，
     …为成员的甲联席会议; 领导小组办公室设在丁; 领导小组日常工作由丁承担; 成员单位包括…. A person
     stands for the body behind the post (市政府主要领导 for 市政府); one without a body is left out.
+    将甲纳入乙领导小组 makes 甲 a member of a group that was set up elsewhere.
 
     >>> from pskg.vocabulary import load
     >>> group, = find_coordination_groups(
@@ -1130,7 +1131,24 @@ def find_coordination_groups(
         group = _read_group(line, match, start, end, vocabulary) if start < end else None
         if group:
             groups.append(group)
-    return tuple(groups)
+    groups += _read_joining(line, vocabulary)
+    return tuple(sorted(groups, key=lambda group: group.span))
+
+
+#: A body that is made a member of a group set up elsewhere: 将甲纳入同级乙领导小组.
+_JOINS = re.compile(
+    r"(?:将|把)(?P<who>[^，。；]{2,40}?)(?:纳入|列入|吸收进|增补进|吸收为|增补为)(?:同级|本级|各级|所在地)?"
+    rf"(?P<name>[^，。；：（）、的]{{2,60}}?{_GROUP_END})"
+)
+
+
+def _read_joining(line: _Line, vocabulary: Vocabulary) -> Iterator[Group]:
+    for match in _JOINS.finditer(line.text):
+        named = _read_names(line, *match.span("who"), Role.MEMBER, vocabulary)
+        members = [one for one in named if _is_body_name(one.name, vocabulary)]
+        if members:
+            name = Passage(line.name(*match.span("name")), line.span(*match.span("name")))
+            yield Group(name, (), tuple(members), None, line.span(*match.span()))
 
 
 def _sentence_start(text: str, index: int) -> int:
