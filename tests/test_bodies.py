@@ -6,17 +6,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pskg.extract.bodies import (
-    Assignment,
+from pskg.extract.grammar.bodies import Assignment, classify_body, read_body_list
+from pskg.extract.grammar.duties import (
     Clause,
     ClauseKind,
-    classify_body,
-    find_coordination_groups,
     find_responsibility_clauses,
     looks_like_body,
-    read_body_list,
     read_responsibility,
 )
+from pskg.extract.grammar.groups import find_coordination_groups
 from pskg.model import Role
 from pskg.vocabulary import load
 

@@ -445,6 +445,41 @@ def test_no_source_at_all(tmp_path: Path) -> None:
     assert report.open().query("ASK { ?c a skos:Concept }").boolean
 
 
+def test_a_mistyped_source_does_not_cost_the_build(plans: Path, tmp_path: Path) -> None:
+    before = build([plans], tmp_path / "out")
+    report = build([tmp_path / "plan"], tmp_path / "out")
+    assert [failure.reason for failure in report.failed] == [
+        "there is no file or folder of this name"
+    ]
+    assert not report.changed
+    assert build([plans], tmp_path / "out").reused == len(before.documents)
+
+
+def test_a_folder_without_documents_fails(tmp_path: Path) -> None:
+    (tmp_path / "scans").mkdir()
+    (tmp_path / "scans" / "plan.pdf").write_bytes(b"%PDF")
+    report = build([tmp_path / "scans"], tmp_path / "out")
+    assert [failure.reason for failure in report.failed] == ["holds no document"]
+
+
+def test_a_pipe_among_the_documents_is_left_out(plans: Path, tmp_path: Path) -> None:
+    # Reading it would wait for ever.
+    os.mkfifo(plans / "pipe.txt")
+    report = build([plans], tmp_path / "out")
+    assert report.ok
+    assert "pipe.txt" in [skipped.source for skipped in report.skipped]
+
+
+def test_build_folders_are_no_sources(plans: Path) -> None:
+    first = build([plans], plans / "build")
+    second = build([plans], plans / "build")
+    assert second.reused == len(first.documents)
+    assert second.skipped == first.skipped == ()
+    with pytest.raises(GraphError, match="is one of the sources"):
+        build([plans], plans)
+    assert not (plans / "parts").exists()
+
+
 def test_one_document_twice(plans: Path, tmp_path: Path) -> None:
     shutil.copy(plans / "plan-1.txt", plans / "plan-1-again.txt")
     changed = (plans / "plan-2.txt").read_text(

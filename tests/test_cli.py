@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
 import re
 import subprocess
 import sys
@@ -17,7 +18,6 @@ from pskg.build import BuildReport
 from pskg.cli import main
 from pskg.graph.store import BuildGraph
 
-ROOT = Path(__file__).parents[1]
 COMMANDS = sorted(main.commands)
 
 
@@ -40,11 +40,6 @@ def test_help_shows_an_example(command: str) -> None:
     result = run(command, "--help")
     assert result.exit_code == 0
     assert re.search(rf"Examples?:\n.*pskg {command}", result.output, re.DOTALL)
-
-
-@pytest.mark.parametrize("command", COMMANDS)
-def test_readme_names_every_command(command: str) -> None:
-    assert f"pskg {command}" in (ROOT / "README.md").read_text(encoding="utf-8")
 
 
 def test_lead_shows_bodies_payers_shares_document_and_quote(folder: Path) -> None:
@@ -91,6 +86,8 @@ def test_unknown_names_suggest_near_ones(folder: Path) -> None:
         (("explain", "document/000000/nothing"), 2, "document/000000/nothing"),
         (("compare", "福建省"), 2, "two regions"),
         (("compare", "福建省", "火星"), 2, "火星"),
+        (("compare", "福建省", "350000"), 2, "named twice"),  # by name and by code
+        (("lead", "没有这个项目"), 2, "pskg query items"),  # nothing near: where to look
         (("export", "word", "--out", "x"), 2, "word"),
     ],
 )
@@ -194,6 +191,75 @@ def test_output_into_a_closed_pipe_is_no_error(folder: Path) -> None:
     done = subprocess.run(command, shell=True, capture_output=True, text=True, check=False)
     assert done.stdout.startswith("place,")
     assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("style", ["csv", "tsv", "json"])
+def test_construct_in_rows_is_a_wrong_call(folder: Path, style: str) -> None:
+    sparql = "CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o } LIMIT 1"
+    result = run("query", "-", "--graph", str(folder), "--format", style, text=sparql)
+    assert result.exit_code == 2
+    assert "--format turtle" in result.stderr
+
+
+@pytest.mark.parametrize("sparql", ["DELETE WHERE { ?s ?p ?o }", "SELEC *", ""])
+def test_what_is_no_query_is_told_so(folder: Path, sparql: str) -> None:
+    result = run("query", "-", "--graph", str(folder), text=sparql)
+    assert result.exit_code == 2
+    assert "begin with SELECT" in result.stderr
+
+
+def test_iris_in_tables_are_short_and_can_be_given_back(folder: Path) -> None:
+    graph = ("--graph", str(folder))
+    shown = run("query", "documents", *graph).stdout
+    assert "https://w3id.org/pskg/id/" not in shown
+    fact = "document/150700/huzhengbanfa-2018-41/item/3"
+    assert "寄宿生生活补助" in run("query", "quote", "--set", f"fact={fact}", *graph).stdout
+
+
+@pytest.mark.parametrize(
+    ("arguments", "end", "status"),
+    [
+        ("lead 补助", "| head -n 1", 0),  # the reader has enough: of what rich draws, too
+        ("review", "| head -n 1", 0),
+        ("review", ">&-", 0),  # no standard output at all
+        ("lead 补助", "> /dev/full", 1),
+        ("validate --format json", "> /dev/full", 1),
+    ],
+)
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no /dev/full")
+def test_output_that_goes_nowhere(folder: Path, arguments: str, end: str, status: int) -> None:
+    command = f"({sys.executable} -m pskg {arguments} --graph {folder}; echo $? >&2) {end}"
+    if end != "| head -n 1":
+        command = f"{sys.executable} -m pskg {arguments} --graph {folder} {end}; echo $? >&2"
+    done = subprocess.run(command, shell=True, capture_output=True, text=True, check=False)
+    lines = done.stderr.strip().splitlines()
+    assert lines[-1] == str(status)
+    assert len(lines) == 1 + status
+    assert not any(line.endswith(" ") for line in done.stdout.splitlines())
+
+
+@pytest.mark.parametrize("format", ["turtle", "graphml"])
+def test_export_to_a_link_or_a_pipe_leaves_it_there(
+    folder: Path, tmp_path: Path, format: str
+) -> None:
+    link = tmp_path / "link"
+    link.symlink_to(tmp_path / "file")
+    assert run("export", format, "--out", str(link), "--graph", str(folder)).exit_code == 0
+    assert link.is_symlink()
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    reader = subprocess.Popen(["cat", str(pipe)], stdout=subprocess.PIPE)
+    assert run("export", format, "--out", str(pipe), "--graph", str(folder)).exit_code == 0
+    assert reader.communicate(timeout=60)[0] == (tmp_path / "file").read_bytes()
+    assert pipe.is_fifo()
+
+
+@pytest.mark.parametrize("format", ["turtle", "graphml", "gexf", "json"])
+def test_export_to_nowhere_names_the_remedy(folder: Path, tmp_path: Path, format: str) -> None:
+    out = tmp_path / "none" / "file"
+    result = run("export", format, "--out", str(out), "--graph", str(folder))
+    assert result.exit_code == 1
+    assert "give another path" in result.stderr
 
 
 def test_help_needs_no_rdf_library() -> None:

@@ -22,7 +22,7 @@ CLAIMS = st.lists(
 
 @given(st.text(alphabet="一二甲乙，。 \n1a", min_size=40, max_size=40), CLAIMS)
 def test_stretches_follow_without_a_gap(text: str, claims: list[tuple[StretchKind, Span]]) -> None:
-    stretches = cover(text, claims, [])
+    stretches = cover(text, claims)
     assert [s.span.start for s in stretches] == [0, *(s.span.end for s in stretches[:-1])]
     assert stretches[-1].span.end == len(text)
     ranks = list(StretchKind)
@@ -36,7 +36,7 @@ def test_stretches_follow_without_a_gap(text: str, claims: list[tuple[StretchKin
 
 
 def test_an_empty_text_has_no_stretches() -> None:
-    assert cover("", [], []) == ()
+    assert cover("", []) == ()
 
 
 @pytest.mark.parametrize(

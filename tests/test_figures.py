@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pskg.extract.figures import Figure, Value, read_figures, read_value, split_name_and_unit
+from pskg.extract.grammar.figure_cells import Value, read_value, split_name_and_unit
+from pskg.extract.grammar.figures import Figure, read_figures
 from pskg.model import Comparator, IndicatorKind
 
 EQ, GE, LE = Comparator.EQUAL, Comparator.AT_LEAST, Comparator.AT_MOST

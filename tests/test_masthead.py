@@ -6,9 +6,9 @@ from datetime import date
 
 import pytest
 
+from pskg.extract.grammar.periods import find_period, read_column_year, read_date
 from pskg.extract.masthead import Masthead, read_masthead
 from pskg.extract.outline import build_outline
-from pskg.extract.periods import find_period, read_column_year, read_date
 from pskg.read import read_bytes
 from pskg.vocabulary import load
 

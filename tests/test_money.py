@@ -10,8 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pskg.extract.money import Money, Share, read_amounts, read_shares
-from pskg.extract.numbers import NUMBER, PERCENT, parse_number, parse_ordinal
+from pskg.extract.grammar.amounts import Money, read_amounts
+from pskg.extract.grammar.numbers import NUMBER, PERCENT, parse_number, parse_ordinal
+from pskg.extract.grammar.shares import Share, read_shares
 from pskg.vocabulary import load
 
 PAYERS = "https://w3id.org/pskg/concept/payers/"

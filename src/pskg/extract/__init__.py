@@ -3,6 +3,22 @@
 The order is that of dependence: tables are recovered first, so that their rows are not taken for
 headings; then the outline, the masthead, the parts' kinds and domains, the items and
 undertakings, and at last the facts about these.
+
+    tables            service lists, divisions of work and indicators, as rows of cells by column
+    outline           headings and numbers: the tree of a document
+    masthead          title, number, issuer, dates, period: what the document is
+    parts             what each chapter is about: its kind and its field of service
+    items             the services that a document lists
+    tasks             tasks, measures, mechanisms, targets
+    responsibilities  which body plays which part in which subject
+    funding           who pays for what, and what is paid out
+    indicators        figures with a name, by year
+    citations         other documents that are named
+    counts            how many items, tasks and fields the document says it has
+    checks            findings: the document held against itself
+    leftovers         tables that no rule could read
+    coverage          what became of every character
+    grammar           how things are said: pure functions on strings, used by all of these
 """
 
 from __future__ import annotations
@@ -60,8 +76,8 @@ def extract(page: Page, vocabulary: Vocabulary) -> Reading:
     indicators = read_indicators(
         page, outline, parts, tables, listed.items, undertakings, vocabulary
     )
-    citations = cite_documents(_all_blocks(page), masthead.own_names, _opening(outline, masthead))
-    declared = count_declared(page.blocks, listed.items, domains, tasks)
+    citations = cite_documents(_all_blocks(page), masthead.own_names, _opening(outline))
+    declared = count_declared(page.blocks, listed.items, tasks)
     counts = (*listed.counts, *_beside(declared, listed.counts))
     sections = list_sections(outline)
     amounts = find_amounts(page, outline, listed.items, undertakings, sections)
@@ -97,7 +113,7 @@ def extract(page: Page, vocabulary: Vocabulary) -> Reading:
     return replace(
         reading,
         findings=tuple(sorted(findings, key=lambda found: (found.span, found.kind))),
-        coverage=cover(page.text, kept, page.blocks),
+        coverage=cover(page.text, kept),
     )
 
 
@@ -134,7 +150,7 @@ def _outside(
             yield kind, span
 
 
-def _opening(outline: Outline, masthead: Masthead) -> list[Span]:
+def _opening(outline: Outline) -> list[Span]:
     """The paragraphs in which a document says what it carries out: the last before the body."""
     return [block.span for block in outline.head if len(block.text) > 20][-_OPENING:]
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from pskg.extract.numbers import parse_number
-from pskg.model import DeclaredCount, DomainEntry, Item, Span, Task, TaskKind
+from pskg.extract.grammar.numbers import parse_number
+from pskg.model import DeclaredCount, Item, Span, Task, TaskKind
 from pskg.read import Block
 
 __all__ = ["count_declared"]
@@ -30,7 +30,6 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
 def count_declared(
     blocks: Sequence[Block],
     items: Sequence[Item],
-    domains: Sequence[DomainEntry],
     tasks: Sequence[Task],
 ) -> tuple[DeclaredCount, ...]:
     """The counts that a document declares for the whole of itself, with what was found in it."""

@@ -9,7 +9,7 @@ other without a gap.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from functools import lru_cache
 
 from pskg.model import Span, Stretch, StretchKind
@@ -44,13 +44,11 @@ def is_boilerplate(block: Block, vocabulary: Vocabulary) -> bool:
     return notice or len(block.text) <= _LONGEST_CHROME
 
 
-def cover(
-    text: str, claims: Iterable[tuple[StretchKind, Span]], blocks: Sequence[Block]
-) -> tuple[Stretch, ...]:
+def cover(text: str, claims: Iterable[tuple[StretchKind, Span]]) -> tuple[Stretch, ...]:
     """The ledger of a text. Of claims that overlap the first kind of the enumeration wins.
 
     >>> from pskg.model import StretchKind as K
-    >>> ledger = cover("一、总则 为了", [(K.STRUCTURE, Span(0, 4)), (K.TEXT, Span(5, 7))], [])
+    >>> ledger = cover("一、总则 为了", [(K.STRUCTURE, Span(0, 4)), (K.TEXT, Span(5, 7))])
     >>> [(entry.kind.value, entry.span.start, entry.span.end) for entry in ledger]
     [('structure', 0, 5), ('text', 5, 7)]
     """

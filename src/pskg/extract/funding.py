@@ -1,6 +1,6 @@
 """Funding and amounts: who pays for an item and in what ratio, and what is paid out.
 
-How money is told of is in :mod:`pskg.extract.money`; here each statement finds its subject.
+How money is told of is in :mod:`pskg.extract.grammar`; here each statement finds its subject.
 """
 
 from __future__ import annotations
@@ -9,7 +9,8 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from pskg.extract.money import read_amounts, read_shares
+from pskg.extract.grammar.amounts import read_amounts
+from pskg.extract.grammar.shares import read_shares
 from pskg.extract.outline import Outline
 from pskg.extract.tasks import Undertaking
 from pskg.model import Amount, FundingShare, Item, SectionEntry, Span, Subject

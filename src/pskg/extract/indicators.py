@@ -1,6 +1,7 @@
 """Indicators: figures with a name, from tables, from running text and from service standards.
 
-How a figure is said is in :mod:`pskg.extract.figures`; here each is found its domain and year.
+How a figure is said is in :mod:`pskg.extract.grammar.figures`; here each is found its domain and
+year.
 """
 
 from __future__ import annotations
@@ -10,7 +11,8 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from itertools import chain
 
-from pskg.extract.figures import Figure, read_figures, read_value, split_name_and_unit
+from pskg.extract.grammar.figure_cells import read_value, split_name_and_unit
+from pskg.extract.grammar.figures import Figure, read_figures
 from pskg.extract.outline import Node, Outline
 from pskg.extract.parts import Parts, find_domain
 from pskg.extract.tables import Column, DataTable, TableKind
@@ -41,7 +43,7 @@ def read_indicators(
     found: list[Indicator] = []
     for table in tables:
         if table.kind is TableKind.INDICATORS:
-            found += _read_table(page, table, vocabulary)
+            found += _read_table(table, vocabulary)
     found += _read_text(outline, parts, undertakings)
     for item in items:
         if item.standard is None:
@@ -52,7 +54,7 @@ def read_indicators(
     return tuple(sorted(found, key=lambda one: (one.span, one.name)))
 
 
-def _read_table(page: Page, table: DataTable, vocabulary: Vocabulary) -> Iterator[Indicator]:
+def _read_table(table: DataTable, vocabulary: Vocabulary) -> Iterator[Indicator]:
     notes = "".join("".join(note.text.split()) for note in table.notes)
     marked = bool(_ALL_CUMULATIVE.search(notes) and _MARK.search(notes))
     kinds = _kinds([column for column in table.columns if column.holds == "value"])

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from pskg.extract.numbers import parse_number, parse_ordinal
+from pskg.extract.grammar.numbers import parse_number, parse_ordinal
 from pskg.extract.outline import Outline
 from pskg.extract.parts import Parts, find_domain
 from pskg.extract.tables import DataTable, Row, TableKind, split_number

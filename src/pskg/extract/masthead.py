@@ -16,8 +16,8 @@ from functools import lru_cache
 from itertools import pairwise, zip_longest
 
 from pskg.extract.citations import DOC_NUMBER
+from pskg.extract.grammar.periods import find_period, read_date
 from pskg.extract.outline import Outline
-from pskg.extract.periods import find_period, read_date
 from pskg.model import Document, EffectStatus, Passage, Span
 from pskg.read import Block, Page
 from pskg.regions import Region, find_region, get_region, regions_in
@@ -33,7 +33,6 @@ _SORT = (
 _TITLE_END = re.compile(rf"{_SORT}(?:\s{{0,3}}[(（][^()（）]{{1,24}}[)）]){{0,3}}\s{{0,3}}$")
 _ABOUT = re.compile(r"关于|印发|转发")
 _TAG = re.compile(r"^\s*[【\[][^【】\[\]]{1,12}[】\]]\s*")
-_ADDRESSEES = re.compile(r"[:：]\s*$")
 _ISSUER = re.compile(
     r"(?:人民政府(?:办公[厅室])?|国务院(?:办公厅)?|委员会(?:办公[厅室])?|办公[厅室]|[厅局委部院署办])$"
 )
@@ -79,7 +78,7 @@ def read_masthead(page: Page, outline: Outline, vocabulary: Vocabulary) -> Masth
     published = _read_field_date(fields.get("published-on"))
     published = published or _first_date(head, after=issued)
     status, status_span = _read_status(fields.get("effect-status"), vocabulary)
-    region, region_span = _choose_region(page, head, title, issuer, number)
+    region, region_span = _choose_region(page, title, issuer, number)
     period = _choose_period(page, title)
     for name, found in (
         ("title", title),
@@ -425,7 +424,6 @@ def _read_status(field: Passage | None, vocabulary: Vocabulary) -> tuple[EffectS
 
 def _choose_region(
     page: Page,
-    head: Sequence[Block],
     title: Passage | None,
     issuer: Passage | None,
     number: Passage | None,

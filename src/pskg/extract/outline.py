@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from pskg.extract.numbers import parse_ordinal
+from pskg.extract.grammar.numbers import parse_ordinal
 from pskg.model import Span
 from pskg.read import Block
 

@@ -1,8 +1,8 @@
 """Responsibilities: which body plays which part in which subject.
 
-The grammar of a list of bodies is in :mod:`pskg.extract.bodies`; here each list finds its
-subject: the row it stands in, the paragraph it ends, or the domain or mechanism at whose end it
-stands in a paragraph of its own.
+How bodies are told their roles is in :mod:`pskg.extract.grammar.duties`; here each list finds
+its subject: the row it stands in, the paragraph it ends, or the domain or mechanism at whose end
+it stands in a paragraph of its own.
 """
 
 from __future__ import annotations
@@ -11,16 +11,14 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from pskg.extract.bodies import (
-    Assignment,
+from pskg.extract.grammar.bodies import Assignment, classify_body, read_body_list
+from pskg.extract.grammar.duties import (
     Clause,
     ClauseKind,
-    classify_body,
-    find_coordination_groups,
     find_responsibility_clauses,
-    read_body_list,
     read_responsibility,
 )
+from pskg.extract.grammar.groups import find_coordination_groups
 from pskg.extract.outline import Node, Outline
 from pskg.extract.parts import Parts
 from pskg.extract.tables import DataTable, TableKind

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 
-from pskg.extract.numbers import parse_ordinal
+from pskg.extract.grammar.numbers import parse_ordinal
 from pskg.extract.outline import Node, Outline, clean_title, split_sentence, split_title, strip_dash
 from pskg.extract.parts import Parts
 from pskg.extract.tables import DataTable, TableKind

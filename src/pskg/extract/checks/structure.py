@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from pskg.extract.checks.case import Case, cut_quote
-from pskg.extract.numbers import parse_ordinal
+from pskg.extract.grammar.numbers import parse_ordinal
 from pskg.extract.outline import Node
 from pskg.extract.tables import DataTable, TableKind
 from pskg.model import DeclaredCount, Finding, Severity, Span

@@ -10,7 +10,7 @@ from decimal import Decimal
 from pskg.extract.checks.case import Case, cut_quote
 from pskg.extract.checks.marks import count_losses
 from pskg.extract.checks.ranges import Range, find_range
-from pskg.extract.numbers import parse_number
+from pskg.extract.grammar.numbers import parse_number
 from pskg.model import (
     Basis,
     Comparator,

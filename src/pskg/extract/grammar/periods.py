@@ -9,12 +9,12 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from pskg.extract.numbers import parse_ordinal
+from pskg.extract.grammar.numbers import parse_ordinal
 
-__all__ = ["PLAN", "find_period", "plan_years", "read_column_year", "read_date"]
+__all__ = ["find_period", "plan_years", "read_column_year", "read_date"]
 
 #: The name of a five-year plan: “十三五”, '十四五', 第十三个五年.
-PLAN = re.compile(
+_PLAN = re.compile(
     r"[“\"'‘]?\s*(十[一二三四五六七八九]?)五\s*[”\"'’]|第(十[一二三四五六七八九]?)个五年"
 )
 #: A column heading that names one year: 2020年, 到2020年目标值, “十三五”末, 2015年(基期).
@@ -60,7 +60,7 @@ def find_period(text: str) -> tuple[int, int] | None:
         start, end = int(ranged.group(1)), int(ranged.group(2))
         if start <= end <= start + 30:
             return start, end
-    plan = PLAN.search(text)
+    plan = _PLAN.search(text)
     if plan:
         ordinal = parse_ordinal(plan.group(1) or plan.group(2))
         return plan_years(ordinal) if ordinal else None

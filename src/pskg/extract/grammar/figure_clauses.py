@@ -1,0 +1,663 @@
+"""The figures of a sentence, clause by clause: the name before the figure, behind it, around it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from pskg.extract.grammar.figure_names import (
+    ADVERB,
+    BUILD,
+    HAN,
+    NAMES_OF_MONEY,
+    PERIOD,
+    TIMES,
+    VAGUE_UNIT,
+    Noun,
+    clean_name,
+    find_noun,
+    find_subjects,
+    fits_unit,
+    is_name,
+    part_name,
+    share_name,
+    skip_building,
+    skip_works,
+)
+from pskg.extract.grammar.figure_numbers import (
+    BOUND,
+    Number,
+    Years,
+    compare_value,
+    find_numbers,
+    select_years,
+)
+from pskg.extract.grammar.figure_text import ASIDE, LONGEST_CLAUSE, LONGEST_NAME, Text
+from pskg.model import Comparator
+
+__all__ = ["Found", "read_sentence"]
+
+
+# --- The words around a number ----------------------------------------------------------------
+
+
+_REACH = (
+    r"达到了?|达至|(?<!发)达|(?:提高|提升|增加|增长|上升|扩大|扩展|发展|升|降低|下降|降|减少|缩小|压缩|压减"
+    r"|缩短|延长|控制|稳定|保持|维持|巩固|增)(?:到|至|为|在)|保持|(?<!行)为|是|占到?|(?<!现)在|=|:"
+)
+
+_LINK = re.compile(
+    rf"(?P<adverbs>(?:{ADVERB})*)(?P<reach>{_REACH})?(?P<late>(?:{ADVERB})*)"
+    rf"(?P<bound>{BOUND})?(?:(?<!节)约|(?<!附)近)?$"
+)
+_CHANGE = re.compile(
+    r"(?P<change>提高|提升|增加|增长|上升|扩大|下降|降低|减少|缩小|压减|递增)"
+    rf"(?:了|{ADVERB}|{BOUND})*$"
+)
+_THAN = re.compile(r"(?:比|较|年均|每年|在[^,]{2,10}基础上)[^,]{0,12}$")
+_FROM = re.compile(r"(?:由|从)(?P<year>(?:19|20)\d\d年(?:底|末)?的?)?(?:目前的|现在的|原来的)?$")
+_TURN = re.compile(
+    r"(?:左右|以上|以下)?(?:提高|提升|增加|增长|上升|扩大|下降|降低|降|减少|升)(?:到|至|为)"
+    r"(?:(?P<year>(?:19|20)\d\d)年(?:底|末)?的?)?$"
+)
+_RELATED = re.compile(
+    rf"(?:达到|占到?|(?<=分别)为|(?:提高|提升|控制|稳定|降低|保持)[到至在]|{BOUND})"
+    r"(?P<other>[^,、;。□\d]{2,25}?)的?$"
+)
+
+#: Verbs before a figure that only say that the thing is made or had: not part of the name.
+_MAKE = (
+    r"提升建设|规划建设|新开工建设|建成|建设|建立|建有|修建|兴建|共建|新建|创建|打造|完成"
+    r"|设立|设置|办好|开办|创办|兴办|举办|办|配备|配置|配有|设有|实施好?|实现|达到|形成|认定|命名|评选|遴选"
+    r"|培育|推出|加强|发展|布局|建|拥有|具有|有|争取|确保|力争|增设|安排|覆盖|创"
+)
+#: Verbs that say what happens to the thing: they stay in the name.
+_KEEP = (
+    r"提供|扶持|帮助|帮扶|资助|救助|支持|培训|轮训|培养|转移|安置|招聘|招募|招收|引进|选派|新增|增加|升级改造"
+    r"|改造|改扩建|扩建|改建|开展|组织|放映|人均拥有|轮换|惠及|服务|保障|补贴|为|对"
+)
+#: Verbs of somebody who uses the thing: they stay, but not who does it, nor how often.
+_USE = r"观看|观赏|欣赏|收看|参与|参加|参观|学会|掌握|阅读|享受|享有|接受"
+
+_MAKES = re.compile(rf"(?:{BUILD}|{_MAKE})(?:了|好|不少于|至少|剩余)?(?:{BOUND}|约|近)*$")
+_KEEPS = re.compile(rf"(?P<verb>{_USE}|{_KEEP})(?:了)?(?P<bound>(?:{BOUND}|约|近)*)$")
+_USED = re.compile(_USE)
+_MEAN = re.compile(r"年?[人户]均$")
+
+_BUILT_HERE = re.compile(BUILD)
+
+#: 3次以上、每次不少于30分钟的体育锻炼: the noun stands behind the second figure.
+_EACH_TIME = re.compile(rf"、每[次场回](?:{ADVERB}|保证|确保|时长|时间|持续|{BOUND})*$")
+#: 每天1小时体育锻炼, of time that is to be spent.
+_TIME_SPENT = re.compile(
+    rf"每(?:天|日|次|周|人|个?月|个?学期|年)[^,;]{{0,8}}?(?:{ADVERB}|保证|确保|安排|开展|参加|进行|{BOUND})*$"
+)
+_ACTIVITY = re.compile(r"(?:活动|锻炼|运动|训练|学习|阅读|培训|课|劳动)$")
+_PROVIDED = re.compile(rf"(?:{PERIOD}|免费|无偿|统一|至少|{ADVERB})*(?:(?:为|向|给)[^,;]{{2,60}})?")
+_EACH = re.compile(r"(?:平均)?每个?[一-鿿]{1,8}$")
+_PEOPLE = re.compile(r"(?:[千百十]?万|千|百)?[余多]?(?:人次|人\(次\)|名|人|位|户)$")
+
+_GOAL = re.compile(r"的?(?:目标任务|目标|要求|水平|标准|任务)(?:[,、。;和]|$)")
+
+#: 加强3所医院、5个中心的队伍建设: what is done is done for places that are there.
+_STRENGTHEN = re.compile(rf"(?:加强|支持)(?:{BOUND}|约|近)*$")
+_ATTRIBUTE = re.compile(r"[^的]{2,80}的[^的、]{0,20}(?:建设|提升|培养|工作|发展|改善|改革|保护)")
+#: The predicate that two shares have in common: 85%的A和80%的B建有C.
+_COMMON = re.compile(
+    r"(?<=[^的]{2})(?:建有|建成|建立|设立|设有|设置|配备|配有|拥有|具备|完成|实现|达到|开展|实施|提供|纳入|得到"
+    r"|参加|接受|享有|享受|通过|覆盖|开通|接入|(?<![交普沟流联])通(?![过用讯信知道])|(?<![国公私所没现])有(?![关限效机序]))"
+)
+_JUST_JOINED = re.compile(r"[、和及与]|以及")
+_NEXT_SHARE = re.compile(rf"(?:[、和及与]|以及)(?:{BOUND})*")
+_SAYS_WHAT = re.compile(r"有|通|建|具备|完成|达到|实现|配|设|开|拥有|纳入|参加|接入|覆盖|享")
+_AVERAGE = re.compile(
+    rf"(?:{ADVERB}|控制在|保持在|降到|降至)*(?P<value>(?:低于|小于)全国(?:同期)?平均(?:水平|值|数)?)"
+)
+
+_DUES = re.compile(r"缴纳|缴费|缴存|费率|税率|利率")
+
+_COUNTED = re.compile(r"(?:共|共有|共计|包括|包含|分为|合计)$")
+
+# --- Sentences and clauses --------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A figure before its year and kind are known; places are those of the condensed text."""
+
+    names: tuple[str, ...]
+    start: int
+    numbers: tuple[Number, ...]
+    comparators: tuple[Comparator, ...]
+    end: int
+    cumulative: bool = False
+    reached: bool = False
+    year: int | None = None
+    figure_first: bool = False
+    #: Who or what a figure within its name is said of (行政村 in 行政村100%通客车).
+    subject: str = ""
+    #: Whom a pair of figures is about (职工医保 and 居民医保).
+    subjects: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class _Reader:
+    """What is known while the clauses of one sentence are read from left to right."""
+
+    text: Text
+    years: Years
+    last_name: tuple[str, ...] = ()
+    last_clause: tuple[int, int] | None = None
+    last_start: int = 0
+    last_step: bool = False
+    figure_first: bool = False
+    subjects: tuple[str, ...] = ()
+
+
+#: A colon right before a figure (覆盖率:100%) does not end the clause.
+_CLAUSE = re.compile(r"(?:[^,;:]|:(?=[≥≤<>=]{0,2}\d))+")
+
+
+def read_sentence(text: Text, start: int, end: int, years: Years) -> Iterator[Found]:
+    """The figures of a sentence whose years are known, in the order of the text."""
+    reader = _Reader(text, years)
+    for clause in _CLAUSE.finditer(text.masked, start, end):
+        first, last = clause.span()
+        if last - first > LONGEST_CLAUSE:
+            # Nobody writes such a clause; it is a table run together, or noise.
+            continue
+        if text.masked[first - 1 : first] == ";":
+            reader.last_name, reader.last_clause = (), None
+        found = list(_read_clause(reader, first, last))
+        yield from found
+        reader.subjects = next((one.subjects for one in found if one.subjects), reader.subjects)
+        if found:
+            reader.last_name, reader.last_clause = found[-1].names, None
+            reader.last_start = found[-1].start
+            reader.last_step = found[-1].numbers[-1].unit.endswith("百分点")
+            reader.figure_first = found[-1].figure_first
+        else:
+            reader.last_clause, reader.figure_first = (first, last), False
+
+
+def _read_clause(reader: _Reader, start: int, end: int) -> Iterator[Found]:
+    numbers = sorted(find_numbers(reader.text, start, end), key=lambda number: number.start)
+    left = start
+    index = 0
+    earlier: Found | None = None
+    if not numbers:
+        average = _read_average(reader.text, start, end)
+        if average:
+            yield average
+    while index < len(numbers):
+        bound = numbers[index + 1].start if index + 1 < len(numbers) else end
+        found = _read_change(reader, left, numbers, index) or _read_one(
+            reader, left, numbers, index, bound, end, earlier
+        )
+        if found:
+            yield found
+            earlier = found
+            index += len(found.numbers)
+            left = max(found.end, found.numbers[-1].after)
+        else:
+            index += 1
+
+
+def _read_one(
+    reader: _Reader,
+    left: int,
+    numbers: list[Number],
+    index: int,
+    bound: int,
+    end: int,
+    earlier: Found | None,
+) -> Found | None:
+    """One number of a clause with its name; None where it has none."""
+    text, number = reader.text, numbers[index]
+    if number.unit.endswith("元") and not _names_money(text, reader, left, number):
+        return None
+    return (
+        _read_frequency(reader, left, numbers, index, end)
+        or _read_figure_first(reader, left, numbers, index, bound, end, earlier)
+        or _read_name_first(reader, left, numbers, index, end, earlier)
+    )
+
+
+def _names_money(text: Text, reader: _Reader, left: int, number: Number) -> bool:
+    """Sums of money are amounts, not indicators, unless an indicator of money is named."""
+    link = _find_link(text, left, number.start)
+    if not link or not (link["reach"] or link["bound"]):
+        return False
+    start, end, _ = clean_name(text, reader.years, left, link.start() + _window(left, number.start))
+    return bool(NAMES_OF_MONEY.search(text.plain[start:end]))
+
+
+def _window(left: int, start: int) -> int:
+    return max(left, start - 30)
+
+
+def _find_link(text: Text, left: int, start: int) -> re.Match[str] | None:
+    """The verb and bound right before a number; positions are relative to the window."""
+    return _LINK.search(text.masked[_window(left, start) : start])
+
+
+# --- The figure first -------------------------------------------------------------------------
+
+
+def _read_frequency(
+    reader: _Reader, left: int, numbers: list[Number], index: int, end: int
+) -> Found | None:
+    """参加3次以上、每次不少于30分钟的体育锻炼: a number of times, named by what comes later."""
+    text, number = reader.text, numbers[index]
+    if index + 1 == len(numbers) or number.unit not in ("次", "场", "回"):
+        return None
+    following = numbers[index + 1]
+    before = text.masked[_window(left, number.start) : number.start]
+    keeps = _KEEPS.search(before)
+    if not keeps or not _EACH_TIME.fullmatch(text.masked, number.after, following.start):
+        return None
+    bound = numbers[index + 2].start if index + 2 < len(numbers) else end
+    noun = find_noun(text, following, bound, end)
+    if noun is None:
+        return None
+    # 中等强度的 is said of each time.
+    start = max(noun.start, text.masked.rfind("的", noun.start, noun.whole) + 1)
+    if not is_name(text, start, noun.whole):
+        return None
+    name = keeps["verb"] + text.word(start, noun.whole)
+    begin = _window(left, number.start) + keeps.start("verb")
+    comparator = compare_value(keeps["bound"], number)
+    return Found((name,), begin, (number,), (comparator,), number.after)
+
+
+def _read_figure_first(
+    reader: _Reader,
+    left: int,
+    numbers: list[Number],
+    index: int,
+    bound: int,
+    end: int,
+    earlier: Found | None,
+) -> Found | None:
+    """建成10个养老院, 75%的村卫生室具备能力, 乡镇100%全覆盖: the name follows, in whole or part."""
+    number = numbers[index]
+    noun = find_noun(reader.text, number, bound, end)
+    if noun is None or not number.unit:
+        return None
+    if number.unit in ("%", "‰", "成"):
+        common = _find_common(reader.text, numbers, index, noun, end)
+        return _read_percentage_of(reader, left, number, noun, common, earlier)
+    return _read_count_of(reader, left, number, noun, end, earlier)
+
+
+#: How many shares with one predicate are looked for.
+_LONGEST_LIST = 5
+
+
+def _find_common(text: Text, numbers: list[Number], index: int, noun: Noun, end: int) -> str:
+    """What 85%的A shares with those joined to it: 设立C in 85%的A和80%的B设立C."""
+    if noun.whole > noun.end or _COMMON.search(text.masked, noun.start, noun.whole):
+        return ""
+    for after in range(index + 1, min(len(numbers), index + _LONGEST_LIST)):
+        following = numbers[after]
+        between = text.masked[noun.whole : following.start]
+        if not (_NEXT_SHARE.fullmatch(between) and following.unit == "%"):
+            return ""
+        bound = numbers[after + 1].start if after + 1 < len(numbers) else end
+        found = find_noun(text, following, bound, end)
+        if found is None or not text.masked.startswith("的", following.after):
+            return ""
+        noun = found
+        predicate = _COMMON.search(text.masked, noun.start, noun.whole)
+        if predicate:
+            return text.word(predicate.start(), noun.whole)
+    return ""
+
+
+def _read_percentage_of(
+    reader: _Reader, left: int, number: Number, noun: Noun, common: str, earlier: Found | None
+) -> Found | None:
+    """75%的村卫生室具备能力: the name goes on to the end, for it says what they do."""
+    text = reader.text
+    before = text.masked[left : number.start]
+    head, stop, cumulative = clean_name(text, reader.years, left, number.start)
+    start, prefix, subject = _skip_joins(text, left, number.start), "", ""
+    bounded = re.fullmatch(rf"(?:{BOUND}|约|近)*", text.masked[head:stop])
+    if before[-1:] not in ("和", "及", "与", "、") and not bounded:
+        # 育龄人群100%免费享有检查: all of them do; of other shares this is not said.
+        whole = number.value == "100" and not text.masked.startswith("的", number.after)
+        if not whole or _reaches(text, left, number) or not is_name(text, head, stop):
+            return None
+        start = head
+        prefix = subject = text.word(head, stop)
+    elif (
+        earlier
+        and earlier.subject
+        and _JUST_JOINED.fullmatch(before)
+        and _SAYS_WHAT.match(text.masked, number.after)
+    ):
+        # 行政村100%通客车和100%有候车亭: who has the shelters was said.
+        prefix = subject = earlier.subject
+    if not is_name(text, noun.start, noun.whole):
+        return None
+    name = prefix + text.word(noun.start, noun.whole) + common
+    comparator = compare_value(before[-8:], number)
+    return Found(
+        (name,),
+        start,
+        (number,),
+        (comparator,),
+        noun.whole,
+        cumulative,
+        figure_first=True,
+        subject=subject,
+    )
+
+
+def _read_count_of(
+    reader: _Reader,
+    left: int,
+    number: Number,
+    noun: Noun,
+    end: int,
+    earlier: Found | None,
+) -> Found | None:
+    """建成10个养老院: the noun alone; 扶持78名残疾人创业: with what is done for them."""
+    text = reader.text
+    before = text.masked[left : number.start]
+    words = before[-30:]
+    if re.match("按照?|根据", before):
+        return None
+    if _STRENGTHEN.search(words) and _ATTRIBUTE.match(text.masked, number.after, end):
+        return None
+    spent = number.unit in ("小时", "分钟") and bool(
+        _TIME_SPENT.search(words) and _ACTIVITY.search(text.masked[noun.start : noun.whole])
+    )
+    vague = VAGUE_UNIT.search(number.unit) and not (number.post or re.search(BOUND, words))
+    timed = TIMES.search(number.unit) or number.unit.endswith(("岁", "倍", "元", "分"))
+    if (vague or timed) and not spent:
+        return None
+    head, stop, cumulative = clean_name(text, reader.years, left, number.start)
+    start, last, prefix = _skip_joins(text, left, number.start), noun.end, ""
+    listed = bool(earlier and earlier.figure_first and re.fullmatch("[、和及与]|以及|", before))
+    made = _MAKES.search(words)
+    built = made and _BUILT_HERE.match(made.group())
+    keeps = None if spent or built else _KEEPS.search(words)
+    if keeps and _is_kept(keeps["verb"], number):
+        verb = keeps["verb"]
+        if verb == "对":
+            # 对3000户以上的自然村: a condition.
+            if number.post:
+                return None
+        else:
+            verb_end = number.start - len(words) + keeps.end("verb")
+            start, more = _find_manner(reader, left, verb_end, verb)
+            if verb_end - start > LONGEST_NAME:
+                return None
+            cumulative |= more
+            prefix, last = text.word(start, verb_end), noun.whole
+    else:
+        rest = text.masked[head:stop]
+        opens = reader.figure_first and not before
+        plain = _EACH.fullmatch(rest) or rest == "至少"
+        if not (listed or opens or made or plain or spent):
+            return None
+        if not listed and (_COUNTED.search(words) or _names_before(reader, left, number)):
+            return None
+    last = _end_one(text, number, noun.start, last)
+    if not is_name(text, noun.start, last):
+        return None
+    comparator = compare_value(words[-8:], number)
+    if listed and earlier and comparator is Comparator.EQUAL:
+        # 至少设置1个中心和1个站
+        at_least = "至少" in text.masked[max(left - 60, 0) : left]
+        comparator = Comparator.AT_LEAST if at_least else comparator
+    name = prefix + text.word(noun.start, last)
+    return Found((name,), start, (number,), (comparator,), last, cumulative, figure_first=True)
+
+
+def _end_one(text: Text, number: Number, start: int, stop: int) -> int:
+    """改造1所综合医院和省立医院: one is not two, so the noun ends before the second."""
+    joined = re.search("和|以及|及|与", text.masked[start:stop])
+    if number.value != "1" or not joined or joined.start() < 3:
+        return stop
+    cut = start + joined.start()
+    return cut if text.masked[cut - 1] == text.masked[stop - 1] else stop
+
+
+def _find_manner(reader: _Reader, left: int, verb_end: int, verb: str) -> tuple[int, bool]:
+    """Where a name that keeps its verb starts (通过卫星提供), and if 累计 stood there.
+
+    What is provided for somebody is named by its noun alone: the start is then the verb's end.
+    """
+    verb_start = verb_end - len(verb)
+    if verb == "为":
+        return verb_start, False
+    first, _, cumulative = clean_name(reader.text, reader.years, left, verb_end)
+    if _USED.fullmatch(verb):
+        mean = _MEAN.search(reader.text.masked[max(left, verb_start - 4) : verb_start])
+        return verb_start - (len(mean.group()) if mean else 0), cumulative
+    if verb == "提供" and _PROVIDED.fullmatch(
+        reader.text.masked, min(first, verb_start), verb_start
+    ):
+        return verb_end, cumulative
+    first = min(first, verb_start)
+    if first - 2 >= left and reader.text.masked.startswith("通过", first - 2):
+        first -= 2
+    return first, cumulative
+
+
+def _names_before(reader: _Reader, left: int, number: Number) -> bool:
+    """Whether a name and a verb of reaching stand before a figure (参保人数达到10个县的)."""
+    link = _find_link(reader.text, left, number.start)
+    if not link or not link["reach"] or link["reach"] == "是":
+        return False
+    at = _window(left, number.start) + link.start()
+    start, end, _ = clean_name(reader.text, reader.years, left, at)
+    return is_name(reader.text, start, end)
+
+
+def _skip_joins(text: Text, left: int, end: int) -> int:
+    """Where the words about a figure start; the figure itself where they are too many."""
+    joins = re.match(r"(?:[、和及与]|以及)*", text.masked[left:end])
+    start = left + (joins.end() if joins else 0)
+    return start if end - start <= LONGEST_NAME else end
+
+
+def _is_kept(verb: str, number: Number) -> bool:
+    """为 and 对 are verbs of a figure only before people (为250名残疾人提供培训)."""
+    return verb not in ("为", "对") or bool(_PEOPLE.fullmatch(number.unit))
+
+
+def _reaches(text: Text, left: int, number: Number) -> bool:
+    link = _find_link(text, left, number.start)
+    return bool(link and link["reach"] and link["reach"] != "是")
+
+
+# --- The name first ---------------------------------------------------------------------------
+
+
+def _read_name_first(
+    reader: _Reader,
+    left: int,
+    numbers: list[Number],
+    index: int,
+    end: int,
+    earlier: Found | None,
+) -> Found | None:
+    """覆盖率达到95%以上, 示范性高中35所左右: the name stands before the figure."""
+    text, number = reader.text, numbers[index]
+    link = _find_link(text, left, number.start)
+    linked = bool(link and (link["reach"] or link["bound"]))
+    at = _window(left, number.start) + (link.start() if link else 0)
+    words = link.group() if link else ""
+    if not _fits_tail(text, numbers, index, end, linked):
+        return None
+    change = _CHANGE.search(text.masked[_window(left, number.start) : number.start])
+    if change:
+        at = _window(left, number.start) + change.end("change")
+        words = text.masked[at : number.start]
+        if number.unit.endswith(("百分点", "岁", "年")):
+            at = _window(left, number.start) + change.start()
+            than = _THAN.search(text.masked[_window(left, at) : at])
+            at = _window(left, at) + than.start() if than else at
+        linked = True
+    related = (
+        None if linked else _RELATED.search(text.masked[_window(left, number.start) : number.start])
+    )
+    if related and number.unit in ("%", "倍"):
+        reach = related.start()
+        words = text.masked[_window(left, number.start) + reach :][:6]
+        at = _window(left, number.start) + reach
+        bare = at == left or not HAN.search(text.masked, left, at)
+        if text.masked.startswith("占", at) or (bare and text.masked.startswith("达", at)):
+            at = _window(left, number.start) + related.end("other")
+        linked = True
+    start, stop, cumulative = clean_name(text, reader.years, left, at)
+    names: tuple[str, ...] = ()
+    year: int | None = None
+    turn = _TURN.fullmatch(text.masked[left : number.start])
+    if earlier and earlier.reached and turn:
+        names, start, linked, words = earlier.names, earlier.start, True, ""
+        year = int(turn["year"]) if turn["year"] else None
+    elif start >= stop and linked and not related and left == _clause_start(text, left):
+        names, start = _inherit(reader, left, number)
+    elif is_name(text, start, stop):
+        start = skip_works(text, start, stop)
+        start = skip_building(text, start, stop, number)
+        names = (text.word(start, stop),)
+    if not names or _DUES.search(names[-1]) or not fits_unit(names[-1], number, linked):
+        return None
+    if not linked and (
+        re.search("的$|" + _COUNTED.pattern, text.masked[left : number.start])
+        or names[0].startswith("按")
+    ):
+        return None
+    group = [number]
+    subjects: tuple[str, ...] = ()
+    if change and "分别" in names[0][-6:]:
+        names = (names[0].replace("分别", "", 1),)
+        words = "分别"
+    if "分别" in words or text.masked[max(left, at - 2) : at] == "分别":
+        group = _follow(text, numbers, index, related=bool(related))
+        shared = share_name(names[0], len(group))
+        subjects = find_subjects(shared, 4 if shared and shared[0] in names[0] else 2)
+        names = shared or part_name(names[0], len(group)) or names
+        if len(names) == 1 and len(reader.subjects) == len(group):
+            # 年度限额分别为…: of those whom the sentence is about.
+            names = tuple(subject + names[0] for subject in reader.subjects)
+    elif re.search(r"(?<![平人年])均|都", words):
+        names = share_name(names[0], 0) or names
+    if len(names) > 1 and len(group) not in (1, len(names)):
+        names = (names[-1],)
+    comparators = tuple(
+        compare_value(words if entry is number or not entry.post else "", entry) for entry in group
+    )
+    return Found(
+        names,
+        start,
+        tuple(group),
+        comparators,
+        group[-1].after,
+        cumulative,
+        year=year,
+        subjects=subjects,
+    )
+
+
+def _clause_start(text: Text, left: int) -> int:
+    return left if not left or text.masked[left - 1] in ",;:。!?\n" else -1
+
+
+def _inherit(reader: _Reader, left: int, number: Number) -> tuple[tuple[str, ...], int]:
+    """达到95%, alone in its clause, is said of the clause before.
+
+    A clause with a figure is meant where the second gives a new year (2018年达到67%,2020年达到
+    70%) or the first only a step (提高2个百分点,达到35%).
+    """
+    text = reader.text
+    if reader.last_clause:
+        start, stop, _ = clean_name(text, reader.years, *reader.last_clause)
+        if is_name(text, start, stop) and re.search(
+            r"(?:率|比例|比重|数|量|面积|水平|覆盖面|规模|寿命)$", text.masked[start:stop]
+        ):
+            return (text.word(start, stop),), start
+        return (), left
+    if reader.last_name and (reader.last_step or select_years(reader.years, left, number.start)):
+        return reader.last_name[-1:], reader.last_start
+    return (), left
+
+
+def _fits_tail(text: Text, numbers: list[Number], index: int, end: int, linked: bool) -> bool:
+    """What may follow a figure that belongs to the name before it."""
+    number = numbers[index]
+    tail = text.masked[number.after : end]
+    if not tail or _GOAL.match(tail):
+        return not tail.startswith("水平") or linked
+    if tail.startswith(("的", "且", "或", "及以")):
+        return False
+    if tail[0] in "、和及与并" or tail[0] == ASIDE or tail.startswith("以及"):
+        return True
+    return linked and not tail.startswith(("水平", "比例"))
+
+
+#: 分别提高到A的8倍和B的8倍: each figure with what it is measured by.
+_MEASURED_BY = r"[^,;、。□\d]{2,25}?的?"
+
+
+def _follow(
+    text: Text, numbers: list[Number], index: int, *, related: bool = False
+) -> list[Number]:
+    """The numbers of one 分别: each joined to the one before by a mere 、 or 和."""
+    group = [numbers[index]]
+    by = f"(?:{_MEASURED_BY})?" if related else ""
+    for number in numbers[index + 1 :]:
+        between = text.masked[group[-1].after : number.start]
+        if not re.fullmatch(rf"(?:[、和及与]|以及)?(?:{ADVERB}|{BOUND}|达到)*{by}", between):
+            break
+        group.append(number)
+    return group
+
+
+def _read_change(reader: _Reader, left: int, numbers: list[Number], index: int) -> Found | None:
+    """比例由2015年的36%提高到100%: the old figure, of the year given; the new one follows."""
+    text, number = reader.text, numbers[index]
+    if index + 1 == len(numbers):
+        return None
+    window = _window(left, number.start)
+    came = _FROM.search(text.masked[window : number.start])
+    if not came or not _TURN.fullmatch(text.masked[number.end : numbers[index + 1].start]):
+        return None
+    start, stop, cumulative = clean_name(text, reader.years, left, window + came.start())
+    if not is_name(text, start, stop):
+        return None
+    return Found(
+        (text.word(start, stop),),
+        start,
+        (number,),
+        (Comparator.EQUAL,),
+        number.after,
+        cumulative,
+        reached=True,
+        year=int(came["year"][:4]) if came["year"] else None,
+    )
+
+
+def _read_average(text: Text, start: int, end: int) -> Found | None:
+    """孕产妇死亡率低于全国平均水平."""
+    found = _AVERAGE.search(text.masked, start, end)
+    if not found:
+        return None
+    first, last, cumulative = clean_name(text, [], start, found.start())
+    if not is_name(text, first, last):
+        return None
+    number = Number(found.start("value"), found.end(), found.end(), found["value"], "", False, "")
+    return Found(
+        (text.word(first, last),),
+        first,
+        (number,),
+        (Comparator.BELOW_NATIONAL_AVERAGE,),
+        found.end(),
+        cumulative,
+    )

@@ -1,0 +1,323 @@
+"""The names of figures: where one starts and ends, and names that several figures share."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from itertools import pairwise
+
+from pskg.extract.grammar.figure_numbers import Number, Years, select_years
+from pskg.extract.grammar.figure_text import (
+    ASIDE,
+    LONGEST_NAME,
+    ONE_WIDTH,
+    PAIRS,
+    Text,
+    hide_asides,
+)
+
+__all__ = [
+    "ADVERB",
+    "BUILD",
+    "HAN",
+    "LEAD",
+    "NAMES_OF_MONEY",
+    "PERIOD",
+    "TIMES",
+    "VAGUE_UNIT",
+    "Noun",
+    "clean_name",
+    "find_noun",
+    "find_subjects",
+    "fits_unit",
+    "is_name",
+    "part_name",
+    "share_name",
+    "skip_building",
+    "skip_works",
+]
+
+
+# --- A name before its figure -----------------------------------------------------------------
+
+
+#: Adverbs between a name and its verb; not where they are the end of a longer word (功能, 人均).
+ADVERB = (
+    r"逐步|(?<![年人户平日月次])均|(?<![首成])都|分别|(?<!的)各|基本|普遍|全部|稳步|力争|努力|争取|确保|也|将"
+    r"|(?<![供响对反相适效])应|(?<![主需重必纲])要|(?<![必急供所])需|(?<!必)须|(?<![许认])可"
+    r"|(?<![功性机职效技节智产体])能|已经?|保持|总体|大致|原则上|进一步|一律|首次|全面|最终|同步|年内"
+    r"|(?<![节集合公契预条])约|(?<![附邻最])近|大约|预计|平均"
+)
+
+#: How often: no part of a name.
+PERIOD = r"每(?:个?(?:月|季度|学期|学年|星期)|季|半年|周(?!边|岁)|年度?)"
+
+#: What may stand before a name and is not part of it.
+_REGION = (
+    r"(?:[我本](?:市|省|县|区|州|盟|旗|镇|乡|街道)(?![域外内间级直属])"
+    rf"|全(?:市|省|县|区|州|盟|旗|镇|乡|街道)(?=[建完实计预力培新共年要]|{PERIOD}))"
+)
+LEAD = re.compile(
+    r"[、,:;。.)）”\n]+|[(]?(?:[一二三四五六七八九十]{1,3}|\d{1,2})(?:[)、]|\.(?!\d))|[①-⑳]"
+    r"|[一二三四五六七八九]是(?!否)|其中[:,]?|同时|以及|并且|并(?!轨|网|发)|且|及|与|和(?!谐|平)|到?期末"
+    r"|力争(?:到)?|确保|保证|争取|努力|实现|使(?!用)|让|将|把|预计|计划"
+    r"|通过|做到|实行|倡导|鼓励|引导|在[^,、□]{1,6}[内中上](?=[一-鿿]{4})|年内|全年|要(?!素)|应(?!急|用|届)|须|逐步|稳步|进一步|继续|积极|大力|切实|加快|着力|普遍|全面"
+    r"|基本(?=实现|完成|建成|形成|普及|消除|达到|建立)|优先|预期|完成(?!率|量|情况)|推动|推进|促进|提高|加大|提升"
+    r"|落实|建成(?!区(?!级))|建设(?!用地|项目|资金|标准(?!化)|投资)|建立|创建(?!活动|率)|打造|设立|设置|开展|实施(?!率)"
+    rf"|{PERIOD}|办好|拥有|配备|配置|现有|已有|共有|共(?=建|新|完成)|累计|{_REGION}|我国"
+)
+_TRAIL = re.compile(rf"(?:{ADVERB}|累计|的|[、,和及与]|每年|到|至)$")
+_BARE_NAMES = re.compile(
+    r"(?:比例|标准|人数|数量|其|总数|规模|水平|比重|目标|总量|任务|以上|以下|上述|开展|参加|工作|项目|同比)?"
+)
+_STOP_NAMES = re.compile(
+    r"(?:第|等|共|满|未满|每|距|提前|为期|期限|不足|左右|以来|按|按照|占地|面向|针对|超过|自|从|前|后|每周|每月|参加|进行"
+    r"|滞后|领先|排名|位居|位列|不少|规定|约)$|^(?:根据|依据|依照|对于|自(?![治然主助动我行愿学来])|从(?!业)|凡|如|若|因(?!公|病|地|素)|附件|电话|邮编)"
+)
+HAN = re.compile(r"[一-鿿□]")
+
+_BARE_PERIOD = re.compile(r"^“?十[一二三四五六七八九]?五”?(?:规划)?(?:期间|时期|以来)[,]?")
+
+
+def clean_name(text: Text, years: Years, start: int, end: int) -> tuple[int, int, bool]:
+    """Where a name really starts and ends, and whether 累计 stood around it."""
+    cumulative = False
+    plain, masked = text.plain, text.masked
+    for first, last, _ in select_years(years, start, end):
+        # 2015年底全市持卡率 / 参保率到2020年: what stands behind the year, or else before it.
+        if end - last >= 2 and HAN.search(masked, last, end):
+            start = last
+        else:
+            end = min(end, first)
+    while start < end:
+        period = _BARE_PERIOD.match(plain[start : min(end, start + 16)])
+        if period:
+            start += period.end()
+            continue
+        lead = LEAD.match(masked, start, end)
+        if not lead or lead.end() == start:
+            break
+        cumulative |= lead.group() == "累计"
+        start = lead.end()
+    while start < end:
+        trail = _TRAIL.search(masked, max(start, end - 5), end)
+        if not trail:
+            break
+        cumulative |= trail.group() == "累计"
+        end = trail.start()
+    return start, end, cumulative or "累计" in masked[start:end]
+
+
+def is_name(text: Text, start: int, end: int) -> bool:
+    """Whether a stretch may be the name of a figure: long enough, and more than 比例 or 其中."""
+    masked = text.masked[start:end]
+    if not 2 <= len(masked) <= LONGEST_NAME or len(HAN.findall(masked)) < 2:
+        return False
+    return not (_BARE_NAMES.fullmatch(masked) or _STOP_NAMES.search(masked))
+
+
+def skip_works(text: Text, start: int, stop: int) -> int:
+    """加强治理、改善环境、森林覆盖率: works before the name are no part of it."""
+    while re.match(
+        r"(?:加强|完善|健全|优化|改善|强化|深化|扩大|加快|提高|推进)", text.masked[start:stop]
+    ):
+        at = text.masked.find("、", start, stop)
+        if at < 0:
+            break
+        start = at + 1
+    return start
+
+
+#: Building anew, perhaps with rebuilding beside it: 新建, 新建、改扩建, 新(改、扩)建.
+BUILD = (
+    r"(?:新开工建设|新开工|新建|新改扩建|新□{1,9}建|建设|建成|建有|修建|兴建)"
+    r"(?:(?:[、和或及]|以及)?(?:新建|改扩建|改建|扩建|迁建|改造))*"
+)
+
+_BUILT = re.compile(rf"{BUILD}(?!用地|项目|资金|标准(?!化)|投资|规模)(?=[一-鿿“]{{2}})")
+
+_MEASURED = re.compile(
+    r"(?:率|比例|比重|占比|数|量|面积|水平|覆盖面?|规模|寿命|人次|时间|指数|额|值|长度|床位|收入|满意度|知晓度|程度)$"
+)
+
+#: 新建小区配建幼儿园: what is counted is built in what is built.
+_BUILT_AGAIN = re.compile(r"配建|配套|建设|建成|建有|设立|设置|配备")
+
+
+def skip_building(text: Text, start: int, stop: int, number: Number) -> int:
+    """新建、改扩建幼儿园10所 counts 幼儿园; but 新建居住区覆盖率95% has 新建居住区 in its name."""
+    built = _BUILT.match(text.masked, start, stop)
+    if not built or number.unit in ("", "%", "‰", "成", "倍", "个百分点"):
+        return start
+    name = text.masked[built.end() : stop]
+    return start if _MEASURED.search(name) or _BUILT_AGAIN.search(name) else built.end()
+
+
+TIMES = re.compile(r"(?:小时|分钟|天|年)$")
+_NAMES_OF_TIME = re.compile(r"(?:年限|时间|时长|寿命|周期)$")
+_NAMES_OF_DISTANCE = re.compile(r"(?:半径|距离)$")
+NAMES_OF_MONEY = re.compile(r"(?:生产总值|收入|增加值|产值|零售总?额|进出口总?额|GDP|支出)$")
+
+_NAMES_OF_RATIO = re.compile(r"(?:指数|系数|性别比|比值|得分|比例|寿命|综合评价)$")
+
+VAGUE_UNIT = re.compile(
+    r"(?:项|种|类|(?<![人场户家])次|条|批|期|门|起|年|对|分|块|件|岁|天|小时|分钟|班|[千百]?万|亿)$"
+)
+
+
+def fits_unit(name: str, number: Number, linked: bool) -> bool:
+    """Units that say little by themselves need a verb, or a name that calls for them."""
+    unit = number.unit
+    if not unit:
+        return linked and bool(
+            _NAMES_OF_RATIO.search(name) or ("/" in number.value and name.endswith("率"))
+        )
+    if unit.endswith("元"):
+        return bool(NAMES_OF_MONEY.search(name))
+    if unit.endswith("岁"):
+        return linked and bool(re.search(r"(?:寿命|年龄)$", name))
+    if _NAMES_OF_DISTANCE.search(name):
+        return False
+    if TIMES.search(unit):
+        return linked and bool(_NAMES_OF_TIME.search(name))
+    if VAGUE_UNIT.search(unit):
+        return linked or bool(number.post)
+    return True
+
+
+# --- The noun behind a figure -----------------------------------------------------------------
+
+
+_JOIN = re.compile(r"以及|[、且]|和(?!谐|平)|(?<![普涉以])及|(?<!参)与|(?<!合)并|或")
+_NO_NOUN = re.compile(
+    r"[、及与并且或,;]|和(?!谐|平)|以及|的?(?:目标|任务|要求|水平|标准)(?=[,、。;]|$)"
+    r"|的?(?:比例|费率|幅度|速度|增速)"
+)
+
+_ABSTRACT = re.compile(r"个?(?:方面|领域|统一|协调|机制|阶段|环节|层次|步骤|工作日|月|百分点)")
+_TASK_TAIL = re.compile(
+    r"(?:的?(?:目标任务|目标|任务)|的(?:标准|要求)|的(?:[^的]{0,20}(?:建设|提升|培养|工作|任务|目标)))$"
+)
+_PREDICATE = re.compile(
+    r"(?<=[^的]{2})(?:提供|予以|给予|进行|开展|实施|实现|达到|参加|接受|通过|设立|建立|具备|符合|享受|享有|获得)"
+)
+_NEXT_WORK = re.compile(
+    r"(?:[、,]|并|和|及|以及)(?=完善|健全|推进|加强|提高|提升|促进|推动|支持|鼓励|建立|优化|开展|实施|打造|建设|形成)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Noun:
+    """The noun behind a figure: where it ends, and where what is said of it ends."""
+
+    start: int
+    end: int
+    whole: int
+
+
+def find_noun(text: Text, number: Number, bound: int, end: int) -> Noun | None:
+    """The noun behind a figure, if one stands there."""
+    masked = text.masked
+    start = number.after
+    while start < bound and masked[start] == ASIDE and masked[start - 1] != "的" and number.post:
+        start += 1
+    if masked.startswith("的", start):
+        start += 1
+    if start >= bound or _NO_NOUN.match(masked, start, end) or not HAN.match(masked, start):
+        return None
+    if _ABSTRACT.match(masked, start):
+        return None
+    stop = bound
+    if bound < end:
+        joins = [match.start() for match in _JOIN.finditer(masked, start, bound)]
+        if not joins:
+            return None
+        stop = joins[-1]
+    work = _NEXT_WORK.search(masked, start, stop)
+    if work:
+        stop = work.start()
+    tail = _TASK_TAIL.search(masked[start:stop])
+    if tail and tail.start() >= 2:
+        stop = start + tail.start()
+    whole = stop
+    predicate = _PREDICATE.search(masked, start, stop)
+    if predicate:
+        stop = predicate.start()
+    return Noun(start, stop, whole)
+
+
+# --- Names that are joined --------------------------------------------------------------------
+
+
+#: Where the part that joined names share may begin: 职工和城乡居民|基本医疗保险…
+_SHARED = re.compile(
+    r"基本|人均|平均|年均|每千|每万|劳动|参保|覆盖|普及|毛入|净入|入学|入园|巩固|达标|集中供养|低保|医保|养老|医疗|政策"
+)
+
+#: Whom joined names are about: 职工|医保政策范围内…, 城镇|居民人均….
+_SUBJECT = re.compile(
+    r"(?:城乡)?(?:居民|职工|人口|学生|儿童|老年人|残疾人|家庭)?(?:基本)?"
+    r"(?:医保|医疗保险|养老保险|失业保险|工伤保险|生育保险|保险|低保|供养对象)?"
+)
+
+
+def find_subjects(names: tuple[str, ...], least: int) -> tuple[str, ...]:
+    """职工医保 and 居民医保, out of two names that differ in their subject alone.
+
+    ``least`` is how much the names must have in common: little where one stood for both.
+    """
+    if len(names) < 2:
+        return ()
+    common = 0
+    while len({name[-common - 1 :] for name in names}) == 1:
+        common += 1
+    heads = [name[: len(name) - common] for name in names]
+    if common < least or not all(heads):
+        return ()
+    subject = _SUBJECT.match(names[0], len(heads[0]))
+    return tuple(head + (subject.group() if subject else "") for head in heads)
+
+
+_NAMES = re.compile(r"、|以及|[和及与](?!谐|平|格|时)")
+
+
+def share_name(name: str, wanted: int) -> tuple[str, ...]:
+    """Take joined names apart; ``wanted`` says how many there must be, 0 leaves it open.
+
+    Nothing is returned where the name cannot be taken apart for certain.
+    """
+    plain = hide_asides(name.translate(ONE_WIDTH), PAIRS)
+    cuts = [(0, 0), *(match.span() for match in _NAMES.finditer(plain)), (len(name), len(name))]
+    parts = [name[before[1] : after[0]] for before, after in pairwise(cuts)]
+    if len(parts) < 2 or len(parts) > 8 or not all(parts) or (wanted > 1 and len(parts) != wanted):
+        return ()
+    if all(_MEASURED.search(part) for part in parts):
+        first = parts[0]
+        if not re.search(r"[毛净总].{3}$", first):
+            # 污水收集率和处理率: a bare second rate has the subject of the first.
+            parts[1:] = [
+                first[:-3] + part
+                if len(part) == 3 and part[-1] == "率" == first[-1] and len(first) > 5
+                else part
+                for part in parts[1:]
+            ]
+        return tuple(parts)
+    last = parts[-1]
+    shared = _SHARED.search(last, 1)
+    if wanted < 2 or any(_MEASURED.search(part) for part in parts[:-1]):
+        return ()
+    if re.match(r"(?!城乡|全体)..(?:居民|人口|学生|儿童)", last) and len(parts[0]) == 2:
+        tail = last[2:]
+    elif shared and shared.start() <= 8:
+        tail = last[shared.start() :]
+    elif all(len(part) == 2 for part in parts[:-1]):
+        tail = last[2:]
+    else:
+        return ()
+    return (*(part + tail for part in parts[:-1]), last)
+
+
+def part_name(name: str, wanted: int) -> tuple[str, ...]:
+    """The joined names as they stand, where there are as many of them as figures."""
+    parts = tuple(_NAMES.split(name))
+    return parts if len(parts) == wanted and all(len(part) > 1 for part in parts) else ()

@@ -1,0 +1,123 @@
+"""The text in which figures stand: white space away, one width of punctuation, places kept."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from pskg.extract.grammar.text import PlacedText
+
+__all__ = [
+    "ASIDE",
+    "LONGEST_CLAUSE",
+    "LONGEST_NAME",
+    "ONE_WIDTH",
+    "PAIRS",
+    "STOPS",
+    "Text",
+    "condense_text",
+    "cut_unit",
+    "hide_asides",
+]
+
+
+#: Character for character, so that no position moves.
+ONE_WIDTH = str.maketrans({
+    **{chr(ord("０") + digit): str(digit) for digit in range(10)},
+    "，": ",", "；": ";", "：": ":", "∶": ":", "﹕": ":", "．": ".", "％": "%", "﹪": "%",
+    "（": "(", "）": ")", "﹙": "(", "﹚": ")", "［": "[", "］": "]", "｛": "{", "｝": "}",
+    "＞": ">", "﹥": ">", "＜": "<", "﹤": "<", "≧": "≥", "≦": "≤", "⩾": "≥", "⩽": "≤", "＝": "=",
+    "～": "~", "－": "-", "–": "-", "—": "-", "−": "-", "／": "/", "！": "!", "？": "?",
+    "「": "“", "」": "”", "『": "“", "』": "”", "‘": "“", "’": "”", "＊": "*", "﹡": "*", "※": "*",
+})  # fmt: skip
+_SPACE = re.compile(r"\s+")
+_NUMBERED = re.compile(r"[(]?(?:[一二三四五六七八九十]{1,3}|\d{1,2})[)、]|\d{1,2}\.(?!\d)|[①-⑳]")
+_THOUSANDS = re.compile(r"(?<![\d.])\d{1,3}(?:,\d{3})+(?!\d)")
+STOPS = re.compile(r"(?<!\d)\.|\.(?!\d)")
+PAIRS = {"(": ")", "[": "]", "【": "】", "〔": "〕", "﹝": "﹞", "{": "}", "《": "》", "“": "”"}
+_OPENING = re.compile(r"[(\[【〔﹝{《“]")
+ASIDE = "□"
+_LONGEST_ASIDE = 150
+LONGEST_NAME = 80
+LONGEST_CLAUSE = 400
+
+
+@dataclass(frozen=True)
+class Text(PlacedText):
+    """A text in which figures stand.
+
+    ``plain`` has one width of punctuation; ``masked`` in addition hides what brackets and
+    quotation marks hold. Both are as long as ``kept``, which has the characters as printed.
+    """
+
+    plain: str = field(repr=False)
+
+    @cached_property
+    def masked(self) -> str:
+        """For names and figures: what brackets and quotation marks hold is hidden."""
+        return hide_asides(self.plain, PAIRS)
+
+    @cached_property
+    def dated(self) -> str:
+        """For years: “十三五” may stand in quotation marks, but not the years of 《…》."""
+        return hide_asides(self.plain, {mark: end for mark, end in PAIRS.items() if mark != "“"})
+
+    def cut(self, start: int, end: int) -> Text:
+        """A part of the text as a text of its own."""
+        return Text(self.kept[start:end], self.at[start:end], self.plain[start:end])
+
+
+def condense_text(text: str, offset: int = 0) -> Text:
+    """Take the white space out; a line break stays where a new numbered paragraph follows it."""
+    kept: list[str] = []
+    places: list[int] = []
+    last = 0
+    for space in _SPACE.finditer(text):
+        kept.append(text[last : space.start()])
+        places.extend(range(last, space.start()))
+        last = space.end()
+        after = text[last : last + 6].translate(ONE_WIDTH)
+        if space.start() and "\n" in space.group() and _NUMBERED.match(after):
+            kept.append("\n")
+            places.append(space.start())
+        elif (
+            text[space.start() - 1 : space.start()].isdigit()
+            and after[:1].isdigit()
+            and space.group() not in ("\n", "\r\n")
+        ):
+            # A number broken over two lines is one; two numbers side by side are two.
+            kept.append(" ")
+            places.append(space.start())
+    kept.append(text[last:])
+    places.extend(range(last, len(text)))
+    whole = "".join(kept)
+    plain = whole.translate(ONE_WIDTH)
+    plain = _THOUSANDS.sub(lambda found: found.group().replace(",", "'"), plain)
+    at = tuple(offset + place for place in places)
+    return Text(whole, at, STOPS.sub("。", plain))
+
+
+def hide_asides(text: str, pairs: dict[str, str]) -> str:
+    """Hide what stands between brackets or marks; one that is never closed hides nothing."""
+    hidden: list[str] = []
+    last = 0
+    for found in _OPENING.finditer(text):
+        start = found.start()
+        mark, closing = text[start], pairs.get(text[start])
+        # 人(次) is one measure word.
+        if start < last or closing is None or text.startswith("次)", start + 1):
+            continue
+        end = text.find(closing, start + 1, start + _LONGEST_ASIDE)
+        if end < 0 or "\n" in text[start:end]:
+            continue
+        if text.find(mark, start + 1, end) > 0:
+            end = max(end, text.find(closing, end + 1, end + _LONGEST_ASIDE))
+        hidden += text[last:start], ASIDE * (end + 1 - start)
+        last = end + 1
+    return "".join(hidden) + text[last:]
+
+
+def cut_unit(text: Text, start: int, end: int) -> str:
+    """A unit: ％ and % are one."""
+    return text.word(start, end).translate(ONE_WIDTH)

@@ -1,0 +1,189 @@
+"""Figures with a name, in running text.
+
+A figure is a number with a unit; an indicator is a figure that a noun phrase names. Two orders
+are read. Name first: 全市九年义务教育巩固率达到95%以上, 幼儿园150所, 失业率控制在4%以内. Figure
+first: 建成10个养老院, 75%的村卫生室具备服务能力, 完成28373户农村危房改造任务. Names are the words
+of the source; where the figure stands inside its name (乡镇100%全覆盖) or several names share a
+part (职工和居民医保报销比例分别达到…), the name is put together from them.
+
+>>> for figure in read_figures("到2020年,全市巩固率达到95%以上,失业率控制在4%以内。", 0):
+...     print(figure.name, figure.comparator.value, figure.value, figure.unit, figure.year)
+全市巩固率 >= 95 % 2020
+失业率 <= 4 % 2020
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from pskg.extract.grammar.figure_clauses import Found, read_sentence
+from pskg.extract.grammar.figure_names import LEAD
+from pskg.extract.grammar.figure_numbers import Years, read_years, select_years
+from pskg.extract.grammar.figure_text import ONE_WIDTH, STOPS, Text, condense_text
+from pskg.model import Comparator, IndicatorKind, Span
+
+__all__ = ["Figure", "read_figures"]
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A figure and its name, as read from running text. ``value`` is as printed."""
+
+    name: str
+    value: str
+    unit: str
+    year: int | None
+    comparator: Comparator
+    kind: IndicatorKind
+    cumulative: bool
+    span: Span
+
+
+#: Words that make a sentence a report, unless it says what is wanted too.
+_REACHED = re.compile(r"截至|截止|目前(?!标)|(?:^|[,;、:市县区省州盟])现有|已达")
+#: Words that make the figure beside them a report; 已建成 may also belong to a name.
+_REPORTED = re.compile(
+    r"已达|已经?(?:完成|实现|累计|提高|覆盖|达到)(?!.*基础上)|已经?(?:建成|有)(?!.*(?:率|比例|占比|基础上))"
+    r"|(?:达到|建成|完成|实现|新增|提高|增加)了|同比|[比较]上年|比去年"
+)
+_WANTED = re.compile(
+    r"力争|争取|确保|努力|目标|将(?!近)|计划|逐步|(?<!截)(?<!截止)(?:到|至)(?:19|20)\d\d年|要达到|应达到"
+)
+_BACKGROUND = re.compile(
+    r"(?:发展|工作|现有|现实|规划)基础|现状|回顾|(?:主要|取得|发展|工作|显著|建设)(?:的|了)?成[效就绩]|(?:发展|进展|完成)情况"
+    r"|发展环境|规划背景"
+)
+
+_SENTENCE = re.compile(r"[^。!?\n]+")
+
+_MAY_HOLD = re.compile(r"[0-9０-９]|百分之|成(?:以|左|的)|国平均|国同期平均")
+
+
+def read_figures(
+    text: str, offset: int, *, year: int | None = None, heading: str = ""
+) -> tuple[Figure, ...]:
+    """Read the figures that have a name from a paragraph, or from a cell that holds sentences.
+
+    Handles the name before the figure (覆盖率达到85%, 示范性高中35所左右, 新增就业8,400人以上),
+    after it (建成10个养老院和10个托儿所, 90%高中完成达标建设), around it (育龄人群100%免费享有
+    检查), several names with one figure (报告率和及时率均达到95%) or with one each (分别达到100%、
+    90%), old and new (由36%提高到100%), and 低于全国平均水平. White space and line breaks within
+    are of no account.
+
+    A year (到2020年, 2018年底前, “十三五”末) holds to the end of its sentence, and where it opens
+    the sentence for the sentences after it; ``year`` is taken where none is given. ``heading``
+    is the title the text stands under: where it announces what has been reached (发展基础), the
+    figures are baselines; where the text begins with it, reading starts behind it.
+
+    Not read: ages, sums of money, counts of parts (共8项), working hours (5×8小时), time limits
+    (12小时内), rates of a rule (按不低于70%的比例给予救助), numbers in 《》, “” and (), unless the
+    bracket explains a slogan (“两个百分百”(100%的村通客车、…)), and conditions
+    (留用率达到50%以上的单位).
+
+    >>> [(figure.name, figure.value) for figure in read_figures("建成10个托儿所和2所小学", 0)]
+    [('托儿所', '10'), ('小学', '2')]
+    """
+    if not _MAY_HOLD.search(text):
+        return ()
+    whole = condense_text(text, offset)
+    return tuple(_read_paragraph(whole, year, heading))
+
+
+def _read_paragraph(text: Text, year: int | None, heading: str) -> Iterator[Figure]:
+    begin = _skip_heading(text.plain, heading)
+    background = bool(_BACKGROUND.search(heading))
+    carried_reached = False
+    for sentence in _SENTENCE.finditer(text.masked, begin):
+        start, end = sentence.span()
+        if not _MAY_HOLD.search(text.plain, start, end):
+            continue
+        years = read_years(text.dated, start, end)
+        opening = years[0] if years and _opens(text, start, years[0]) else None
+        reached = bool(_REACHED.search(text.plain, start, min(end, start + 60))) or (
+            background or carried_reached
+        )
+        if opening:
+            year = opening[2]
+            carried_reached = bool(re.match(r"截[至止]", text.plain[opening[0] : opening[0] + 2]))
+        wanted = bool(_WANTED.search(text.masked[start:end]))
+        for found in read_sentence(text, start, end, years):
+            before = bisect_left(years, (found.numbers[0].start,))
+            stated = years[before - 1][2] if before else year
+            clause = text.plain[max(start, found.start - 20) : found.numbers[0].start]
+            is_past = found.reached or bool(_REPORTED.search(clause)) or (reached and not wanted)
+            yield from _make_figures(text, found, found.year or stated, is_past, years)
+        for first, last in _find_slogans(text, start, end):
+            before = bisect_left(years, (first,))
+            stated = years[before - 1][2] if before else year
+            yield from _read_paragraph(text.cut(first, last), stated, heading)
+
+
+#: “两个百分百”(…): a bracket behind a slogan with a number in it says what the number means.
+_SLOGAN = re.compile(
+    r"[一二两三四五六七八九十百\d][^“”]{0,14}”(?:目标|要求|标准|工程|行动)?\((?P<inner>[^()]{4,150})\)"
+)
+
+
+def _find_slogans(text: Text, start: int, end: int) -> Iterator[tuple[int, int]]:
+    for found in _SLOGAN.finditer(text.plain, start, end):
+        yield found.span("inner")
+
+
+#: It has a column of its own.
+_CUMULATIVE = re.compile(r"[(（]累计[)）]|累计")
+
+
+def _make_figures(
+    text: Text,
+    found: Found,
+    year: int | None,
+    reached: bool,
+    years: Years,
+) -> Iterator[Figure]:
+    """One figure for each name and number: in step where there are as many of one as the other."""
+    names, numbers = found.names, found.numbers
+    pairs = list(zip(names, range(len(numbers)), strict=False))
+    by_year: list[int] = []
+    if len(numbers) == 1:
+        pairs = [(name, 0) for name in names]
+    elif len(names) == 1:
+        pairs = [(names[0], index) for index in range(len(numbers))]
+        before = bisect_left(years, (numbers[0].start,))
+        by_year = [entry[2] for entry in years[max(0, before - len(numbers)) : before]]
+    start = min(found.start, numbers[0].start)
+    dated = [entry for entry in select_years(years, start - 24, start) if entry[1] == start]
+    if dated:
+        start = dated[0][0]
+    for name, index in pairs:
+        number = numbers[index]
+        bare = _CUMULATIVE.sub("", name)
+        yield Figure(
+            name=bare if len(bare) > 1 else name,
+            value=number.value,
+            unit=number.unit,
+            year=by_year[index] if len(by_year) == len(numbers) else year,
+            comparator=found.comparators[index],
+            kind=IndicatorKind.BASELINE if reached else IndicatorKind.TARGET,
+            cumulative=found.cumulative or bare != name,
+            span=text.span(start, max(found.end, number.after)),
+        )
+
+
+def _skip_heading(text: str, heading: str) -> int:
+    """Where reading starts: behind the heading, where the text begins with it."""
+    title = STOPS.sub("。", "".join(heading.split()).translate(ONE_WIDTH)).strip("。")
+    if len(title) < 4:
+        return 0
+    at = text.find(title, 0, len(title) + 8)
+    return at + len(title) if at >= 0 else 0
+
+
+def _opens(text: Text, start: int, found: tuple[int, int, int]) -> bool:
+    """Whether a year stands at the head of its sentence, with a comma behind it."""
+    before = text.plain[start : found[0]]
+    return text.plain[found[1] : found[1] + 1] == "," and (
+        not before or bool(LEAD.fullmatch(before))
+    )

@@ -1,0 +1,35 @@
+"""The text in which money is told of: white space away, one width of punctuation, places kept."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from pskg.extract.grammar.text import PlacedText, drop_space
+from pskg.vocabulary import key
+
+__all__ = ["MoneyText", "squeeze_text"]
+
+
+@dataclass(frozen=True)
+class MoneyText(PlacedText):
+    """A text that tells of money. ``norm`` is as long as ``kept``, its punctuation of one width."""
+
+    norm: str
+
+
+#: A principle in quotation marks repeats what the sentences around it state.
+_PRINCIPLE = re.compile(r"“[^“”。]{1,60}[“”]的?(?:原则|方针|思路|要求|办法|机制|方式)")
+_WIDTH = str.maketrans({";": "；", "?": "？", "!": "！", "%": "％", "﹪": "％", "／": "/"})
+
+
+def squeeze_text(text: str, offset: int) -> MoneyText:
+    """Fold a text; principles in quotation marks are blanked out.
+
+    >>> squeeze_text("补助 60%;", 0).norm
+    '补助60％；'
+    """
+    kept, at = drop_space(text, offset)
+    norm = key(kept).translate(_WIDTH)
+    norm = _PRINCIPLE.sub(lambda found: "□" * len(found.group()), norm)
+    return MoneyText(kept, at, norm)

@@ -1,0 +1,574 @@
+"""Who pays which share, in the cell 支出责任 of a service list or a clause of running text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from pskg.extract.grammar.money import MoneyText, squeeze_text
+from pskg.extract.grammar.numbers import PERCENT
+from pskg.extract.grammar.payers import (
+    AND,
+    BRACKET,
+    NOUN,
+    PIECES,
+    PLACES,
+    compile_payers,
+    find_payer,
+    name_payers,
+)
+from pskg.extract.grammar.ratios import (
+    PARTS,
+    PAY,
+    RATIO,
+    SHARED,
+    parse_part,
+    read_parts,
+    split_ratio,
+    write_part,
+)
+from pskg.model import Basis, Span
+from pskg.vocabulary import Scheme, Vocabulary
+
+__all__ = ["Share", "read_shares"]
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """One payer's part. The fields mean what those of :class:`pskg.model.FundingShare` mean."""
+
+    split: int
+    condition: str
+    payer: str
+    payer_concept: str | None
+    share: str | None
+    basis: Basis
+    span: Span
+
+
+# --- Clauses --------------------------------------------------------------------------------
+
+
+#: A bracket protects the commas within it; one that is never closed protects nothing.
+_STOP = re.compile(r"（[^（）。；]{0,40}）|〔[^〔〕。；]{0,40}〕|(?P<stop>[，。；！？])")
+
+
+def _split_clauses(norm: str) -> Iterator[tuple[int, int, str]]:
+    """Start, end and closing mark of each clause, brackets heeded."""
+    start = 0
+    for found in _STOP.finditer(norm):
+        if found["stop"]:
+            # 8，400 is one number.
+            if found["stop"] == "，" and _THOUSANDS.match(norm, max(found.start() - 1, 0)):
+                continue
+            if found.start() > start:
+                yield start, found.start(), found["stop"]
+            start = found.end()
+    if start < len(norm):
+        yield start, len(norm), ""
+
+
+_THOUSANDS = re.compile(r"[0-9０-９]，[0-9０-９]{3}(?![0-9０-９])")
+
+# --- The words of paying -------------------------------------------------------------------
+
+
+_SEPARATOR = re.compile(AND)
+
+#: What may stand between a payer and what it does; anything else continues another word.
+_GAP = (
+    r"(?:定额|定量|部分|专项|差额|足额|直接|配套|按|依照|依据|依法|依规|对|为|给|向|从(?!业)|在(?!职|校|家)|以(?![上下外内])|将|把|应|要|须|需|可|均|都|各|分别|共同|"
+    r"适当|原则上|统一|全额|全部|主要|负责|仍|继续|每|通过|根据|参照|再|则|也|另|先|不低于|"
+    r"不少于|不超过|至少|据实|足额|统筹|平均|同比例|等额|对半|五五|年均|按比例|积极|切实|逐步|"
+    r"予以|给予|进行|适度|酌情|视|分级|分类|分担|引导|：|于|就|实行|合理|协商|联合|一次性)"
+)
+
+_AID = (
+    r"(?:补助|补贴|奖补|资助|补足|补齐|奖励|贴息|配套|缴费|保障|支持|投入|支出|解决|安排|"
+    r"筹资|拨款|负责)"
+)
+_GIVE = r"(?:给予|予以|提供|安排|拨付|下达|投入|落实|设立|整合|加大|引导|带动|支持|鼓励|进行|发放)"
+_MONEY = r"(?:费|资金|经费|支出|款|缺口|补助|补贴|奖补|奖励|资助|工资|金|投入|投资|差额|保费)"
+
+#: Things that are given in place of the words "it pays".
+_GIFT = (
+    r"(?:补助|补贴|奖补|奖励|资助|资金|经费|支持|投入(?:力度)?|贴息|补偿|专款|预算|拨款|救助|"
+    r"[0-9]{1,9}[余多]?[百千万亿]{0,2}元)"
+)
+#: After a verb that may as well be a noun (补助标准), what shows that it is a verb.
+_FREE = (
+    r"(?=$|[、，；。！？和与及等（）“”0-9□：每约]|相结合|组成|构成|为主|为辅|的?[^，。；、]{0,12}％|"
+    r"[一二三四五六七八九]成|一部分|一半|其)"
+)
+_VERB = re.compile(
+    rf"(?P<rate>(?:缴费|缴存|承担|负担|分担|补助|出资|筹资)?(?:费率|缴费率|比例)"
+    rf"[^，。；]{{0,14}}?{PERCENT}|(?:缴费|出资|筹资)(?:标准|金额)[^，。；]{{0,14}}?[0-9]元)"
+    rf"|(?P<pay>{PAY})(?!不足|能力|责任|主体|方式|机制|标准|比例|政策|制度|改革|范围|义务|职|的[^，。；]"
+    rf"|人|者|单位|任务|功能|服务|工作|起|着|水平)"
+    rf"(?=(?P<object>[^，。；]{{0,40}}))"
+    rf"|(?P<give>{_GIVE}[^，。；]{{0,30}}?{_GIFT}){_FREE}"
+    rf"|(?P<aid>{_AID}){_FREE}"
+)
+#: 承担 and 负担 are of money only where nothing else follows them.
+_DUTY = re.compile(r"承担|负担|担负|分担|分摊")
+_MONEY_OBJECT = re.compile(
+    rf"$|[、和与及等（）“”：□]|[^，。；]{{0,30}}?(?:{_MONEY}|％|成(?!本)|部分|一半|[0-9]/[0-9]|分之)"
+)
+_NOT = re.compile(r"(?:不|未|免|免予|免于|无需|不得|没有|无力|无法|难以|不再|停止|已经?|后)$")
+_NOT_PAYING = re.compile(r"职责分工|牵头|组织|实施|管理|监督|主体责任|纳入|的通知")
+
+_ALL = re.compile(r"全额|全部")
+_ADVERBS = re.compile(rf"{BRACKET}?(?:{_GAP}|$)")
+
+_WAGES = re.compile(r"工资|缴费|基数|费率|保险费|收入|总额")
+
+#: The rest of what an earlier payer takes a part of.
+_REST = re.compile(
+    r"(?:其余|剩余|余下|剩下|不足|差额|缺口)的?(?:部分|资金|经费|费用|所需(?:资金|经费|费用))?"
+    r"(?:[^，。；由]{0,2})?"
+)
+_BY = re.compile(r"由")
+#: Where the words after 由 may stop naming payers.
+_BY_END = re.compile(rf"{_GAP}|{PAY}|{_AID}|{RATIO.pattern}")
+_FROM = re.compile(
+    r"(?:在|从|(?<![费使利作享引])用)(?P<payer>[^，。；在从由]{2,30}?)[中内里]?"
+    r"(?:予以|统一|统筹|按规定|据实|全额){0,3}"
+    r"(?:列支|支出|支付|开支|解决|安排|提取|拨付|支取|负担)(?=$|[、，；。和与及（）])"
+    rf"|(?:列入|纳入)(?P<budget>[^，。；]{{0,12}}?{NOUN})(?:年度|部门|支出|公共|专项){{0,2}}预算"
+)
+_CONDITION_END = re.compile(
+    rf"(?:{_MONEY}|部分|费用|时|的|后|起|者|下|[类档区级期]|地区|学生|人员|对象|项目|家庭|单位|机构|"
+    r"省份?|市|县|省区|方面|事项|：)$"
+)
+_NO_CONDITION = re.compile(r"(?:按照|按|根据|依据|目前|具体|自|从)")
+_OPENING = re.compile(
+    r"(?:(?:其中|同时|并且?|且|但|而|另外|此外|另|即|以及|和|与|及|、|：|，|“|”|"
+    r"(?:[一二三四五六七八九十]|[0-9])是|（[一二三四五六七八九十]{1,2}）|[0-9]{1,2}[.．、])+)"
+)
+_CLOSING = re.compile(
+    r"(?:(?:依法|依规|原则上|主要|全部|全额|统一|均|都|分别|仍|可|应当?|则|先|按规定|暂|"
+    r"：|，|、|通过|采取|采用|引导|鼓励|吸引|撬动|带动|动员|争取|支持|要|须|需|将|"
+    r"[0-9.]{1,6}％|一半|和|与|并))+$"
+)
+_ONLY_MONEY = re.compile(
+    r"(?:所需|相关|有关|项目|补助|以上|上述|该项|此项|其|该|的|全部|支出责任|分担比例|资金来源|承担)*"
+    r"(?:资金|经费|费用|支出|投入|来源|比例|责任)?"
+)
+
+#: What closes a list of ways to pay.
+_JOINED = re.compile(r"等?(?:多种方式|多渠道|的方式)?(?:相结合|组成|构成)$")
+#: A case and a share, and nobody who pays: the payers are those just named.
+_CASE = re.compile(
+    r"(?:并?对)?(?P<case>第[^，。；由]{1,6}?[档类](?:地区)?|[^，。；由]{2,30}?)"
+    r"(?:的?(?:补助|分担|负担|承担)?(?:比例)?为|按照?|(?<=[档类区])(?:补助|负担|承担|分担))"
+    rf"(?:{PERCENT}|{RATIO.pattern})(?:的?(?:比例|标准))?(?:予以|给予)?"
+    r"(?:补助|承担|负担|奖补|补贴|分担)?"
+)
+_LISTED = re.compile(
+    r"(?:对|按)(?P<cases>[^，。；]{2,60}?)(?:的?(?:学生|地区|县|省份))?分别(?:按照?|给予|予以|承担|负担|补助){0,2}$"
+)
+_ONE_CASE = re.compile(
+    r"(?:的?比例)?(?:予以|给予)?(?:补助|承担|负担|奖补)?[、和与及]?(?:按照?)?对?(?P<case>[^，。；、0-9]{2,20}?)"
+    r"(?:分别)?(?:按照?|给予|予以|承担|负担|补助|奖补|为|所需(?:资金|经费)的?){0,3}"
+)
+
+#: Longer clauses are not written by people; they are not looked into.
+_LONGEST = 1000
+#: 各级政府要将所需经费: what comes before 将 is not the condition.
+_MOVED = re.compile(r"[^，。；]{0,30}?将")
+#: Words before 由 that speak of money.
+_MONEY_LEAD = re.compile(rf"(?:{_MONEY}|部分|％|一半|其余|剩余|不足|费用)[^，。；]{{0,4}}$")
+#: 对…, 为…: who follows gets the money.
+_RECEIVER = re.compile(r"(?:对|向|给|为)[^，。；]{0,60}$")
+_PLACED = re.compile(rf"(?:自治区|[{PLACES}])[^，。；]{{0,12}}{NOUN}")
+#: The name of a place before the word for its treasury.
+_REGION = re.compile(r"[^的对由在从按为给将其第类档、：（）0-9所需资经费时后]{2,7}")
+
+# --- Statements ---------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _Statement:
+    """What one clause says: these payers, each with its part.
+
+    ``lead`` and ``start`` bound the words before the payers, ``end`` closes the statement.
+    """
+
+    payers: tuple[str, ...]
+    parts: tuple[Decimal | None, ...]
+    basis: Basis
+    start: int
+    lead: int
+    by_end: int
+    end: int
+    rest: bool = False
+    of_wages: bool = False
+    case: str | None = None
+
+
+def read_shares(text: str, offset: int, vocabulary: Vocabulary) -> tuple[Share, ...]:
+    """Who pays, under which condition, and which share where one is stated.
+
+    ``text`` is a cell that says who pays, or a clause of running text; ``offset`` is where it
+    starts. Handles
+
+    - ratios: 按8∶2比例分担, 4:3:3 among three, 六四比例;
+    - percentages: 缴纳工资总额的6%左右, 各承担50%, 分别承担80%和20%, 其余由市县财政承担,
+      对西部、中部地区分别按80%、60%补助;
+    - all of it: 全额承担;
+    - words alone: 按比例分担, 地方人民政府负责, 中央财政适当补助, 在工伤保险基金中支出.
+
+    A sentence that names no payer, or a payer that does not pay, gives nothing; no string is an
+    error.
+
+    >>> from pskg.vocabulary import load
+    >>> for share in read_shares("所需资金由省与市县财政按6：4比例分担。", 0, load()):
+    ...     print(share.split, share.payer, share.share, share.basis)
+    1 省财政 0.6 ratio
+    1 市县财政 0.4 ratio
+    """
+    line = squeeze_text(text, offset)
+    reader = _Reader(line, vocabulary["payers"])
+    return tuple(share for share in reader.read() if not _is_urged(share, text, offset))
+
+
+#: Whoever is urged to pay does not pay yet: 引导社会资金投入.
+_URGED = re.compile(r"(?:引导|吸引|鼓励|撬动|带动|动员)[^，,。；;]{0,6}$")
+
+
+def _is_urged(share: Share, text: str, offset: int) -> bool:
+    clause = "".join(text[share.span.start - offset : share.span.end - offset].split())
+    before, found, _ = clause.partition(share.payer)
+    return bool(found and _URGED.search(before))
+
+
+class _Reader:
+    """Reads the clauses of one text in turn; remembers the condition that still holds."""
+
+    def __init__(self, line: MoneyText, scheme: Scheme) -> None:
+        self.line = line
+        self.scheme = scheme
+        self.grammar = compile_payers(scheme.alternatives)
+        self.split = 0
+        self.condition = ""
+        #: Where a condition that fills a clause of its own starts, waiting for its payer.
+        self.pending: int | None = None
+        #: The split, payers, sum and condition of the last percentages of one whole.
+        self.open: tuple[int, frozenset[str], Decimal, str] | None = None
+        #: The split of the words alone in this sentence.
+        self.words: int | None = None
+        #: Who pays what was just read: the next clause may name another case only.
+        self.payers: tuple[str, ...] = ()
+
+    def read(self) -> Iterator[Share]:
+        sentence = 0
+        found = False
+        for start, end, mark in _split_clauses(self.line.norm):
+            statements = self._read_clause(start, end) if end - start <= _LONGEST else []
+            if not statements:
+                self._await_payer(start, end)
+            for statement in statements:
+                found = True
+                yield from self._tell(statement, start)
+            if mark in ("。", "！", "？", ""):
+                if not found and end - sentence <= _LONGEST:
+                    yield from self._read_bare_parts(sentence, end)
+                sentence, found = end + 1, False
+            if mark != "，":
+                self.condition, self.pending, self.words = "", None, None
+            if mark not in ("，", "；"):
+                self.payers = ()
+
+    def _await_payer(self, start: int, end: int) -> None:
+        """A clause without a payer may be the condition of the next one."""
+        words = _strip_opening(self.line.norm, start, end)
+        clause = self.line.norm[words:end]
+        if _CONDITION_END.search(clause[-4:]) and not _NO_CONDITION.match(clause):
+            self.pending = words if self.pending is None else self.pending
+        else:
+            self.pending = None
+
+    def _read_clause(self, start: int, end: int) -> list[_Statement]:
+        norm = self.line.norm
+        if found := self.grammar.wages.search(norm, start, end):
+            return [
+                _Statement(
+                    (self.line.kept[slice(*found.span("payer"))],),
+                    (parse_part(found["part"]),),
+                    Basis.PERCENTAGE, start, start, start, end, of_wages=True,
+                )
+            ]  # fmt: skip
+        statements: list[_Statement] = []
+        position = start
+        while position < end:
+            statement = self._read_frame(start, position, end)
+            if statement is None:
+                statement = self._read_plain(start, position, end)
+            if statement is None:
+                break
+            statements += self._split_cases(statement)
+            position = statement.end
+        if not statements:
+            return self._read_case(start, end)
+        last = statements[-1]
+        joined = _JOINED.search(norm, last.lead, last.end)
+        if joined and len(statements) > 1 and joined.start() > last.by_end:
+            statements[-1] = replace(last, end=joined.start())
+        return statements
+
+    def _read_case(self, start: int, end: int) -> list[_Statement]:
+        """其他县按60%补助, 第二档为6:4: the payers of the clause before, in another case."""
+        norm = self.line.norm
+        if not self.payers or not (found := _CASE.fullmatch(norm, start, end)):
+            return []
+        case = found.span("case")
+        # 第二档为6:4 leaves out that the ratio is one of sharing, too.
+        parts, basis = read_parts(norm[case[1] : end] + "分担", "", len(self.payers))
+        if None in parts:
+            return []
+        words = self.line.kept[slice(*case)]
+        return [_Statement(self.payers, parts, basis, start, start, start, end, case=words)]
+
+    def _split_cases(self, statement: _Statement) -> list[_Statement]:
+        """对西部、中部地区分别按80%、60%补助 and 对西部补助80%、中部60%: each case is a split."""
+        if statement.basis is not Basis.PERCENTAGE or statement.parts != (None,):
+            return [statement]
+        norm, plain = self.line.norm, self.line.kept
+        numbers = list(PARTS.finditer(norm, statement.by_end, statement.end))
+        values = [parse_part(number.group()) for number in numbers]
+        if not numbers:
+            return [statement]
+        if found := _LISTED.search(norm, statement.by_end, numbers[0].start()):
+            cases = [each.span() for each in PIECES.finditer(norm, *found.span("cases"))]
+        else:
+            starts = [statement.by_end, *(number.end() for number in numbers)]
+            cases = [
+                each.span("case")
+                for start, number in zip(starts, numbers, strict=False)
+                if (each := _ONE_CASE.fullmatch(norm, start, number.start()))
+            ]
+        if len(cases) != len(values) or None in values:
+            return [statement]
+        return [
+            replace(statement, parts=(value,), case=plain[slice(*case)])
+            for value, case in zip(values, cases, strict=True)
+        ]
+
+    def _read_frame(self, start: int, position: int, end: int) -> _Statement | None:
+        """由…承担, 在…中列支, 从…中支付, 列入…预算."""
+        norm, plain = self.line.norm, self.line.kept
+        for found in _BY.finditer(norm, position, end):
+            if statement := self._read_by(start, position, found.start(), end):
+                return statement
+        for found in _FROM.finditer(norm, position, end):
+            by, by_end = found.span(found.lastgroup or 0)
+            payers = name_payers(norm[by:by_end], plain[by:by_end])
+            known = any(find_payer(self.scheme, payer) for payer in payers)
+            if payers and (known or re.search(r"金$|资金|经费|预算", norm[by:by_end])):
+                cut = self._find_end(found.end(), end)
+                return self._state(payers, found.start(), position, by_end, cut)
+        return None
+
+    def _read_by(self, start: int, position: int, at: int, end: int) -> _Statement | None:
+        """由…承担, at ``at``: payers the vocabulary knows, or any where money is spoken of."""
+        norm = self.line.norm
+        lead = norm[start:at]
+        if "职责分工" in norm[at:end]:
+            return None
+        money = self.pending is not None or bool(_MONEY_LEAD.search(lead[-12:]))
+        tails = [found.start() for found in _BY_END.finditer(norm, at + 2, min(end, at + 50))]
+        stated: list[tuple[int, tuple[str, ...]]] = []
+        for by_end in tails:
+            if self._acts(by_end, end, money=money or not lead):
+                stated.append((by_end, name_payers(norm[at + 1 : by_end], norm[at + 1 : by_end])))
+        known = (
+            by_end
+            for by_end, payers in stated
+            if payers and all(find_payer(self.scheme, payer) for payer in payers)
+        )
+        chosen = next(known, stated[0][0] if stated and money else None)
+        if chosen is None:
+            return None
+        cut = self._find_end(chosen, end)
+        return self._state(self._payers(at + 1, chosen, cut), at, position, chosen, cut)
+
+    def _acts(self, start: int, end: int, *, money: bool) -> bool:
+        """Whether a verb of paying or a ratio follows."""
+        return (
+            self._find_verb(start, end, money=money) is not None
+            or self._find_ratio(start, end) is not None
+        )
+
+    def _read_plain(self, start: int, position: int, end: int) -> _Statement | None:
+        """中央财政适当补助, 个人自筹, 省财政补助60%."""
+        norm = self.line.norm
+        opening = _strip_opening(norm, position, end)
+        for found in self.grammar.group.finditer(norm, position, end):
+            by, by_end = found.span()
+            lead = norm[opening:by]
+            if _CLOSING.sub("", lead) and _REGION.fullmatch(lead) and _PLACED.match(found.group()):
+                by, lead = opening, ""
+            bare = _CLOSING.sub("", lead)
+            apart = not bare or bool(_CONDITION_END.search(bare[-4:]))
+            if lead.endswith("的") or (_RECEIVER.search(lead) and not _MONEY_LEAD.search(bare)):
+                continue
+            verb = self._find_verb(by_end, end, money=apart and position == start)
+            if verb is None and self._find_ratio(by_end, end) is None:
+                continue
+            cut = self._find_end(verb or by_end, end)
+            if apart or PARTS.search(norm, by_end, cut) or RATIO.search(norm, by_end, cut):
+                return self._state(self._payers(by, by_end, cut), by, position, by_end, cut)
+        return None
+
+    def _payers(self, by: int, by_end: int, cut: int) -> tuple[str, ...]:
+        ratio = RATIO.search(self.line.norm, by_end, cut)
+        count = len(split_ratio(ratio.group())) if ratio else None
+        return name_payers(self.line.norm[by:by_end], self.line.kept[by:by_end], count)
+
+    def _find_verb(self, start: int, end: int, *, money: bool) -> int | None:
+        """The end of the verb of paying that follows a payer, None where there is none near."""
+        norm = self.line.norm
+        for found in _VERB.finditer(norm, start, min(end, start + 70)):
+            between = norm[start : found.start()]
+            if between and not _ADVERBS.match(between):
+                return None
+            if _NOT.search(between) or _NOT_PAYING.search(between):
+                return None
+            duty = found["pay"] and _DUTY.match(found["pay"]) and not _ALL.search(between)
+            if duty and not _MONEY_OBJECT.match(found["object"]):
+                continue
+            closes = found.end() == end or norm[found.end()] in "，；、（"
+            if found["aid"] == "负责" and not (money and closes):
+                continue
+            return found.end()
+        return None
+
+    def _find_ratio(self, start: int, end: int) -> int | None:
+        found = RATIO.search(self.line.norm, start, min(end, start + 40))
+        if found and SHARED.search(self.line.norm, start, end):
+            return found.end()
+        return None
+
+    def _find_end(self, after: int, end: int) -> int:
+        """Where a statement closes: before the next payer that pays, or with the clause."""
+        norm = self.line.norm
+        for found in _SEPARATOR.finditer(norm, after, end):
+            group = self.grammar.group.match(norm, found.end(), end)
+            if group and self._find_verb(group.end(), end, money=False) is not None:
+                return found.start()
+        return end
+
+    def _state(
+        self, payers: tuple[str, ...], lead: int, start: int, by_end: int, end: int
+    ) -> _Statement | None:
+        if not payers:
+            return None
+        norm = self.line.norm
+        before = norm[start:lead]
+        rest = bool(_REST.fullmatch(before[_strip_opening(before, 0, len(before)) :]))
+        parts, basis = read_parts(norm[by_end:end], before, len(payers))
+        of_wages = basis is Basis.PERCENTAGE and bool(_WAGES.search(norm, by_end, end))
+        return _Statement(payers, parts, basis, start, lead, by_end, end, rest, of_wages)
+
+    def _tell(self, statement: _Statement, clause: int) -> Iterator[Share]:
+        norm, plain = self.line.norm, self.line.kept
+        start = _strip_opening(norm, statement.start, statement.lead)
+        if statement.case is not None:
+            self.condition = statement.case
+        elif statement.rest:
+            statement = self._take_rest(statement)
+        else:
+            lead_end = start + len(_CLOSING.sub("", norm[start : statement.lead]))
+            words = norm[start:lead_end]
+            if moved := _MOVED.match(words):
+                words = words[moved.end() :]
+            if self.pending is not None and statement.start == clause:
+                start = self.pending
+                pending_end = lead_end if words else len(norm[:clause].rstrip("，"))
+                self.condition = plain[start:pending_end].strip("，,：:∶、")
+            elif _is_condition(words):
+                self.condition = plain[lead_end - len(words) : lead_end].strip("，,：:∶、")
+                self.words = None
+        self.pending = None
+        self.payers = () if statement.of_wages else statement.payers
+        split = self._number(statement)
+        if statement.case is not None:
+            self.open = None  # 其余 could not say of which case
+        span = self.line.span(start, max(statement.end, start + 1))
+        for payer, part in zip(statement.payers, statement.parts, strict=True):
+            concept = find_payer(self.scheme, payer)
+            yield Share(
+                split, self.condition, payer, concept.iri if concept else None,
+                None if part is None else write_part(part), statement.basis, span,
+            )  # fmt: skip
+
+    def _take_rest(self, statement: _Statement) -> _Statement:
+        """其余由…承担: what the percentages before it leave of the whole."""
+        if self.open is None:
+            return statement
+        _, _, total, condition = self.open
+        self.condition = condition
+        left = 1 - total
+        if left < 0:  # what was stated is more than the whole: nothing can be told of the rest
+            parts: tuple[Decimal | None, ...] = (None,) * len(statement.payers)
+        elif statement.basis is Basis.RATIO:
+            parts = tuple(None if part is None else part * left for part in statement.parts)
+        elif len(statement.payers) == 1:
+            parts = (left,)
+        else:
+            parts = statement.parts
+        return replace(statement, parts=parts, basis=Basis.PERCENTAGE)
+
+    def _number(self, statement: _Statement) -> int:
+        """The number of the split that a statement belongs to."""
+        if statement.basis is Basis.QUALITATIVE:
+            if self.words is None:
+                self.split += 1
+                self.words = self.split
+            return self.words
+        stated = [part for part in statement.parts if part is not None]
+        total = sum(stated, Decimal(0))
+        if statement.basis is Basis.PERCENTAGE and not statement.of_wages:
+            names = frozenset(statement.payers)
+            if self.open is not None:
+                split, payers, before, condition = self.open
+                if condition == self.condition and not payers & names and before + total <= 1:
+                    self.open = (split, payers | names, before + total, condition)
+                    return split
+            self.split += 1
+            self.open = (self.split, names, total, self.condition)
+            return self.split
+        self.split += 1
+        return self.split
+
+    def _read_bare_parts(self, start: int, end: int) -> Iterator[Share]:
+        """中央80%、地方20%: percentages without a verb, believed where they make a whole."""
+        found = list(self.grammar.stated.finditer(self.line.norm, start, end))
+        parts = [parse_part(each["part"]) for each in found]
+        known = [part for part in parts if part is not None]
+        of_wages = re.search(r"费率|缴费比例", self.line.norm[start:end])
+        if len(found) < 2 or len(known) < len(found) or not (of_wages or sum(known) == 1):
+            return
+        self.split += 1
+        for number, (each, part) in enumerate(zip(found, known, strict=True)):
+            self.split += bool(of_wages and number)
+            payer = self.line.kept[slice(*each.span("payer"))]
+            concept = find_payer(self.scheme, payer)
+            yield Share(
+                self.split, "", payer, concept.iri if concept else None, write_part(part),
+                Basis.PERCENTAGE, self.line.span(*each.span()),
+            )  # fmt: skip
+
+
+def _strip_opening(norm: str, start: int, end: int) -> int:
+    found = _OPENING.match(norm, start, end)
+    return found.end() if found else start
+
+
+def _is_condition(words: str) -> bool:
+    """Whether the words before a payer say when the split applies: 所需资金 alone does not."""
+    if not words or len(words) > 100:
+        return False
+    return not (_ONLY_MONEY.fullmatch(words) or _NO_CONDITION.match(words))

@@ -1,0 +1,409 @@
+"""Tables flattened to text, one cell a line and a cell broken over lines.
+
+The column headings are known by name (``ontology/vocabularies/columns.ttl``), the rows by their
+running number or by their figures; the lines of a row are dealt out to its columns.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from pskg.extract.outline import read_annex_heading
+from pskg.extract.tables.dealing import deal_row, deal_rows
+from pskg.extract.tables.lines import (
+    CONTINUES,
+    HAN_NUMBER,
+    LONGEST_GROUP,
+    MOST_GROUPS,
+    NOTE,
+    OPEN,
+    SENTENCE,
+    choose_group,
+    ends_rows,
+    follows_number,
+    is_body,
+    is_group,
+    is_heading_pair,
+    is_headline,
+    is_paragraph,
+    is_value,
+    read_row_number,
+    strip_group_number,
+)
+from pskg.extract.tables.model import (
+    BODY_COLUMNS,
+    Column,
+    DataTable,
+    Row,
+    TableKind,
+    find_caption,
+    first_cell,
+    hull_block,
+    read_column,
+    sort_table,
+)
+from pskg.model import Span
+from pskg.read import Block, Cell, hull
+from pskg.vocabulary import Vocabulary
+
+__all__ = ["read_flattened"]
+
+_MOST_COLUMNS = 16
+#: A heading may be broken over this many lines.
+_LONGEST_HEADING = 3
+#: The run of lines that a row may take before it is no row any more.
+_LONGEST_ROW = 60
+#: The lines that are looked at for rows without numbers, behind one heading.
+_LONGEST_TABLE = 4000
+_NUMBERED = re.compile(r"\s*(?:[(（]\s*)?(?:\d|[一二三四五六七八九十]{1,3}\s*[)）、.．])")
+#: A line of a cell in a table whose rows have no numbers is no longer than this.
+_LONGEST_CELL_LINE = 600
+_MOST_NAME_LINES = 8
+_NAMES = frozenset({"name", "task", "content"})
+_ATTRIBUTE = re.compile(r"\S{1,4}性")
+
+
+def read_flattened(blocks: Sequence[Block], vocabulary: Vocabulary) -> list[DataTable]:
+    """The tables among blocks of which each is a cell or a part of one."""
+    tables: list[DataTable] = []
+    position = 0
+    while position < len(blocks):
+        columns, body = _read_header(blocks, position, vocabulary)
+        kind = sort_table(columns)
+        if kind:
+            read = _read_figures if kind is TableKind.INDICATORS else _read_numbered
+            rows, end = read(columns, blocks, body, vocabulary)
+            if rows:
+                notes = _find_leftovers(blocks[body:end], rows)
+                while end < len(blocks) and NOTE.match(blocks[end].text):
+                    notes.append(blocks[end])
+                    end += 1
+                span = Span(columns[0].span.start, blocks[end - 1].end)
+                above = [b for b in blocks[max(0, position - 3) : body] if b.end <= span.start]
+                caption = find_caption(above)
+                tables.append(DataTable(kind, columns, rows, span, caption, tuple(notes)))
+                body = end
+        # The headings of a table that is none, or of none of ours, are not tried one by one.
+        position = max(position + 1, body)
+    return tables
+
+
+def _read_header(
+    blocks: Sequence[Block], position: int, vocabulary: Vocabulary
+) -> tuple[tuple[Column, ...], int]:
+    """The columns whose headings start at a block, if any, and where the body starts."""
+    columns: list[Column] = []
+    while position < len(blocks) and len(columns) < _MOST_COLUMNS:
+        for length in range(min(_LONGEST_HEADING, len(blocks) - position), 0, -1):
+            part = blocks[position : position + length]
+            if any(_NUMBERED.match(block.text) for block in part[1:]):
+                # The first row or group: no part of the heading before it.
+                continue
+            column = read_column("".join(block.text for block in part), hull(part), vocabulary)
+            if column:
+                break
+        else:
+            break
+        columns.append(column)
+        position += length
+    # A caption may read like a heading (重点任务); the number's column is the first.
+    first = next((i for i, column in enumerate(columns) if column.holds == "no"), 0)
+    while first + 1 < len(columns) and columns[first].holds == "indicator":
+        if columns[first + 1].holds != "indicator":
+            break
+        first += 1
+    return tuple(columns[first:]), position
+
+
+def _find_leftovers(blocks: Sequence[Block], rows: Sequence[Row]) -> list[Block]:
+    """The lines of a table that stand in no cell and are no group's heading."""
+    used = {row.heading.start for row in rows if row.heading}
+    used.update(block.start for row in rows for cell in row.cells for block in cell.blocks)
+    return [block for block in blocks if block.start not in used]
+
+
+# --- Rows with a running number ---------------------------------------------------------------
+
+
+def _read_numbered(
+    columns: tuple[Column, ...], blocks: Sequence[Block], position: int, vocabulary: Vocabulary
+) -> tuple[tuple[Row, ...], int]:
+    """Rows that start with a running number, and where the table ends."""
+    if columns[0].holds != "no":
+        return _read_unnumbered(columns, blocks, position, vocabulary)
+    rest = columns[1:]
+    headings = {column.heading for column in columns}
+    rows: list[Row] = []
+    start = position
+    while start < len(blocks) and start - position < MOST_GROUPS:
+        if read_row_number(blocks[start].text):
+            break
+        start += 1
+    group = choose_group(blocks[position:start], None, vocabulary)
+    number = read_row_number(blocks[start].text) if start < len(blocks) else None
+    while number:
+        position = start + 1
+        following = _find_next(blocks, position, number, len(rest), vocabulary)
+        if following is None:
+            end = _row_end(rest, blocks, position, vocabulary)
+            rows.append(
+                _row(blocks, start, end, deal_row(rest, blocks[position:end], vocabulary), group)
+            )
+            return tuple(rows), end
+        end = _peel_groups(columns, blocks, position, following, vocabulary)
+        rows.append(
+            _row(blocks, start, end, deal_row(rest, blocks[position:end], vocabulary), group)
+        )
+        heads = [b for b in blocks[end:following] if "".join(b.text.split()) not in headings]
+        group = choose_group(heads, group, vocabulary)
+        start = following
+        number = read_row_number(blocks[start].text)
+    return tuple(rows), start
+
+
+def _row(
+    blocks: Sequence[Block], start: int, end: int, cells: tuple[Cell, ...], group: Block | None
+) -> Row:
+    number = blocks[start]
+    span = Span(number.start, blocks[end - 1].end)
+    printed = "".join(number.text.split()).strip("()（）.．、")
+    return Row((Cell((number,)), *cells), group, span, printed)
+
+
+def _find_next(
+    blocks: Sequence[Block],
+    position: int,
+    number: tuple[int, ...],
+    width: int,
+    vocabulary: Vocabulary,
+) -> int | None:
+    """Where the row after this one starts: at the next number, or at 1 in a new group."""
+    for index in range(position + min(2, width), min(len(blocks), position + _LONGEST_ROW)):
+        if read_annex_heading(blocks[index]) or is_heading_pair(blocks, index):
+            return None
+        found = read_row_number(blocks[index].text)
+        if found and follows_number(found, number):
+            return index
+        if found and found[-1] == 1 and is_group(blocks[index - 1], vocabulary):
+            return index
+    return None
+
+
+def _peel_groups(
+    columns: Sequence[Column],
+    blocks: Sequence[Block],
+    start: int,
+    following: int,
+    vocabulary: Vocabulary,
+) -> int:
+    """Where a row ends that the headings of a group, or the table's own, part from the next.
+
+    Where the last column holds bodies, a short line below them that is no body is a heading.
+    """
+    headings = {column.heading for column in columns}
+    fewest = start + len(columns) - 1
+    end = following
+    while end > fewest and following - end < MOST_GROUPS + len(columns):
+        last, before = blocks[end - 1], blocks[end - 2]
+        below_bodies = (
+            columns[-1].holds in BODY_COLUMNS
+            and len(last.text) <= LONGEST_GROUP
+            and not SENTENCE.search(last.text)
+            and not is_body(last.text, vocabulary)
+            and is_body(before.text, vocabulary)
+            and not OPEN.search(before.text)
+        )
+        repeated = "".join(last.text.split()) in headings
+        if not (repeated or below_bodies or is_group(last, vocabulary) or is_headline(last)):
+            break
+        end -= 1
+    return end
+
+
+def _row_end(
+    columns: Sequence[Column], blocks: Sequence[Block], position: int, vocabulary: Vocabulary
+) -> int:
+    """Where the last row ends: its cells are filled and what follows is no part of it."""
+    limit = min(len(blocks), position + _LONGEST_ROW)
+    end = position
+    bodies_last = columns[-1].holds in BODY_COLUMNS
+    filled_to = None
+    while end < limit:
+        text = blocks[end].text
+        if ends_rows(blocks[end]):
+            break
+        if end - position >= len(columns):
+            if is_group(blocks[end], vocabulary):
+                break
+            body = bodies_last and is_body(text, vocabulary)
+            if not body and not OPEN.search(blocks[end - 1].text):
+                filled_to = filled_to or end
+                # A cell broken over lines moves the last one down: the bodies tell its end.
+                if not bodies_last or is_body(blocks[end - 1].text, vocabulary):
+                    return end
+        end += 1
+    if bodies_last and end > position and is_body(blocks[end - 1].text, vocabulary):
+        return end
+    return filled_to or end
+
+
+# --- Rows without numbers ---------------------------------------------------------------------
+
+
+def _read_unnumbered(
+    columns: tuple[Column, ...], blocks: Sequence[Block], position: int, vocabulary: Vocabulary
+) -> tuple[tuple[Row, ...], int]:
+    """Rows without numbers: the lines are dealt out to the columns again and again."""
+    rows: list[Row] = []
+    group: Block | None = None
+    limit = _table_end(columns, blocks, position)
+    while position < limit:
+        if is_group(blocks[position], vocabulary) and columns[0].holds != "domain":
+            group = choose_group(blocks[position : position + 1], group, vocabulary)
+            position += 1
+            continue
+        end = position + 1
+        while end < limit and not (
+            HAN_NUMBER.match(blocks[end].text) and is_group(blocks[end], vocabulary)
+        ):
+            end += 1
+        dealt = deal_rows(columns, blocks[position:end], vocabulary)
+        whole = [cells for cells in dealt if _is_whole(columns, cells, vocabulary)]
+        for cells in whole:
+            domain = first_cell(columns, cells, "domain")
+            group = hull_block(domain) if domain else group
+            filled = [cell.span for cell in cells if cell]
+            rows.append(Row(cells, group, filled[0].to(filled[-1])))
+        if len(whole) < len(dealt):
+            break
+        position = end
+    if not rows:
+        return (), position
+    last = rows[-1].span.end
+    while position > 0 and blocks[position - 1].start >= last:
+        position -= 1
+    while position < limit and blocks[position].end <= last:
+        position += 1
+    return tuple(rows), position
+
+
+def _table_end(columns: Sequence[Column], blocks: Sequence[Block], position: int) -> int:
+    """The line that can no longer belong to a table whose rows have no numbers."""
+    limit = min(len(blocks), position + _LONGEST_TABLE)
+    for index in range(position, limit):
+        text = blocks[index].text
+        if (
+            ends_rows(blocks[index])
+            or is_heading_pair(blocks, index)
+            or "".join(text.split()) == columns[0].heading
+        ):
+            return index
+    return limit
+
+
+def _is_whole(columns: Sequence[Column], cells: Sequence[Cell], vocabulary: Vocabulary) -> bool:
+    """Whether a row has its first cell and at least one column of bodies rightly filled."""
+    pairs = [(column.holds, cell) for column, cell in zip(columns, cells, strict=True) if cell]
+    bodies = [block for holds, cell in pairs if holds in BODY_COLUMNS for block in cell.blocks]
+    wants_bodies = any(column.holds in BODY_COLUMNS for column in columns)
+    return (
+        any(holds in _NAMES for holds, _ in pairs)
+        and bool(bodies) == wants_bodies
+        and all(is_body(block.text, vocabulary) for block in bodies)
+        and all(len(b.text) <= _LONGEST_CELL_LINE for _, cell in pairs for b in cell.blocks)
+    )
+
+
+# --- Rows of figures --------------------------------------------------------------------------
+
+
+def _read_figures(
+    columns: tuple[Column, ...], blocks: Sequence[Block], position: int, vocabulary: Vocabulary
+) -> tuple[tuple[Row, ...], int]:
+    """Rows of a name (and a unit) followed by as many figures as there are columns of them."""
+    rows: list[Row] = []
+    group: Block | None = None
+    number = 0
+    while position < len(blocks):
+        head: list[Block] = []
+        names: list[Block] = []
+        end = position
+        while end < len(blocks) and end - position < _MOST_NAME_LINES:
+            block = blocks[end]
+            next_number = read_row_number(block.text) == (number + 1,)
+            if columns[0].holds == "no" and not head and next_number:
+                # What stands above the number is a group's heading, below it the name.
+                number, head, names = number + 1, [*names, block], []
+            elif is_value(block.text) or ends_rows(block):
+                break
+            else:
+                names.append(block)
+            end += 1
+        tail = _read_tail(columns, blocks, end, vocabulary)
+        if not names or tail is None or any(map(is_paragraph, names)):
+            break
+        has_unit = any(column.holds == "unit" for column in columns)
+        unit = names.pop() if has_unit and len(names) > 1 else None
+        if head:
+            group = choose_group(head[:-1], group, vocabulary)
+        else:
+            found, names = _split_group(names, vocabulary)
+            group = found or group
+        cells = {"unit": Cell((unit,) if unit else ()), "no": Cell(tuple(head[-1:]))}
+        cells["indicator"] = cells["name"] = Cell(tuple(names))
+        before = [column.holds for column in columns].index("value")
+        rest, position = tail
+        filled = tuple(cells.get(column.holds, Cell(())) for column in columns[:before]) + rest
+        span = Span(names[0].start, blocks[position - 1].end)
+        rows.append(Row(filled, group, span, head[-1].text if head else ""))
+    return tuple(rows), position
+
+
+def _read_tail(
+    columns: Sequence[Column], blocks: Sequence[Block], position: int, vocabulary: Vocabulary
+) -> tuple[tuple[Cell, ...], int] | None:
+    """The cells from the first column of figures on, and where they end.
+
+    Every figure must be there; of the other cells those that look as theirs do.
+    """
+    cells: list[Cell] = []
+    started = False
+    for column in columns:
+        started = started or column.holds == "value"
+        if not started:
+            continue
+        text = blocks[position].text if position < len(blocks) else ""
+        if column.holds == "value" and not (text and is_value(text)):
+            return None
+        fits = {
+            "value": True,
+            "growth": is_value(text),
+            "attribute": bool(_ATTRIBUTE.fullmatch(text)),
+            "unit": len(text) <= 8,
+        }.get(column.holds, len(text) < 8 and not is_group(Block(text, Span(0, 1)), vocabulary))
+        if text and fits:
+            cells.append(Cell((blocks[position],)))
+            position += 1
+        else:
+            cells.append(Cell(()))
+    return tuple(cells), position
+
+
+def _split_group(names: list[Block], vocabulary: Vocabulary) -> tuple[Block | None, list[Block]]:
+    """Tell the heading of a group from the name of its first indicator.
+
+    A name broken over lines is one name: its second line goes on in the middle of a phrase,
+    or the first has an open bracket.
+    """
+    if len(names) < 2:
+        return None, names
+    first, second = names[0], names[1]
+    if vocabulary["domains"].find(strip_group_number(first).text):
+        return first, names[1:]
+    opened = sum(map(first.text.count, "(（")) > sum(map(first.text.count, ")）"))
+    if opened or CONTINUES.match(second.text) or OPEN.search(first.text):
+        return None, names
+    if re.search(r"[)）]\s*$", first.text) or len(first.text) > 16:
+        return None, names
+    return first, names[1:]

@@ -1,0 +1,171 @@
+"""Service lists whose cells are paragraphs that open with the name of their column."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from pskg.extract.tables.lines import (
+    LONGEST_GROUP,
+    MOST_GROUPS,
+    OPEN,
+    SENTENCE,
+    choose_group,
+    is_headline,
+    split_number,
+)
+from pskg.extract.tables.model import (
+    SERVICE_COLUMNS,
+    Column,
+    DataTable,
+    Row,
+    TableKind,
+    find_caption,
+)
+from pskg.model import Span
+from pskg.read import Block, Cell, hull
+from pskg.vocabulary import Vocabulary
+
+__all__ = ["read_labelled"]
+
+#: A line that names its cell: ``服务对象：…``, ``【服务标准】…``.
+_LABELLED = re.compile(
+    r"[\s•·]*(?:[(（]?\d{1,2}[)）.．、]\s*)?"
+    r"(?:[【\[]\s*(?P<framed>[^\s【】\[\]:：]{2,12})\s*[】\]]\s*[:：]?|(?P<plain>[^\s:：]{2,12})\s*[:：])\s*"
+)
+#: How many lines apart two cells of one labelled entry may start.
+_LONGEST_CELL = 30
+
+
+@dataclass(slots=True)
+class _Entry:
+    """An entry of a list whose cells are labelled: where it starts and its cells by column."""
+
+    first: int
+    name: Block
+    last: int = 0
+    cells: dict[str, tuple[Column, list[Block]]] = field(default_factory=dict)
+    labels: list[Block] = field(default_factory=list)
+    holds: str = ""
+
+    def __post_init__(self) -> None:
+        self.last = self.first
+
+    def add(self, column: Column, cell: Block | None, between: Sequence[Block]) -> None:
+        """Add a cell; the paragraphs ``between`` go on with the cell before it."""
+        self.go_on(between)
+        self.holds = column.holds
+        self.cells[column.holds] = (column, [cell] if cell else [])
+
+    def go_on(self, lines: Sequence[Block]) -> None:
+        """Add lines to the last cell."""
+        if self.holds:
+            self.cells[self.holds][1].extend(lines)
+            self.last += len(lines)
+
+    def is_service(self) -> bool:
+        """Whether this is a service: a short name, and two cells or more of a service list."""
+        plain = len(self.name.text) <= LONGEST_GROUP * 2 and not SENTENCE.search(self.name.text)
+        return plain and len(self.cells.keys() & SERVICE_COLUMNS) >= 2
+
+
+def read_labelled(
+    blocks: Sequence[Block], taken: Sequence[Span], vocabulary: Vocabulary
+) -> Iterator[DataTable]:
+    """Service lists whose cells are paragraphs that open with the name of their column.
+
+    ``(1)预防接种`` / ``服务对象：儿童。`` / ``服务标准：免费。`` / ``牵头负责单位：卫健委。``
+    """
+    entries: list[_Entry] = []
+    spans = iter(sorted(taken))
+    span = next(spans, None)
+    entry: _Entry | None = None
+    for index, block in enumerate(blocks):
+        while span and span.end <= block.start:
+            span = next(spans, None)
+        label = None if span and span.covers(block.span) else _read_label(block, vocabulary)
+        if label is None:
+            continue
+        column, rest, label_block = label
+        if entry is None or column.holds in entry.cells or index - entry.last > _LONGEST_CELL:
+            name = rest if column.holds == "name" else None
+            first = index
+            if name is None and index:
+                first, name = index - 1, blocks[index - 1]
+            if name is None:
+                entry = None
+                continue
+            entry = _Entry(first, name)
+            entries.append(entry)
+        if column.holds != "name":
+            entry.add(column, rest, blocks[entry.last + 1 : index])
+        entry.last = index
+        entry.labels.append(label_block)
+    services = [entry for entry in entries if entry.is_service()]
+    for one in services:
+        # The last cell may be broken over lines, as any other.
+        end = one.last + 1
+        while end < len(blocks) and OPEN.search(blocks[end - 1].text):
+            end += 1
+        one.go_on(blocks[one.last + 1 : end])
+    return _join_entries(services, blocks, vocabulary)
+
+
+def _read_label(block: Block, vocabulary: Vocabulary) -> tuple[Column, Block | None, Block] | None:
+    """The column that a line names, the words of its cell in this line, and the label."""
+    found = _LABELLED.match(block.text)
+    if not found:
+        return None
+    group = "framed" if found.group("framed") else "plain"
+    span = Span(block.start + found.start(group), block.start + found.end(group))
+    concept = vocabulary["columns"].find(found.group(group))
+    if concept is None or concept.notation not in SERVICE_COLUMNS | {"name", "responsible"}:
+        return None
+    rest = block.text[found.end() :].strip()
+    cell = block.part(found.end(), len(block.text)) if rest else None
+    column = Column(found.group(group), concept.notation, span)
+    return column, cell, block.part(0, found.end())
+
+
+def _join_entries(
+    entries: Sequence[_Entry], blocks: Sequence[Block], vocabulary: Vocabulary
+) -> Iterator[DataTable]:
+    """Make one table of the entries that follow each other, group headings between them."""
+    run: list[_Entry] = []
+    for entry in (*entries, None):
+        if run and (entry is None or entry.first - run[-1].last > MOST_GROUPS + 1):
+            yield _table_of(run, blocks, vocabulary)
+            run = []
+        if entry:
+            run.append(entry)
+
+
+def _table_of(
+    entries: Sequence[_Entry], blocks: Sequence[Block], vocabulary: Vocabulary
+) -> DataTable:
+    columns = {"name": Column("", "name", entries[0].name.span)}
+    for entry in entries:
+        for column, _ in entry.cells.values():
+            columns.setdefault(column.holds, column)
+    notes: list[Block] = []
+    rows: list[Row] = []
+    group: Block | None = None
+    above = first = max(0, entries[0].first - MOST_GROUPS)
+    for entry in entries:
+        heads = [block for block in blocks[above : entry.first] if is_headline(block)]
+        group = choose_group(heads, group, vocabulary)
+        notes += [head for head in heads if head is not group]
+        above = entry.last + 1
+        number, title = split_number(entry.name)
+        notes += [*((number,) if number else ()), *entry.labels]
+        filled = {holds: Cell(tuple(lines)) for holds, (_, lines) in entry.cells.items()}
+        filled["name"] = Cell((title,))
+        cells = tuple(filled.get(holds, Cell(())) for holds in columns)
+        printed = "".join(re.findall(r"\d", number.text)) if number else ""
+        rows.append(Row(cells, group, hull([entry.name, blocks[entry.last]]), printed))
+    span = rows[0].span.to(rows[-1].span)
+    caption = find_caption(blocks[first : entries[0].first])
+    return DataTable(
+        TableKind.SERVICES, tuple(columns.values()), tuple(rows), span, caption, tuple(notes)
+    )

@@ -1,0 +1,159 @@
+"""What a line within a table is: a row's number, a group's heading, a figure, a body, a note."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+
+from pskg.extract.grammar.duties import looks_like_body
+from pskg.extract.grammar.figure_cells import read_value
+from pskg.extract.outline import read_annex_heading
+from pskg.read import Block
+from pskg.vocabulary import Vocabulary
+
+__all__ = [
+    "CONTINUES",
+    "HAN_NUMBER",
+    "LONGEST_GROUP",
+    "MOST_GROUPS",
+    "NOTE",
+    "OPEN",
+    "SENTENCE",
+    "choose_group",
+    "ends_rows",
+    "follows_number",
+    "is_body",
+    "is_group",
+    "is_heading_pair",
+    "is_headline",
+    "is_paragraph",
+    "is_value",
+    "read_row_number",
+    "split_number",
+    "strip_group_number",
+]
+
+#: The heading of a group is no longer than this.
+LONGEST_GROUP = 30
+#: How many group headings may stand above one row: the field of service and a part of it.
+MOST_GROUPS = 3
+#: 一、 (二) at the head of a line, which opens a group.
+HAN_NUMBER = re.compile(r"\s*[(（]?\s*[一二三四五六七八九十]{1,3}\s*(?:[)）][、.．]?|[、.．])\s*")
+_POINT_NUMBER = re.compile(r"\s*(?:[(（]\s*\d{1,3}\s*[)）]|\d{1,3}\s*[、.．](?!\d))\s*(?=\S)")
+#: A running number alone in its line: ``12``, ``12.``, ``(12)``, ``1-2``.
+_ROW_NUMBER = re.compile(r"[(（]?\s*(\d{1,3})\s*(?:[-—－.．]\s*(\d{1,3})\s*)?[)）]?\s*[.．、]?")
+#: How far a running number may jump ahead: the gap is reported elsewhere.
+_LONGEST_JUMP = 3
+_HEADING = re.compile(r"[一二三四五六七八九十]{1,3}\s*、")
+#: What opens a note below a table.
+NOTE = re.compile(r"\s*(?:注|备注|说明)\s*[:：]?")
+#: A line that does not end here, and one that goes on from the line before.
+OPEN = re.compile(r"[、,，:：(（/和及与]\s*$")
+CONTINUES = re.compile(r"\s*[的、,，)）%％和及与]")
+#: The end of a sentence.
+SENTENCE = re.compile(r"[。;；]\s*$")
+
+
+def read_row_number(text: str) -> tuple[int, ...] | None:
+    """The running number that a line holds and nothing else: ``12``, ``12.``, ``(12)``, ``1-2``.
+
+    >>> read_row_number("（3）"), read_row_number("1-12"), read_row_number("3个")
+    ((3,), (1, 12), None)
+    """
+    found = _ROW_NUMBER.fullmatch(text.strip()) if len(text) <= 12 else None
+    return tuple(int(part) for part in found.groups() if part) if found else None
+
+
+def follows_number(number: tuple[int, ...], before: tuple[int, ...]) -> bool:
+    """Whether a row number goes on from another: 2 from 1, 1-2 from 1-1, 2-1 from 1-4."""
+    if len(number) != len(before):
+        return False
+    if number[:-1] == before[:-1]:
+        return before[-1] < number[-1] <= before[-1] + _LONGEST_JUMP
+    return number[0] == before[0] + 1 and number[-1] == 1
+
+
+def split_number(block: Block) -> tuple[Block | None, Block]:
+    """The number that opens a line, if any, and the words behind it.
+
+    >>> from pskg.model import Span
+    >>> number, words = split_number(Block("（2）孕产妇服务", Span(4, 13)))
+    >>> number.text, words.text, words.start
+    ('（2）', '孕产妇服务', 7)
+    """
+    found = HAN_NUMBER.match(block.text) or _POINT_NUMBER.match(block.text)
+    if not found or found.end() == len(block.text):
+        return None, block
+    return block.part(0, found.end()), block.part(found.end(), len(block.text))
+
+
+def strip_group_number(block: Block) -> Block:
+    """The heading of a group without its number.
+
+    >>> from pskg.model import Span
+    >>> strip_group_number(Block("八、公共安全", Span(4, 10)))
+    Block(text='公共安全', span=Span(start=6, end=10))
+    """
+    return split_number(block)[1]
+
+
+def choose_group(
+    heads: Sequence[Block], group: Block | None, vocabulary: Vocabulary
+) -> Block | None:
+    """The heading that the next rows stand under: of several the outermost.
+
+    A part of a field of service (1.优孕优生服务 under 一、幼有所育) leaves the field in place.
+    """
+    for head in heads:
+        if is_group(head, vocabulary):
+            return head
+    if not heads or (group and is_group(group, vocabulary) and is_headline(heads[-1])):
+        return group
+    return heads[-1]
+
+
+def is_group(block: Block, vocabulary: Vocabulary) -> bool:
+    """Whether a line between two rows is the heading of a group of rows."""
+    if len(block.text) > LONGEST_GROUP or SENTENCE.search(block.text):
+        return False
+    if HAN_NUMBER.match(block.text):
+        return True
+    return vocabulary["domains"].find(block.text) is not None
+
+
+def is_headline(block: Block) -> bool:
+    """A short numbered line that is no sentence: the heading of a group or of a part of one."""
+    short = len(block.text) <= LONGEST_GROUP and not SENTENCE.search(block.text)
+    return short and split_number(block)[0] is not None
+
+
+def is_heading_pair(blocks: Sequence[Block], index: int) -> bool:
+    """Two numbered headings on end: the running text has begun again."""
+    if not _HEADING.match(blocks[index].text) or index + 1 >= len(blocks):
+        return False
+    following = blocks[index + 1]
+    return bool(_HEADING.match(following.text)) or is_paragraph(following)
+
+
+def ends_rows(block: Block) -> bool:
+    """A note below a table, or the heading of an annex."""
+    return bool(NOTE.match(block.text)) or read_annex_heading(block) is not None
+
+
+def is_paragraph(block: Block) -> bool:
+    """Running text, too long for a heading or a name."""
+    return len(block.text) > 120 or (len(block.text) > 40 and "。" in block.text)
+
+
+@lru_cache(maxsize=4096)
+def is_body(text: str, vocabulary: Vocabulary) -> bool:
+    """Whether a line of a cell holds nothing but bodies."""
+    return len(text) <= 80 and looks_like_body(text, vocabulary)
+
+
+def is_value(text: str) -> bool:
+    """Whether a line holds a figure, or the stroke that stands for none."""
+    return bool(re.fullmatch(r"[-—–－/]+|…+", text.strip())) or (
+        len(text) <= 24 and read_value(text) is not None
+    )

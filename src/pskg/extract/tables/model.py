@@ -1,0 +1,148 @@
+"""What a table is: its kind, columns, rows and cells."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from pskg.extract.grammar.periods import read_column_year
+from pskg.extract.tables.lines import SENTENCE, strip_group_number
+from pskg.model import Span
+from pskg.read import Block, Cell
+from pskg.vocabulary import Vocabulary
+
+__all__ = [
+    "BODY_COLUMNS",
+    "SERVICE_COLUMNS",
+    "Column",
+    "DataTable",
+    "Row",
+    "TableKind",
+    "find_caption",
+    "first_cell",
+    "hull_block",
+    "read_column",
+    "sort_table",
+]
+
+
+class TableKind(StrEnum):
+    """What a table lists."""
+
+    SERVICES = "service-list"
+    DIVISION = "division"
+    INDICATORS = "indicators"
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column: its heading as printed and what it holds (the notation of a column concept).
+
+    ``holds`` is ``value`` for a column of figures, whose ``year`` is in the heading, and blank
+    where the heading is not known. A value column without a year holds the whole period's
+    sum (累计), or is said to be the baseline or the goal.
+    """
+
+    heading: str
+    holds: str
+    span: Span
+    year: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row: its cells, one for each column, and the group heading it stands under."""
+
+    cells: tuple[Cell, ...]
+    heading: Block | None
+    span: Span
+    number: str = ""
+
+    @property
+    def group(self) -> Block | None:
+        """The group heading without its number."""
+        return strip_group_number(self.heading) if self.heading else None
+
+
+@dataclass(frozen=True, slots=True)
+class DataTable:
+    """A table of a known kind. ``caption`` is the line above it.
+
+    ``notes`` are its words outside of cells: the notes below it, the headings of parts of a
+    group, column headings repeated on a new page, labels and numbers that open a cell.
+    """
+
+    kind: TableKind
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    span: Span
+    caption: Block | None = None
+    notes: tuple[Block, ...] = ()
+
+    def cell(self, row: Row, *holds: str) -> Cell:
+        """The cell of a row in the first column that holds one of these, empty if none does."""
+        for wanted in holds:
+            for column, cell in zip(self.columns, row.cells, strict=True):
+                if column.holds == wanted and cell:
+                    return cell
+        return Cell(())
+
+
+_FEWEST_COLUMNS = 2
+#: The columns that hold bodies, and those of which a service list has two or more.
+BODY_COLUMNS = frozenset({"lead", "responsible", "cooperating", "guiding", "unit"})
+SERVICE_COLUMNS = frozenset({"target-groups", "standard", "content", "funding", "lead"})
+
+
+def sort_table(columns: Sequence[Column]) -> TableKind | None:
+    """What a table with these columns lists; None where they do not make a table of ours."""
+    if len(columns) < _FEWEST_COLUMNS:
+        return None
+    holds = {column.holds for column in columns}
+    if "value" in holds and ("indicator" in holds or "name" in holds):
+        return TableKind.INDICATORS
+    if "name" in holds and len(holds & SERVICE_COLUMNS) >= 2:
+        return TableKind.SERVICES
+    if holds & {"task", "name", "content"} and holds & BODY_COLUMNS:
+        return TableKind.DIVISION
+    return None
+
+
+def read_column(heading: str, span: Span, vocabulary: Vocabulary) -> Column | None:
+    """The column with this heading, if it is known by name or names a year."""
+    text = "".join(heading.split())
+    if not text or len(text) > 30:
+        return None
+    bare = re.sub(r"[(（][^()（）]*[)）]", "", text) or text
+    for name in (text, bare):
+        concept = vocabulary["columns"].find(name)
+        summed = concept and concept.notation == "growth" and "累计" in text
+        if concept and (summed or concept.notation in ("baseline", "goal")):
+            return Column(text, "value", span, None)
+        if concept:
+            return Column(text, concept.notation, span)
+    year = read_column_year(text)
+    return Column(text, "value", span, year) if year is not None else None
+
+
+def first_cell(columns: Sequence[Column], cells: Sequence[Cell], holds: str) -> Cell:
+    """The first cell that a column of this sort holds in a row; an empty one if none does."""
+    for column, cell in zip(columns, cells, strict=True):
+        if column.holds == holds and cell:
+            return cell
+    return Cell(())
+
+
+def hull_block(cell: Cell) -> Block:
+    """A cell as one block, its words joined."""
+    return Block(cell.text, cell.span)
+
+
+def find_caption(before: Sequence[Block]) -> Block | None:
+    """The line above a table that names it, if there is one close by."""
+    for block in reversed(before[-2:]):
+        if len(block.text) <= 60 and not SENTENCE.search(block.text):
+            return block
+    return None
