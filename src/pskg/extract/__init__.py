@@ -28,6 +28,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from pskg.extract.checks import check_reading
+from pskg.extract.checks.case import sort_findings
 from pskg.extract.citations import cite_documents
 from pskg.extract.counts import count_declared
 from pskg.extract.coverage import cover, is_boilerplate
@@ -104,15 +105,14 @@ def extract(page: Page, vocabulary: Vocabulary) -> Reading:
         counts=tuple(sorted(counts, key=lambda count: count.span)),
     )
     unread = find_unread_tables(page, outline, tables)
-    findings = (
-        *check_reading(page, reading, outline, tables, vocabulary),
-        *report_unread(unread),
+    findings = sort_findings(
+        [*check_reading(page, reading, outline, tables, vocabulary), *report_unread(unread)]
     )
     claims = _claims(page, reading, outline, masthead, tables, vocabulary)
     kept = _outside(claims, unread)
     return replace(
         reading,
-        findings=tuple(sorted(findings, key=lambda found: (found.span, found.kind))),
+        findings=findings,
         coverage=cover(page.text, kept),
     )
 

@@ -15,6 +15,7 @@ from collections.abc import Sequence
 from pskg.extract.checks.case import Case, sort_findings
 from pskg.extract.checks.marks import check_marks
 from pskg.extract.checks.names import check_names
+from pskg.extract.checks.siblings import check_siblings
 from pskg.extract.checks.spam import check_spam
 from pskg.extract.checks.structure import check_structure
 from pskg.extract.checks.values import check_values
@@ -47,5 +48,6 @@ def check_reading(
             *check_values(case, marks),
             *check_structure(case),
             *check_names(case),
+            *check_siblings(case),
         ]
     )

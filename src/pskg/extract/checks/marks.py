@@ -225,19 +225,43 @@ def _check_pairs(blocks: Sequence[Block]) -> Iterator[Finding]:
         reported: set[str] = set()
         for position, mark in marks[index][0]:
             following = marks[index + 1 : index + 1 + _BROKEN_LINES]
-            if mark in reported or any(_PAIRS[mark] in strays for _, strays in following):
+            if mark in reported or any(
+                _PAIRS[mark] == stray for _, strays in following for _, stray in strays
+            ):
                 continue
             # A number's bracket is reported with the number.
             if mark == "〔" or re.match(rf"\s?{_YEAR}", block.text[position + 1 : position + 6]):
                 continue
             reported.add(mark)
             yield _report_unclosed(block, position, mark)
+        before = {
+            _PAIRS[mark]
+            for opened, _ in marks[max(0, index - _BROKEN_LINES) : index]
+            for _, mark in opened
+        }
+        for position, mark in marks[index][1]:
+            if mark in reported or mark in before or _ENUMERATES.search(block.text[:position]):
+                continue
+            reported.add(mark)
+            yield _report_unopened(block, position)
 
 
-def _find_unpaired(text: str) -> tuple[list[tuple[int, str]], str]:
-    """The opening marks that nothing closes, with their places, and the closing ones left over."""
+#: What stands before a bracket that closes a number: 1), 三）, a).
+_ENUMERATES = re.compile(r"(?:^|[。；;：:，,、\s])\s*[\dA-Za-z一二三四五六七八九十①-⑳.]{1,4}$")
+
+
+def _report_unopened(block: Block, position: int) -> Finding:
+    stop = max(block.text.rfind(mark, 0, position) for mark in "。；;")
+    start = max(stop + 1, position - _LONGEST_SPAN)
+    piece = block.part(start, position + 1)
+    message = f"the “{block.text[position]}” behind “{cut_quote(piece.text[:-1])}” was never opened"
+    return Finding("lost-bracket", Severity.LOW, message, piece.span)
+
+
+def _find_unpaired(text: str) -> tuple[list[tuple[int, str]], list[tuple[int, str]]]:
+    """The opening marks that nothing closes and the closing ones left over, with their places."""
     opened: list[tuple[int, str]] = []
-    strays: list[str] = []
+    strays: list[tuple[int, str]] = []
     for found in _MARKS.finditer(text):
         mark = found.group().translate(_WIDTH)
         if mark in _PAIRS:
@@ -249,8 +273,8 @@ def _find_unpaired(text: str) -> tuple[list[tuple[int, str]], str]:
                 del opened[depth]
                 break
         else:
-            strays.append(mark)
-    return opened, "".join(strays)
+            strays.append((found.start(), mark))
+    return opened, strays
 
 
 def _report_unclosed(block: Block, position: int, mark: str) -> Finding:
