@@ -18,6 +18,7 @@ from pskg.model import (
     Citation,
     Comparator,
     Coordination,
+    Deadline,
     DeclaredCount,
     Document,
     DomainEntry,
@@ -244,6 +245,7 @@ READING = Reading(
         ),
     ),
     amounts=(Amount(ITEM.subject, "800", "元/生/年", "学生", at("每生每年800元")),),
+    deadlines=(Deadline(TASK.subject, "到2020年", at("到2020年")),),
     coordination=(GROUP,),
     citations=(
         Citation(

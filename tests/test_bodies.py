@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from pskg.extract import extract
 from pskg.extract.grammar.bodies import Assignment, classify_body, read_body_list
 from pskg.extract.grammar.duties import (
     Clause,
@@ -16,6 +17,7 @@ from pskg.extract.grammar.duties import (
 )
 from pskg.extract.grammar.groups import find_coordination_groups
 from pskg.model import Role
+from pskg.read import read_bytes
 from pskg.vocabulary import load
 
 VOCABULARY = load()
@@ -152,7 +154,11 @@ DEADLINES = [
 @pytest.mark.parametrize(("text", "deadlines", "why"), DEADLINES)
 def test_deadlines(text: str, deadlines: list[str | None], why: str) -> None:
     found = read_responsibility(text, 0, VOCABULARY)
-    assert [one.deadline for one in found] == deadlines, why
+    assert [one.deadline and one.deadline.text for one in found] == deadlines, why
+    for one in found:
+        if one.deadline:
+            quote = one.deadline.span.of(text)
+            assert "".join(quote.split()) == one.deadline.text
 
 
 PARAGRAPHS = [
@@ -373,3 +379,20 @@ def test_junk_costs_little(junk: str) -> None:
     find_responsibility_clauses(junk, 0, VOCABULARY)
     find_coordination_groups(junk, 0, VOCABULARY)
     read_responsibility(junk, 0, VOCABULARY)
+
+
+def test_deadlines_are_facts_of_their_own() -> None:
+    text = (
+        "甲市人民政府关于印发方案的通知\n甲政发〔2019〕3号\n一、重点任务\n"
+        "(一)扩大学位。新增学位。(牵头单位:市教育局;配合单位:市财政局;完成时限:2025年底前)\n"
+        "序号\t工作任务\t牵头单位\t完成时限\n1\t新建学校\t市教育局\t持续推进\n2\t改建学校\t市住建局\t每年\n"
+    )
+    reading = extract(read_bytes(text.encode(), "page.txt"), VOCABULARY)
+    found = [
+        (d.subject.kind.value, d.subject.no, d.text, d.span.of(text)) for d in reading.deadlines
+    ]
+    assert found == [
+        ("task", "1", "2025年底前", "2025年底前"),
+        ("division", "1", "持续推进", "持续推进"),
+        ("division", "2", "每年", "每年"),
+    ]

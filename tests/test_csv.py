@@ -90,7 +90,8 @@ def test_columns(name: str, folder: Path) -> None:
 def test_quotes_stand_where_they_say(name: str, folder: Path, graph: BuildGraph) -> None:
     """``text[start:end] == quote`` in every row of every table."""
     rows = read_csv(folder / f"{name}.csv")
-    assert rows
+    # None of the five gives its undertakings a deadline.
+    assert rows or name == "deadlines"
     for row in rows:
         text = graph.text(row["document"])
         assert text is not None

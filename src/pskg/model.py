@@ -20,6 +20,7 @@ __all__ = [
     "Citation",
     "Comparator",
     "Coordination",
+    "Deadline",
     "DeclaredCount",
     "Document",
     "DomainEntry",
@@ -384,6 +385,15 @@ class Amount:
 
 
 @dataclass(frozen=True, slots=True)
+class Deadline:
+    """By when, or how often, a subject is to be done. ``text`` is as written: 2025年底前, 每年."""
+
+    subject: Subject
+    text: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
 class Coordination:
     """A coordination group (领导小组, 联席会议). Its head and members are responsibilities."""
 
@@ -460,6 +470,7 @@ class Reading:
     funding: tuple[FundingShare, ...] = ()
     indicators: tuple[Indicator, ...] = ()
     amounts: tuple[Amount, ...] = ()
+    deadlines: tuple[Deadline, ...] = ()
     coordination: tuple[Coordination, ...] = ()
     citations: tuple[Citation, ...] = ()
     counts: tuple[DeclaredCount, ...] = ()

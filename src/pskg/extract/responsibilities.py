@@ -25,7 +25,9 @@ from pskg.extract.tables import DataTable, TableKind
 from pskg.extract.tasks import Undertaking
 from pskg.model import (
     Coordination,
+    Deadline,
     Item,
+    Passage,
     Responsibility,
     Role,
     Span,
@@ -55,10 +57,11 @@ _CLOSING = re.compile(r"[\s)）\]］】。.;；]*")
 
 @dataclass(frozen=True, slots=True)
 class Assigned:
-    """The responsibilities of a document and the coordination groups it sets up."""
+    """The responsibilities of a document, their deadlines, and the groups it sets up."""
 
     responsibilities: tuple[Responsibility, ...]
     coordination: tuple[Coordination, ...]
+    deadlines: tuple[Deadline, ...]
 
 
 def find_list_bearers(outline: Outline, vocabulary: Vocabulary) -> frozenset[int]:
@@ -91,7 +94,8 @@ def assign_bodies(
     assigned.read_undertakings(undertakings)
     assigned.read_domains(outline)
     coordination = tuple(assigned.read_coordination(outline))
-    return Assigned(tuple(assigned.number()), coordination)
+    deadlines = tuple(sorted(assigned.due, key=lambda due: (due.span, due.subject.at)))
+    return Assigned(tuple(assigned.number()), coordination, deadlines)
 
 
 class _Assigner:
@@ -104,9 +108,14 @@ class _Assigner:
         #: From where on the first body of a list leads; a list may stand before its own rule.
         self.first_leads = page.text.rfind("\n", 0, rule.start()) + 1 if rule else None
         self.by_node: dict[int, Subject] = {}
+        #: Each deadline once, whatever number of bodies it binds.
+        self.due: dict[Deadline, None] = {}
 
     def add(self, subject: Subject, assignments: Sequence[Assignment]) -> None:
         known = self.found.setdefault(subject, [])
+        for one in assignments:
+            if one.deadline:
+                self.due.setdefault(Deadline(subject, one.deadline.text, one.deadline.span))
         spans = {one.span for one in known}
         known += [one for one in assignments if one.span not in spans]
 
@@ -132,7 +141,7 @@ class _Assigner:
                         role=one.role,
                         order=order,
                         span=one.span,
-                        deadline=one.deadline,
+                        deadline=one.deadline.text if one.deadline else None,
                     )
                 )
         yield from sorted(rows, key=lambda row: (row.span, row.subject.at))
@@ -153,7 +162,10 @@ class _Assigner:
                 subject = at.get(row.span) or (at.get(name.span) if name else None)
                 if subject is None:
                     continue
-                deadline = table.cell(row, "deadline").text or None
+                due = table.cell(row, "deadline")
+                deadline = Passage(due.text, due.span) if due else None
+                if deadline:
+                    self.due.setdefault(Deadline(subject, deadline.text, deadline.span))
                 for column, cell in zip(table.columns, row.cells, strict=True):
                     role = _ROLE_OF_COLUMN.get(column.holds)
                     if role and cell:

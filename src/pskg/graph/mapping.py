@@ -27,6 +27,7 @@ from pskg.model import (
     Body,
     Citation,
     Coordination,
+    Deadline,
     DeclaredCount,
     Document,
     DomainEntry,
@@ -284,6 +285,8 @@ class _Mapper:
             self.map_indicator(indicator)
         for amount in reading.amounts:
             self.map_amount(amount)
+        for deadline in reading.deadlines:
+            self.map_deadline(deadline)
         for citation in reading.citations:
             self.map_citation(citation)
         for count in reading.counts:
@@ -742,6 +745,13 @@ class _Mapper:
         self.add_text(node, "schema:currency", "CNY")
         self.add_text(node, "pskg:unit", fact.unit)
         self.add_text(node, "pskg:beneficiary", fact.beneficiary)
+        self.add_source(node, fact.span)
+
+    def map_deadline(self, fact: Deadline) -> None:
+        node = self.mint("deadline", str(fact.span.start), fact.span.start)
+        self.add_types(node, "pskg:Deadline")
+        self.add(node, "pskg:subject", self.find_subject(fact.subject))
+        self.add_text(node, "pskg:deadline", fact.text)
         self.add_source(node, fact.span)
 
     # What a document says of others and of itself

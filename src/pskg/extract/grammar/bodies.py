@@ -23,7 +23,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from pskg.extract.grammar.text import PlacedText, drop_space
-from pskg.model import Body, Role, Span
+from pskg.model import Body, Passage, Role, Span
 from pskg.vocabulary import Concept, Vocabulary
 
 __all__ = [
@@ -50,12 +50,15 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class Assignment:
-    """A body and its role. ``name`` is as written, white space removed; ``span`` is where."""
+    """A body and its role. ``name`` is as written, white space removed; ``span`` is where.
+
+    ``deadline`` is the time that the same clause gives.
+    """
 
     name: str
     role: Role
     span: Span
-    deadline: str | None = None
+    deadline: Passage | None = None
 
 
 def sort_assignments(found: Iterable[Assignment]) -> list[Assignment]:

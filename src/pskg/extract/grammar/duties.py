@@ -39,7 +39,7 @@ from pskg.extract.grammar.bodies import (
     split_names,
     trim_name,
 )
-from pskg.model import Role, Span
+from pskg.model import Passage, Role, Span
 from pskg.vocabulary import Vocabulary
 
 __all__ = [
@@ -217,28 +217,30 @@ def read_responsibility(
 
     >>> from pskg.vocabulary import load
     >>> text = "牵头单位:市财政局；配合单位:各有关部门；完成时限:2025年底前"
-    >>> [(one.name, one.role.value, one.deadline) for one in read_responsibility(text, 0, load())]
-    [('市财政局', 'lead', '2025年底前'), ('各有关部门', 'cooperating', '2025年底前')]
+    >>> for one in read_responsibility(text, 0, load()):
+    ...     print(one.name, one.role.value, one.deadline and one.deadline.text)
+    市财政局 lead 2025年底前
+    各有关部门 cooperating 2025年底前
     """
     line = _open_bracket(fold_text(text, offset))
     if not line.text or _DEFINITION.search(line.text):
         return ()
     found: list[Assignment] = []
-    deadlines: list[tuple[int, str]] = []
+    deadlines: list[Passage] = []
     for segment in _find_segments(line, role, vocabulary):
         if segment.is_time:
             end = find_first(line, "；。，", segment.start, segment.end)
             if segment.start < end:
-                span = line.span(segment.start, end)
-                deadlines.append((span.start, line.word(segment.start, end)))
+                words = line.word(segment.start, end)
+                deadlines.append(Passage(words, line.span(segment.start, end)))
         elif not segment.ignored:
             given = segment.role is not None and segment.start > 0
             found += _read_segment(line, segment, given, vocabulary)
     for match in _DEADLINE.finditer(line.text):
         span = line.span(*match.span(1))
-        if all(start != span.start for start, _ in deadlines):
-            deadlines.append((span.start, line.word(*match.span(1))))
-    deadlines.sort()
+        if all(one.span.start != span.start for one in deadlines):
+            deadlines.append(Passage(line.word(*match.span(1)), span))
+    deadlines.sort(key=lambda one: one.span)
     return tuple(_give_deadline(one, deadlines) for one in sort_assignments(found))
 
 
@@ -259,12 +261,12 @@ def _open_bracket(line: Line) -> Line:
     return Line(line.kept[1:closing], line.at[1:closing], line.text[1:closing])
 
 
-def _give_deadline(found: Assignment, deadlines: list[tuple[int, str]]) -> Assignment:
+def _give_deadline(found: Assignment, deadlines: list[Passage]) -> Assignment:
     """The assignment with the first deadline that follows it, else the last before it."""
     if not deadlines:
         return found
-    after = [words for start, words in deadlines if start > found.span.start]
-    return replace(found, deadline=after[0] if after else deadlines[-1][1])
+    after = [one for one in deadlines if one.span.start > found.span.start]
+    return replace(found, deadline=after[0] if after else deadlines[-1])
 
 
 def _read_segment(
