@@ -2,8 +2,9 @@
 
 Builds the five documents, exports their tables and holds each against ``data/gold``. A row is
 right where all of its columns named in KEYS are; white space and the width of punctuation do not
-count. A finding is right where one of its kind is annotated at an overlapping place. Run it with ``make score``; ``--errors`` shows each row that is missing or too much, and
-``--against COMMIT`` the rows that the working tree gains and loses against another commit.
+count. A finding is right where one of its kind is annotated at an overlapping place. Run it with
+``make score``; ``--errors`` shows each row that is missing or too much, and ``--against COMMIT``
+the rows that the working tree gains and loses against another commit.
 """
 
 from __future__ import annotations

@@ -248,9 +248,11 @@ def test_export_to_a_link_or_a_pipe_leaves_it_there(
     assert link.is_symlink()
     pipe = tmp_path / "pipe"
     os.mkfifo(pipe)
-    reader = subprocess.Popen(["cat", str(pipe)], stdout=subprocess.PIPE)
+    with (tmp_path / "read").open("wb") as file:
+        reader = subprocess.Popen(["cat", str(pipe)], stdout=file)
     assert run("export", format, "--out", str(pipe), "--graph", str(folder)).exit_code == 0
-    assert reader.communicate(timeout=60)[0] == (tmp_path / "file").read_bytes()
+    assert reader.wait(timeout=60) == 0
+    assert (tmp_path / "read").read_bytes() == (tmp_path / "file").read_bytes()
     assert pipe.is_fifo()
 
 

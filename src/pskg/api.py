@@ -118,7 +118,10 @@ class KnowledgeGraph:
         return explain(self.store, iri)
 
     def compare(self, *regions: str) -> Comparison:
-        """The items of two regions or more side by side. Raises UnknownNameError, ValueError."""
+        """The items of two regions or more side by side.
+
+        Raises UnknownNameError, and ComparisonError where a region is named twice.
+        """
         from pskg.use.compare import compare
 
         return compare(self.store, regions)
@@ -151,7 +154,7 @@ class KnowledgeGraph:
     def export(self, format: str, out: str | Path) -> None:
         """Write the graph to a file, or with ``csv`` its tables to a folder.
 
-        Raises ValueError for a format that is none of FORMATS, OSError where nothing can be
+        Raises ValueError for a format that is none of FORMATS, GraphError where nothing can be
         written.
         """
         path = Path(out)

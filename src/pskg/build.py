@@ -193,10 +193,27 @@ def build(
     began = time.perf_counter()
     tell = report or (lambda progress: None)
     out = Path(out)
+    if any(out.resolve() == Path(source).resolve() for source in sources):
+        raise GraphError(
+            "the build folder is one of the sources", str(out), "give another --out folder"
+        )
     _make_folders(out)
     with _lock(out):
         earlier = _read_manifest(out)
         found = _find_sources(sources)
+        if not found.files and earlier:
+            # A mistyped name must not cost the build that is there.
+            return BuildReport(
+                out=out,
+                documents=(),
+                failed=found.failed,
+                skipped=found.skipped,
+                read=0,
+                reused=0,
+                quads=int(earlier.get("quads", 0)),
+                changed=False,
+                seconds=time.perf_counter() - began,
+            )
         jobs, twice = _plan(found.files, out)
         failed = [*found.failed, *twice.failed]
         skipped = [*found.skipped, *twice.skipped]
@@ -280,19 +297,25 @@ def _find_sources(sources: Iterable[Path | str]) -> _Found:
     skipped: list[Skipped] = []
     for given in map(Path, sources):
         if given.is_dir():
-            before = len(files)
+            holds_documents = False
             for path in _walk(given):
                 name = path.relative_to(given).as_posix()
-                if path.suffix.lower() in SUFFIXES:
-                    files.setdefault(path.resolve(), name)
-                else:
+                if path.suffix.lower() not in SUFFIXES:
                     skipped.append(Skipped(name, _unread_ending(path)))
-            if len(files) == before and not any(_walk(given)):
-                failed.append(
-                    Failure(str(given), "the folder is empty", "put documents in it: .txt or .html")
-                )
+                elif path.exists() and not path.is_file():
+                    skipped.append(Skipped(name, "is no plain file"))
+                else:
+                    holds_documents = True
+                    files.setdefault(path.resolve(), name)
+            if not holds_documents:
+                reason = "holds no document" if any(_walk(given)) else "the folder is empty"
+                failed.append(Failure(str(given), reason, "put documents in it: .txt or .html"))
         elif given.is_file():
             files.setdefault(given.resolve(), given.name)
+        elif given.exists():
+            failed.append(
+                Failure(str(given), "is neither a file nor a folder", "save it as a file")
+            )
         else:
             failed.append(
                 Failure(str(given), "there is no file or folder of this name", "check the path")
@@ -307,8 +330,11 @@ def _unread_ending(path: Path) -> str:
 
 
 def _walk(folder: Path) -> Iterator[Path]:
-    """The files of a folder and those below it, hidden ones left out."""
+    """The files of a folder and those below it; hidden ones and build folders are left out."""
     for place, folders, names in os.walk(folder):
+        if {"parts", "store", "text"} <= set(folders) and ".lock" in names:
+            folders.clear()
+            continue
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         yield from (Path(place, name) for name in sorted(names) if not name.startswith("."))
 

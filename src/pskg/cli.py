@@ -7,10 +7,12 @@ the data is at fault, 2 the call is.
 from __future__ import annotations
 
 import json
+import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
+from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -54,21 +56,46 @@ def _fail(message: str, status: int) -> None:
 def _errors() -> Iterator[None]:
     """Turn what can go wrong into one line on standard error and the right exit status."""
     from pskg.graph.store import GraphError, QueryError
+    from pskg.use.compare import ComparisonError
     from pskg.use.lookup import UnknownNameError
     from pskg.use.queries import QueryLibraryError
 
     try:
         yield
-    except (UnknownNameError, QueryLibraryError, QueryError) as error:
-        _fail(str(error.args[0] if isinstance(error, LookupError) else error), 2)
+        sys.stdout.flush()
+    except (UnknownNameError, QueryLibraryError, QueryError, ComparisonError) as error:
+        _fail(str(error), 2)
     except GraphError as error:
         _fail(str(error), 1)
     except BrokenPipeError:
-        # Whoever read our output has enough of it.
-        sys.stderr.close()
+        # Whoever read our output has enough of it; what is still held back goes nowhere.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         raise SystemExit(0) from None
     except OSError as error:
-        _fail(f"{error.filename or 'output'}: {(error.strerror or str(error)).lower()}", 1)
+        where = f"{error.filename or 'standard output'}: " if error.strerror else ""
+        _fail(f"{where}{(error.strerror or str(error)).lower()}; make room or check the path", 1)
+
+
+def _prepare_streams() -> None:
+    """Standard streams that take whatever is written: closed ones swallow it."""
+    for name in ("stdin", "stdout", "stderr"):
+        stream = getattr(sys, name)
+        if stream is None:
+            mode = "r" if name == "stdin" else "w"
+            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: PTH123, SIM115
+        elif name != "stdin" and isinstance(stream, TextIOWrapper):
+            # Where the terminal's encoding lacks a character, it shows a question mark.
+            stream.reconfigure(errors="replace")
+
+
+class _Commands(click.Group):
+    """The commands, each with the same way of failing."""
+
+    def invoke(self, ctx: click.Context) -> object:
+        """Run a command; see :func:`_errors`."""
+        _prepare_streams()
+        with _errors():
+            return super().invoke(ctx)
 
 
 def _open(target: str) -> Graph:
@@ -81,6 +108,7 @@ def _open(target: str) -> Graph:
 
 
 @click.group(
+    cls=_Commands,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     epilog="Start with: pskg build data/documents && pskg lead 寄宿生生活补助",
 )
@@ -115,7 +143,7 @@ def build(sources: tuple[Path, ...], out: Path, workers: int | None) -> None:
     from pskg import present
     from pskg.build import build as build_folder
 
-    with _errors(), present.build_progress() as report:
+    with present.build_progress() as report:
         result = build_folder(
             sources or (Path("data/documents"),), out, workers=workers, report=report
         )
@@ -138,8 +166,7 @@ def validate(target: str, style: str, every: bool) -> None:
     from pskg import present
     from pskg.use.validate import validate as validate_graph
 
-    with _errors():
-        report = validate_graph(_open(target))
+    report = validate_graph(_open(target))
     if style == "turtle":
         click.echo(report.to_turtle(), nl=False)
     elif style == "json":
@@ -162,8 +189,7 @@ def queries(style: str) -> None:
     from pskg import present
     from pskg.use.queries import load_library
 
-    with _errors():
-        library = load_library()
+    library = load_library()
     if style == "json":
         _echo_json([asdict(query) for query in library.values()])
     else:
@@ -187,7 +213,7 @@ def query(name: str, settings: tuple[str, ...], target: str, style: str) -> None
       echo 'SELECT (COUNT(*) AS ?n) { ?s ?p ?o }' | pskg query -
     """
     from pskg import present
-    from pskg.use.queries import bind, find_query, parse_query
+    from pskg.use.queries import bind, find_query, read_query
 
     values: dict[str, str | int] = {}
     for setting in settings:
@@ -195,10 +221,9 @@ def query(name: str, settings: tuple[str, ...], target: str, style: str) -> None
         if not separator:
             raise click.UsageError(f"--set wants NAME=VALUE, not '{setting}'")
         values[key.strip()] = value
-    with _errors():
-        asked = parse_query(sys.stdin.read(), "-") if name == "-" else find_query(name)
-        answer = _open(target).query(bind(asked, **values))
-        present.show_answer(answer, style)
+    asked = read_query(sys.stdin.buffer.read(), "-") if name == "-" else find_query(name)
+    answer = _open(target).query(bind(asked, **values))
+    present.show_answer(answer, style)
 
 
 @main.command()
@@ -216,8 +241,7 @@ def lead(item: str, region: str | None, target: str, style: str) -> None:
     from pskg import present
     from pskg.use.lookup import find_item
 
-    with _errors():
-        answers = find_item(_open(target), item, region)
+    answers = find_item(_open(target), item, region)
     if style == "json":
         _echo_json([answer.to_dict() for answer in answers])
     else:
@@ -240,8 +264,7 @@ def body(name: str, region: str | None, target: str, style: str) -> None:
     from pskg import present
     from pskg.use.lookup import find_body
 
-    with _errors():
-        answers = find_body(_open(target), name, region)
+    answers = find_body(_open(target), name, region)
     if style == "json":
         _echo_json([answer.to_dict() for answer in answers])
     else:
@@ -264,8 +287,7 @@ def explain(iri: str, target: str, style: str) -> None:
     from pskg import present
     from pskg.use.explain import explain as explain_fact
 
-    with _errors():
-        explanation = explain_fact(_open(target), iri)
+    explanation = explain_fact(_open(target), iri)
     if style == "json":
         _echo_json(explanation.to_dict())
     else:
@@ -292,8 +314,7 @@ def compare(regions: tuple[str, ...], target: str, style: str) -> None:
 
     if len(dict.fromkeys(regions)) < 2:
         raise click.UsageError("name two regions or more, such as: pskg compare 福建省 呼伦贝尔市")
-    with _errors():
-        comparison = compare_regions(_open(target), regions)
+    comparison = compare_regions(_open(target), regions)
     if style == "json":
         _echo_json(comparison.to_dict())
     else:
@@ -313,8 +334,7 @@ def review(target: str, style: str) -> None:
     from pskg import present
     from pskg.use.review import review as review_graph
 
-    with _errors():
-        result = review_graph(_open(target))
+    result = review_graph(_open(target))
     if style == "json":
         _echo_json(result.to_dict())
     else:
@@ -341,8 +361,7 @@ def export(format: str, out: Path, target: str) -> None:
     """
     from pskg.api import KnowledgeGraph
 
-    with _errors():
-        KnowledgeGraph(_open(target)).export(format, out)
+    KnowledgeGraph(_open(target)).export(format, out)
     click.echo(f"{out} written", err=True)
 
 

@@ -64,12 +64,16 @@ def _table(*columns: str, title: str | None = None) -> Table:
 
 def _print(*lines: str | Text | Table) -> None:
     console = _console()
-    for line in lines:
-        if isinstance(line, str):
-            # Text keeps square brackets, which documents are full of, as they are.
-            console.print(Text(line), soft_wrap=not sys.stdout.isatty())
-        else:
-            console.print(line)
+    # Written by hand, not by rich: it pads the last column and ends the program on a closed pipe.
+    with console.capture() as shown:
+        for line in lines:
+            if isinstance(line, str):
+                # Text keeps square brackets, which documents are full of, as they are.
+                console.print(Text(line), soft_wrap=not sys.stdout.isatty())
+            else:
+                console.print(line)
+    for line in shown.get().split("\n")[:-1]:
+        click.echo(line.rstrip(" "))
 
 
 # ---- build ------------------------------------------------------------------------------
@@ -134,7 +138,10 @@ def show_build(report: BuildReport) -> None:
         _print(table)
     quads = sum(document.quads for document in report.documents)
     number = _count(len(report.documents), "document")
-    _print(f"{number}, {quads:,} statements in {report.out}")
+    if report.read or report.reused:
+        _print(f"{number}, {quads:,} statements in {report.out}")
+    else:
+        _print(f"nothing to read: {report.out} has what it had")
     for skipped in report.skipped:
         click.echo(f"pskg: {skipped.source}: left out: {skipped.reason}", err=True)
     for failure in report.failed:
@@ -151,6 +158,11 @@ def _plain(term: Term | None) -> str:
 def show_answer(answer: Answer, style: str) -> None:
     """The answer to a query, in one of the formats of the command."""
     if answer.triples is not None:
+        if style not in ("table", "turtle"):
+            raise click.UsageError(
+                f"a CONSTRUCT or DESCRIBE query gives Turtle, not {style}; "
+                "take --format turtle, or ask a SELECT"
+            )
         import pyoxigraph as ox
 
         from pskg.graph.names import PREFIXES
@@ -170,10 +182,12 @@ def show_answer(answer: Answer, style: str) -> None:
         return
     if style == "json":
         click.echo(json.dumps(_sparql_json(answer), ensure_ascii=False, indent=1))
-    elif style in ("csv", "tsv"):
-        writer = csv.writer(
-            sys.stdout, delimiter="," if style == "csv" else "\t", lineterminator="\n"
-        )
+    elif style == "csv":
+        from pskg.use.tables import write_csv
+
+        write_csv(answer, sys.stdout)
+    elif style == "tsv":
+        writer = csv.writer(sys.stdout, delimiter="\t", lineterminator="\n")
         writer.writerow(answer.variables)
         writer.writerows([_plain(term) for term in row] for row in answer.rows)
     else:
@@ -214,7 +228,7 @@ def _show_rows(answer: Answer) -> None:
                 Text(
                     ""
                     if term is None
-                    else shorten_iri(term.value)
+                    else _short(shorten_iri(term.value))
                     if term.kind == "iri"
                     else " ".join(term.value.split())
                 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterable, Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from itertools import islice
 from pathlib import Path
 from typing import BinaryIO
@@ -15,7 +15,7 @@ import pyoxigraph as ox
 from pskg.graph.names import PREFIXES
 from pskg.graph.store import Graph, GraphError
 
-__all__ = ["RDF_FORMATS", "write_graph"]
+__all__ = ["RDF_FORMATS", "open_in_one_step", "write_graph"]
 
 #: The formats by the names that ``pskg export`` knows them by.
 RDF_FORMATS: dict[str, ox.RdfFormat] = {
@@ -56,11 +56,33 @@ def write_graph(graph: Graph, format: str, out: BinaryIO | Path) -> int:
         raise ValueError(f"'{format}' is no RDF format; there are {', '.join(RDF_FORMATS)}")
     if not isinstance(out, Path):
         return _write(graph, format, out)
-    fresh = out.with_name(f"{out.name}.tmp-{os.getpid()}")
+    with open_in_one_step(out) as file:
+        return _write(graph, format, file)
+
+
+@contextmanager
+def open_in_one_step(out: Path) -> Iterator[BinaryIO]:
+    """A file to write that is put in place when it is whole: a broken-off one leaves none.
+
+    A link stays one, its target is written. What is no plain file (/dev/stdout, a pipe) is
+    written as it is, never replaced. A GraphError from within passes.
+
+    Raises GraphError where the file cannot be written.
+    """
+    target = out
+    fresh: Path | None = None
     try:
+        if out.exists() and not out.is_file() and not out.is_dir():
+            with out.open("wb") as file:
+                yield file
+            return
+        target = out.resolve()
+        fresh = target.with_name(f".{target.name}.tmp-{os.getpid()}")
         with fresh.open("wb") as file:
-            count = _write(graph, format, file)
-        fresh.replace(out)
+            yield file
+        fresh.replace(target)
+    except BrokenPipeError:
+        raise
     except OSError as error:
         raise GraphError(
             f"the file cannot be written ({(error.strerror or str(error)).lower()})",
@@ -68,9 +90,9 @@ def write_graph(graph: Graph, format: str, out: BinaryIO | Path) -> int:
             "check the folder and its rights, or give another path",
         ) from error
     finally:
-        with suppress(OSError):
-            fresh.unlink()
-    return count
+        if fresh is not None:
+            with suppress(OSError):
+                fresh.unlink()
 
 
 def _write(graph: Graph, format: str, out: BinaryIO) -> int:

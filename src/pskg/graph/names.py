@@ -32,6 +32,7 @@ __all__ = [
     "cited_iri",
     "concept_iri",
     "document_iri",
+    "expand_iri",
     "graph_iri",
     "indicator_iri",
     "make_slug",
@@ -96,6 +97,29 @@ def term(name: str) -> ox.NamedNode:
     if prefix not in PREFIXES:
         raise UnknownPrefixError(name)
     return ox.NamedNode(PREFIXES[prefix] + local)
+
+
+def expand_iri(text: str) -> str:
+    """The IRI in full of one that is written short.
+
+    Surface forms: the IRI itself, with or without <>; a prefixed name; the part behind ``id/``
+    or ``concept/``.
+
+    >>> expand_iri("document/350000/minzheng-2017-3/item/1")
+    'https://w3id.org/pskg/id/document/350000/minzheng-2017-3/item/1'
+    >>> expand_iri("pskg:leads"), expand_iri("concept/roles/lead")
+    ('https://w3id.org/pskg/ns#leads', 'https://w3id.org/pskg/concept/roles/lead')
+    """
+    plain = text.strip().removeprefix("<").removesuffix(">")
+    prefix, colon, local = plain.partition(":")
+    if colon:
+        known = not local.startswith("//") and prefix in PREFIXES
+        return PREFIXES[prefix] + local if known else plain
+    plain = plain.removeprefix("/")
+    for start, whole in (("id/", ID), ("concept/", CONCEPT)):
+        if plain.startswith(start):
+            return whole + plain.removeprefix(start)
+    return ID + plain
 
 
 def shorten_iri(iri: str) -> str:

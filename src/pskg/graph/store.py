@@ -218,6 +218,7 @@ class MemoryGraph(Graph):
             found = self.store.query(sparql, prefixes=PREFIXES, use_default_graph_as_union=True)
             return _answer(found)
         except SyntaxError as error:
+            _check_form(sparql)
             raise _syntax_error(str(error), sparql) from error
         except (OSError, ValueError, RuntimeError) as error:
             raise QueryError(
@@ -383,12 +384,7 @@ class RemoteGraph(Graph):
         return self._ask(sparql, union=True)
 
     def _ask(self, sparql: str, *, union: bool) -> Answer:
-        declared, form = _read_prologue(sparql)
-        if form not in _READING:
-            raise QueryError(
-                f"'{form}' is no query" if form else "there is no query in it",
-                "begin with SELECT, ASK, CONSTRUCT or DESCRIBE",
-            )
+        declared, form = _check_form(sparql)
         # On one line with the query's first, so that line numbers in messages stay right.
         missing = "".join(
             f"PREFIX {prefix}: <{iri}> "
@@ -614,6 +610,17 @@ def _read_prologue(sparql: str) -> tuple[frozenset[str], str]:
             return frozenset(declared), word
         before = word
     return frozenset(declared), ""
+
+
+def _check_form(sparql: str) -> tuple[frozenset[str], str]:
+    """The prefixes and the form of a query. Raises QueryError where it does not ask anything."""
+    declared, form = _read_prologue(sparql)
+    if form not in _READING:
+        raise QueryError(
+            f"'{form}' is no query" if form else "there is no query in it",
+            "begin with SELECT, ASK, CONSTRUCT or DESCRIBE",
+        )
+    return declared, form
 
 
 def _syntax_error(message: str, sparql: str, shift: int = 0) -> QueryError:

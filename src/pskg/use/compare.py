@@ -17,12 +17,24 @@ from pskg.graph.store import Graph
 from pskg.use.lookup import ItemAnswer, add_parts, choose_documents, get_items, list_documents
 from pskg.vocabulary import key
 
-__all__ = ["SIMILAR", "ComparedItem", "ComparedRegion", "Comparison", "Difference", "compare"]
+__all__ = [
+    "SIMILAR",
+    "ComparedItem",
+    "ComparedRegion",
+    "Comparison",
+    "ComparisonError",
+    "Difference",
+    "compare",
+]
 
 #: From what likeness on two names are taken for one item.
 SIMILAR = 0.8
 
 _Statement = tuple[frozenset[str], str]
+
+
+class ComparisonError(ValueError):
+    """Regions that cannot be compared: there are too few, or one is named twice."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,14 +114,16 @@ def compare(graph: Graph, regions: Sequence[str]) -> Comparison:
 
     Raises:
         UnknownNameError: the graph has no document of a region; tells the regions it has.
-        ValueError: fewer than two regions are given, or one twice.
+        ComparisonError: fewer than two regions are given, or one twice.
     """
     documents = list_documents(graph)
     chosen = [choose_documents(documents, region) for region in regions]
     if len(chosen) < 2:
-        raise ValueError("a comparison wants at least two regions")
+        raise ComparisonError("a comparison wants at least two regions; name another")
     if len({frozenset(part) for part in chosen}) < len(chosen):
-        raise ValueError(f"a region is named twice: {', '.join(regions)}")
+        raise ComparisonError(
+            f"{', '.join(regions)}: one region is named twice; name each region once"
+        )
     lists = [add_parts(graph, get_items(graph, part)) for part in chosen]
     heads = tuple(
         ComparedRegion(entry.region, entry.region_code, len(part), len(items))

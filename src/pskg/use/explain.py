@@ -14,7 +14,7 @@ from typing import Any
 
 import pyoxigraph as ox
 
-from pskg.graph.names import CONCEPT, ID, PREFIXES, shorten_iri
+from pskg.graph.names import ID, expand_iri, shorten_iri
 from pskg.graph.store import Graph
 from pskg.use.lookup import (
     UnknownNameError,
@@ -129,29 +129,6 @@ def explain(graph: Graph, iri: str, *, context: int = 60) -> Explanation:
         ),
     )
     return _add_words(graph, explanation, context)
-
-
-def expand_iri(text: str) -> str:
-    """The IRI in full of one that is written short.
-
-    Surface forms: the IRI itself, with or without <>; a prefixed name; the part behind ``id/``
-    or ``concept/``.
-
-    >>> expand_iri("document/350000/minzheng-2017-3/item/1")
-    'https://w3id.org/pskg/id/document/350000/minzheng-2017-3/item/1'
-    >>> expand_iri("pskg:leads"), expand_iri("concept/roles/lead")
-    ('https://w3id.org/pskg/ns#leads', 'https://w3id.org/pskg/concept/roles/lead')
-    """
-    plain = text.strip().removeprefix("<").removesuffix(">")
-    prefix, colon, local = plain.partition(":")
-    if colon:
-        known = not local.startswith("//") and prefix in PREFIXES
-        return PREFIXES[prefix] + local if known else plain
-    plain = plain.removeprefix("/")
-    for start, whole in (("id/", ID), ("concept/", CONCEPT)):
-        if plain.startswith(start):
-            return whole + plain.removeprefix(start)
-    return ID + plain
 
 
 @dataclass(frozen=True, slots=True)

@@ -65,13 +65,22 @@ _LEVEL = re.compile("[省市州盟县区旗].")
 _GENERAL = frozenset(f"{PSKG}{name}" for name in ("Fact", "Subject", "Undertaking"))
 
 
+#: What to do about a name that is not even like another, by what was looked for.
+_UNLIKE = {
+    "item": ", nor a name like it; `pskg query items` lists all",
+    "body": ", nor a name like it; `pskg query bodies-by-duties` lists all",
+    "region": ", nor a name like it; `pskg query documents` shows what there is",
+    "fact": ", nor an IRI like it; give one as the other commands show it",
+}
+
+
 class UnknownNameError(LookupError):
     """A name that the graph does not have. Tells which, and the near ones that it has.
 
     >>> print(UnknownNameError("免费教育", ["免费义务教育"], what="item"))
     no item '免费教育' in the graph; near: 免费义务教育
     >>> print(UnknownNameError("免费教育", what="item", where="台山"))
-    no item '免费教育' in 台山, nor a name like it
+    no item '免费教育' in 台山, nor a name like it; `pskg query items` lists all
     """
 
     def __init__(
@@ -81,7 +90,7 @@ class UnknownNameError(LookupError):
         self.near = tuple(near)
         self.what = what
         self.where = where
-        hint = f"; near: {', '.join(self.near)}" if self.near else ", nor a name like it"
+        hint = f"; near: {', '.join(self.near)}" if self.near else _UNLIKE.get(what, "")
         super().__init__(f"no {what} '{name}' in {where}{hint}")
 
 

@@ -14,6 +14,7 @@ import re
 from collections.abc import Callable, Container, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from io import TextIOWrapper
 from itertools import count
 from pathlib import Path
 from typing import Any, TextIO
@@ -21,6 +22,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 import networkx as nx
 
+from pskg.graph.dump import open_in_one_step
 from pskg.graph.names import CONCEPT, ID, PREFIXES, shorten_iri
 from pskg.graph.store import Graph
 from pskg.use.lookup import choose_type, label_concept
@@ -439,12 +441,15 @@ def write_network(network: nx.MultiDiGraph[str], path: str | Path, format: str) 
 
     Raises:
         ValueError: the format is none of these.
-        OSError: the file cannot be written.
+        GraphError: the file cannot be written.
     """
     if format not in NETWORK_FORMATS:
         raise ValueError(f"no network format '{format}'; there are {', '.join(NETWORK_FORMATS)}")
-    with Path(path).open("w", encoding="utf-8", newline="\n") as out:
+    with open_in_one_step(Path(path)) as file:
+        out = TextIOWrapper(file, encoding="utf-8", newline="\n")
         NETWORK_FORMATS[format](network, out)
+        out.flush()
+        out.detach()
 
 
 def _write_json(network: nx.MultiDiGraph[str], out: TextIO) -> None:

@@ -32,6 +32,7 @@ from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 
+from pskg.graph.names import expand_iri
 from pskg.graph.store import Answer, Graph
 from pskg.resources import resource_folder
 
@@ -44,6 +45,7 @@ __all__ = [
     "find_query",
     "load_library",
     "parse_query",
+    "read_query",
 ]
 
 _KINDS = ("text", "int", "iri")
@@ -205,12 +207,26 @@ def load_library(folder: Path | None = None) -> Mapping[str, LibraryQuery]:
 
 def _read_file(path: Path) -> LibraryQuery:
     try:
-        return parse_query(path.read_text(encoding="utf-8-sig"), path.stem)
-    except OSError as error:
-        reason = error.strerror or "not readable"
-        raise QueryLibraryError(reason, str(path), "give another file") from error
+        data = path.read_bytes()
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or "not readable"
+        raise QueryLibraryError(reason.lower(), str(path), "give another file") from error
+    return read_query(data, path.stem, where=str(path))
+
+
+def read_query(data: bytes, name: str, *, where: str = "") -> LibraryQuery:
+    r"""Read the bytes of a query, UTF-8 with or without a byte order mark.
+
+    Raises QueryLibraryError where they are not UTF-8, and as :func:`parse_query` does.
+
+    >>> read_query(b"\xef\xbb\xbfASK {}", "empty").text
+    'ASK {}'
+    """
+    try:
+        text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise QueryLibraryError("not UTF-8", str(path), "save the query as UTF-8") from error
+        raise QueryLibraryError("not UTF-8", where or name, "save the query as UTF-8") from error
+    return parse_query(text.replace("\r\n", "\n").replace("\r", "\n"), name)
 
 
 def find_query(name_or_path: str | Path) -> LibraryQuery:
@@ -267,12 +283,13 @@ def _write_term(parameter: Parameter, value: str | int, where: str) -> str:
             )
         return str(int(text))
     if parameter.kind == "iri":
-        found = _IRI.fullmatch(text.strip())
+        short = "/" in text and "://" not in text
+        found = _IRI.fullmatch(expand_iri(text) if short else text.strip())
         if found is None:
             raise QueryLibraryError(
                 f"{parameter.name}: '{text}' is no IRI",
                 where,
-                "give one as the tables and the other queries show it (https://…)",
+                "give one as the tables and the other queries show it",
             )
         return f"<{found[1]}>"
     try:

@@ -10,10 +10,6 @@ from pskg.model import Severity, StretchKind
 
 __all__ = ["DocumentReview", "FindingEntry", "Review", "review"]
 
-_PREFIXES = """
-PREFIX pskg: <https://w3id.org/pskg/ns#>
-PREFIX dct: <http://purl.org/dc/terms/>
-"""
 _COVERAGE = """
 SELECT ?document ?title ?source ?kind ?characters WHERE {
   ?document a pskg:PolicyDocument ; dct:source ?source .
@@ -82,7 +78,7 @@ def review(graph: Graph) -> Review:
     """
     rank = {severity.value: place for place, severity in enumerate(Severity)}
     findings: dict[str, list[FindingEntry]] = {}
-    for row in graph.query(_PREFIXES + _FINDINGS).records():
+    for row in graph.query(_FINDINGS).records():
         entry = FindingEntry(
             kind=row["kind"] or "",
             severity=row["severity"] or "",
@@ -95,7 +91,7 @@ def review(graph: Graph) -> Review:
         )
         findings.setdefault(row["document"] or "", []).append(entry)
     documents: dict[str, DocumentReview] = {}
-    for row in graph.query(_PREFIXES + _COVERAGE).records():
+    for row in graph.query(_COVERAGE).records():
         iri = row["document"] or ""
         if iri not in documents:
             ordered = sorted(

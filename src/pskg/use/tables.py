@@ -7,12 +7,13 @@ no more memory than one of a few thousand.
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from io import TextIOWrapper
 from pathlib import Path
 from typing import TextIO
 
+from pskg.graph.dump import open_in_one_step
 from pskg.graph.store import Answer, Graph, GraphError
 from pskg.resources import resource_folder
 from pskg.use.queries import LibraryQuery, load_library
@@ -58,7 +59,7 @@ def export_tables(graph: Graph, out: Path) -> dict[str, int]:
         }
     except OSError as error:
         raise GraphError(
-            f"the tables cannot be written ({error.strerror or error})",
+            f"the tables cannot be written ({(error.strerror or str(error)).lower()})",
             str(out),
             "give another folder",
         ) from error
@@ -81,16 +82,14 @@ def _ask_in_batches(
 
 
 def _write_table(path: Path, answers: Iterable[Answer]) -> int:
-    unfinished = path.with_name(f".{path.name}.{os.getpid()}")
     rows = 0
-    try:
-        with unfinished.open("w", encoding="utf-8", newline="") as file:
-            for number, answer in enumerate(answers):
-                write_csv(answer, file, header=number == 0)
-                rows += len(answer.rows)
-        unfinished.replace(path)
-    finally:
-        unfinished.unlink(missing_ok=True)
+    with open_in_one_step(path) as file:
+        text = TextIOWrapper(file, encoding="utf-8", newline="")
+        for number, answer in enumerate(answers):
+            write_csv(answer, text, header=number == 0)
+            rows += len(answer.rows)
+        text.flush()
+        text.detach()
     return rows
 
 
