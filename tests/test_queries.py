@@ -63,8 +63,8 @@ CASES: list[tuple[str, dict[str, str | int], str]] = [
     (
         "indicators-compared",
         {"first": "福建", "second": "呼伦贝尔"},
-        "indicator kind onePlace oneYear oneComparator oneValue oneUnit "
-        "otherPlace otherYear otherComparator otherValue otherUnit",
+        "indicator kind onePlace firstYear oneComparator oneValue oneUnit "
+        "otherPlace secondYear otherComparator otherValue otherUnit",
     ),
     (
         "item-across-regions",
