@@ -34,6 +34,7 @@ fuzz: $(VENV)/.test
 	$(BIN)/python benchmarks/fuzz.py
 
 readme: $(VENV)/.test
+	$(BIN)/python docs/make_pages.py
 	$(BIN)/python docs/make_readme.py
 
 clean:

@@ -48,7 +48,7 @@ def find_range(name: str, vocabulary: Vocabulary) -> Range | None:
 
     >>> from pskg.vocabulary import load
     >>> find_range("全市婴儿死亡率", load()).most
-    Decimal('30.0')
+    Decimal('20.0')
     """
     names, lengths = _names(vocabulary)
     text = key(name)[-_LONGEST_NAME:]
