@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, overload
 
 from pskg.build import BuildReport
 from pskg.build import build as build_folder
@@ -59,7 +59,15 @@ class Rows(Sequence[dict[str, str | None]]):
     def __len__(self) -> int:
         return len(self._records)
 
-    def __getitem__(self, index):  # type: ignore[no-untyped-def]
+    @overload
+    def __getitem__(self, index: int) -> dict[str, str | None]: ...
+
+    @overload
+    def __getitem__(self, index: slice) -> list[dict[str, str | None]]: ...
+
+    def __getitem__(
+        self, index: int | slice
+    ) -> dict[str, str | None] | list[dict[str, str | None]]:
         return self._records[index]
 
     def __iter__(self) -> Iterator[dict[str, str | None]]:
