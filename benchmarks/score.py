@@ -1,4 +1,4 @@
-"""How well the tables agree with what people read: precision, recall and F1.
+"""How well the tables agree with what was read in them: precision, recall and F1.
 
 Builds the five documents, exports their tables and holds each against ``data/gold``. A row is
 right where all of its columns named in KEYS are; white space and the width of punctuation do not

@@ -1,6 +1,6 @@
-"""The hand-made annotations of ``data/gold`` as readings and as one graph.
+"""The annotations of ``data/gold`` as readings and as one graph.
 
-The graph says what people read in the five documents, whatever the extractor makes of them, so
+The graph says what was read in the five documents, whatever the extractor makes of them, so
 that queries and tables are tested against what is true.
 """
 

@@ -1,4 +1,4 @@
-"""The tables of the five documents agree with what people read in them."""
+"""The tables of the five documents agree with what careful reading found in them."""
 
 from __future__ import annotations
 
