@@ -56,7 +56,7 @@ from pskg.model import (
     SubjectKind,
 )
 from pskg.resources import resource_folder
-from pskg.vocabulary import Vocabulary
+from pskg.vocabulary import Vocabulary, load
 
 DOC = f"{ID}document/621200/longzhengbanfa-2018-99"
 
@@ -238,8 +238,35 @@ def test_columns_of_documents() -> None:
     )]  # fmt: skip
 
 
-def test_document_stands_in_its_own_graph() -> None:
-    assert {str(quad.graph_name) for quad in sample_quads()} == {f"<{DOC}/graph>"}
+def test_document_stands_in_its_own_graph_and_what_is_computed_apart() -> None:
+    rules = ("body-lookup", "direct-edge", "domain-lookup", "target-group-lookup")
+    assert {str(quad.graph_name) for quad in sample_quads()} == {
+        f"<{DOC}/graph>",
+        *(f"<{DOC}/inferred/{rule}>" for rule in rules),
+    }
+
+
+def test_no_direct_edge_and_no_looked_up_concept_is_taken_for_read() -> None:
+    computed = {
+        "pskg:leads", "pskg:responsibleFor", "pskg:cooperatesOn", "pskg:memberOf", "pskg:pays",
+        "eli:based_on", "eli:cites", "cv:hasCompetentAuthority", "org:classification",
+        "pskg:bodyKind", "cv:thematicArea", "pskg:concept",
+    }  # fmt: skip
+    read = {q.predicate for q in sample_quads() if str(q.graph_name) == f"<{DOC}/graph>"}
+    assert read.isdisjoint(map(term, computed))
+
+
+def test_graph_of_a_rule_says_so_itself() -> None:
+    inferred = [quad for quad in sample_quads() if quad.subject == quad.graph_name]
+    said = {(str(q.subject), str(q.predicate)): str(q.object) for q in inferred if "/inf" in str(q)}
+    graphs = {name for name, _ in said}
+    assert len(graphs) == 4
+    known = {concept.notation: concept.iri for concept in load()["inference-rules"]}
+    for graph in graphs:
+        rule = graph.rsplit("/", 1)[-1].removesuffix(">")
+        assert said[graph, str(term("pskg:rule"))] == f"<{known[rule]}>"
+        assert said[graph, str(term("prov:wasDerivedFrom"))] == f"<{DOC}/graph>"
+        assert said[graph, str(term("rdf:type"))] == str(term("pskg:InferredGraph"))
 
 
 def test_region_leads_up_to_the_state() -> None:

@@ -584,3 +584,23 @@ def test_a_path_that_cannot_be_written_is_told(small: MemoryGraph, tmp_path: Pat
     with pytest.raises(GraphError, match="cannot be written"):
         write_graph(small, "turtle", tmp_path / "folder")
     assert [path.name for path in tmp_path.iterdir()] == ["folder"]
+
+
+@pytest.mark.parametrize("format", sorted(RDF_FORMATS))
+def test_what_was_computed_can_be_left_out(graph: BuildGraph, format: str) -> None:
+    out, whole = io.BytesIO(), io.BytesIO()
+    number = write_graph(graph, format, out, asserted_only=True)
+    assert 0 < number < write_graph(graph, format, whole)
+    read = MemoryGraph()
+    read.store.load(out.getvalue(), format=RDF_FORMATS[format])
+    gone = "pskg:leads|pskg:pays|eli:based_on|org:classification|cv:thematicArea|pskg:rule"
+    assert read.query(f"ASK {{ ?s {gone} ?o }}").boolean is False
+    assert read.query("ASK { ?s pskg:bodyAsWritten ?o }").boolean is True
+    assert read.query("ASK { ?g a pskg:InferredGraph }").boolean is False
+
+
+def test_one_graph_does_not_tell_what_was_computed(small: MemoryGraph) -> None:
+    flat = MemoryGraph()
+    flat.store.extend(ox.Quad(q.subject, q.predicate, q.object) for q in small.quads())
+    with pytest.raises(GraphError, match="stand in one graph"):
+        write_graph(flat, "turtle", io.BytesIO(), asserted_only=True)

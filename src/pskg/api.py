@@ -159,13 +159,18 @@ class KnowledgeGraph:
         """The graph through the interface of rdflib."""
         return self.store.rdflib()
 
-    def export(self, format: str, out: str | Path) -> None:
+    def export(self, format: str, out: str | Path, *, asserted_only: bool = False) -> None:
         """Write the graph to a file, or with ``csv`` its tables to a folder.
 
-        Raises ValueError for a format that is none of FORMATS, GraphError where nothing can be
-        written.
+        With ``asserted_only``, which RDF formats take, only what was read is written, nothing that
+        rules computed of it.
+
+        Raises ValueError for a format that is none of FORMATS, or that cannot leave out what was
+        computed; GraphError where nothing can be written.
         """
         path = Path(out)
+        if asserted_only and format in ("csv", "graphml", "gexf", "json"):
+            raise ValueError(f"asserted_only goes with RDF formats, not with {format}")
         if format == "csv":
             from pskg.use.tables import export_tables
 
@@ -177,7 +182,7 @@ class KnowledgeGraph:
         elif format in FORMATS:
             from pskg.graph.dump import write_graph
 
-            write_graph(self.store, format, path)
+            write_graph(self.store, format, path, asserted_only=asserted_only)
         else:
             raise ValueError(f"no format '{format}'; there are {', '.join(FORMATS)}")
 

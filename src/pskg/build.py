@@ -61,7 +61,7 @@ __all__ = [
 ]
 
 #: The version of the folder layout.
-FORMAT = 1
+FORMAT = 2
 
 #: The endings of the files that a folder is searched for.
 SUFFIXES = frozenset((".txt", ".html", ".htm"))
@@ -111,7 +111,8 @@ class Skipped:
 class BuiltDocument:
     """A document in the build.
 
-    ``document`` and ``graph`` are IRIs, ``part`` and ``text`` file names in the folders of these
+    ``document``, ``graph`` (what was read) and ``inferred`` (what rules computed from that, a
+    graph each) are IRIs, ``part`` and ``text`` file names in the folders of these
     names, ``counts`` the number of facts of each kind, ``findings`` the number of findings by
     severity, ``coverage`` the number of characters by what they became.
     """
@@ -120,6 +121,7 @@ class BuiltDocument:
     sha256: str
     document: str
     graph: str
+    inferred: list[str]
     title: str
     part: str
     part_sha256: str
@@ -492,8 +494,9 @@ def _read_and_write(job: _Job) -> BuiltDocument | Failure:
     reading = extract(page, vocabulary)
     quads = list(to_quads(reading, page.text, vocabulary))
     graph = quads[0].graph_name
-    if not isinstance(graph, ox.NamedNode) or any(quad.graph_name != graph for quad in quads):
-        raise ValueError("the quads of one document stand in more than one graph")
+    others = {str(quad.graph_name)[1:-1] for quad in quads if quad.graph_name != graph}
+    if not isinstance(graph, ox.NamedNode):
+        raise ValueError("what was read from a document stands in no named graph")
     part = _sorted_lines(quads)
     text = page.text.encode()
     kinds = [name for name in Reading.__slots__ if name not in ("document", "findings", "coverage")]
@@ -506,6 +509,7 @@ def _read_and_write(job: _Job) -> BuiltDocument | Failure:
         sha256=job.sha256,
         document=graph.value.removesuffix("/graph"),
         graph=graph.value,
+        inferred=sorted(others),
         title=reading.document.title,
         part=f"{job.stem}.nq",
         part_sha256=_hash(part),
@@ -691,6 +695,7 @@ def _update_store(
     The last one stays as it is: the copy shares its files and changes apart.
     """
     had = {entry["graph"]: entry["part_sha256"] for entry in earlier.get("documents", ())}
+    inferred = {entry["graph"]: entry["inferred"] for entry in earlier.get("documents", ())}
     had["shared"] = earlier.get("shared", {}).get("part_sha256", "")
     if had["shared"] != wanted["shared"] or not isinstance(earlier.get("store"), str):
         return False
@@ -706,7 +711,8 @@ def _update_store(
         last.backup(str(place))
         store = ox.Store(str(place))
         for graph in gone:
-            store.remove_graph(ox.NamedNode(graph))
+            for name in (graph, *inferred.get(graph, ())):
+                store.remove_graph(ox.NamedNode(name))
         for one in new:
             store.load(path=str(out / "parts" / one.part), format=ox.RdfFormat.N_QUADS)
         store.flush()

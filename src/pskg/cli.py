@@ -347,8 +347,12 @@ def review(target: str, style: str) -> None:
     "--out", required=True, type=click.Path(path_type=Path), metavar="PATH",
     help="The file to write; for csv the folder.",
 )  # fmt: skip
+@click.option(
+    "--asserted-only", is_flag=True,
+    help="Only what was read, nothing that rules computed of it (RDF formats).",
+)  # fmt: skip
 @_graph_option
-def export(format: str, out: Path, target: str) -> None:
+def export(format: str, out: Path, asserted_only: bool, target: str) -> None:
     """Write the graph in another form.
 
     FORMAT is csv (a folder of tables), turtle, ntriples, nquads, trig, jsonld, rdfxml, graphml,
@@ -358,10 +362,13 @@ def export(format: str, out: Path, target: str) -> None:
     Examples:
       pskg export csv --out tables
       pskg export turtle --out pskg.ttl
+      pskg export trig --asserted-only --out read.trig
     """
     from pskg.api import KnowledgeGraph
 
-    KnowledgeGraph(_open(target)).export(format, out)
+    if asserted_only and format in ("csv", "graphml", "gexf", "json"):
+        raise click.UsageError(f"--asserted-only goes with RDF formats, not with {format}")
+    KnowledgeGraph(_open(target)).export(format, out, asserted_only=asserted_only)
     click.echo(f"{out} written", err=True)
 
 

@@ -13,7 +13,7 @@ from typing import BinaryIO
 import pyoxigraph as ox
 
 from pskg.graph.names import PREFIXES
-from pskg.graph.store import Graph, GraphError
+from pskg.graph.store import Graph, GraphError, GraphName, inferred_graphs
 
 __all__ = ["RDF_FORMATS", "open_in_one_step", "write_graph"]
 
@@ -31,14 +31,20 @@ RDF_FORMATS: dict[str, ox.RdfFormat] = {
 _LINES = frozenset(("ntriples", "nquads"))
 
 
-def write_graph(graph: Graph, format: str, out: BinaryIO | Path) -> int:
+def write_graph(
+    graph: Graph, format: str, out: BinaryIO | Path, *, asserted_only: bool = False
+) -> int:
     """Write a graph as RDF and return the number of statements written.
 
     nquads, trig and jsonld keep the named graphs; turtle, ntriples and rdfxml hold their union,
     each triple once. Statements are sorted, so that two dumps of one graph are equal byte for
     byte. A file is written in one step: a broken-off dump leaves none.
 
-    Raises ValueError for another format, GraphError where the file cannot be written.
+    With ``asserted_only`` the graphs of what rules computed are left out, and what was read is
+    left; see ``ontology/vocabularies/inference-rules.ttl``.
+
+    Raises ValueError for another format, GraphError where the file cannot be written, or where
+    the graph has no named graphs that tell what was read from what was computed.
 
     >>> import io
     >>> from pskg.graph.store import MemoryGraph
@@ -54,10 +60,24 @@ def write_graph(graph: Graph, format: str, out: BinaryIO | Path) -> int:
     """
     if format not in RDF_FORMATS:
         raise ValueError(f"'{format}' is no RDF format; there are {', '.join(RDF_FORMATS)}")
+    names = _asserted(graph) if asserted_only else graph.graph_names()
     if not isinstance(out, Path):
-        return _write(graph, format, out)
+        return _write(graph, names, format, out)
     with open_in_one_step(out) as file:
-        return _write(graph, format, file)
+        return _write(graph, names, format, file)
+
+
+def _asserted(graph: Graph) -> list[GraphName]:
+    """The names of the graphs that hold what was read, not what was computed."""
+    inferred = inferred_graphs(graph)
+    names = [name for name in graph.graph_names() if str(name) not in inferred]
+    if not any(isinstance(name, ox.NamedNode) for name in names):
+        raise GraphError(
+            "what was read and what was computed stand in one graph",
+            graph.name,
+            "give a build folder, or a dump that keeps the named graphs (nquads, trig, jsonld)",
+        )
+    return names
 
 
 @contextmanager
@@ -95,13 +115,14 @@ def open_in_one_step(out: Path) -> Iterator[BinaryIO]:
                 fresh.unlink()
 
 
-def _write(graph: Graph, format: str, out: BinaryIO) -> int:
+def _write(graph: Graph, names: Iterable[GraphName], format: str, out: BinaryIO) -> int:
     rdf_format = RDF_FORMATS[format]
     counter = _Counter()
     if rdf_format.supports_datasets:
-        lines = counter.count(_lines_by_graph(graph))
+        lines = counter.count(_lines_by_graph(graph, names))
     else:
-        lines = counter.count(_sorted_lines(quad.triple for quad in graph.quads()))
+        triples = (triple for name in names for triple in graph.triples(name))
+        lines = counter.count(_sorted_lines(triples))
     if format in _LINES:
         out.writelines(lines)
     elif rdf_format.supports_datasets:
@@ -109,14 +130,14 @@ def _write(graph: Graph, format: str, out: BinaryIO) -> int:
     else:
         if format == "rdfxml":
             lines = _check_xml(lines)
-        triples = (quad.triple for quad in _parse(lines))
-        ox.serialize(triples, out, format=rdf_format, prefixes=PREFIXES)
+        parsed = (quad.triple for quad in _parse(lines))
+        ox.serialize(parsed, out, format=rdf_format, prefixes=PREFIXES)
     return counter.number
 
 
-def _lines_by_graph(graph: Graph) -> Iterator[bytes]:
+def _lines_by_graph(graph: Graph, names: Iterable[GraphName]) -> Iterator[bytes]:
     """Sorted N-Quads; only one named graph is held at a time."""
-    for name in graph.graph_names():
+    for name in names:
         ending = b" .\n" if isinstance(name, ox.DefaultGraph) else f" {name} .\n".encode()
         for line in _sorted_lines(graph.triples(name)):
             yield line.removesuffix(b" .\n") + ending

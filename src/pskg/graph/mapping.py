@@ -1,8 +1,9 @@
 """From facts to RDF: the only border between the two models.
 
-:func:`to_quads` writes down one :class:`~pskg.model.Reading` in the named graph of its document.
-It adds nothing that the reading does not say, save direct edges that make simple questions simple
-(a body leads an item) and the concepts of the vocabularies. The terms are those of
+:func:`to_quads` writes down one :class:`~pskg.model.Reading`. What the document says stands in
+the named graph of the document. What is computed from that (direct edges that make simple
+questions simple, the concepts that names stand for) stands apart, in one graph for each rule, so
+that it can be told from what was read and left out. The terms are those of
 ``ontology/pskg.ttl``; the IRIs are minted by :mod:`pskg.graph.names`.
 """
 
@@ -91,7 +92,10 @@ _MULTIPLES = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8}
 def to_quads(
     reading: Reading, text: str, vocabulary: Vocabulary, *, version: str | None = None
 ) -> Iterator[ox.Quad]:
-    """Everything that was read from one document, as quads of the document's named graph.
+    """Everything that was read from one document, and what follows from it.
+
+    The first quads are of the document's named graph; each rule of inference that found
+    something has a graph of its own (:meth:`_Mapper.infer`).
 
     Args:
         reading: the facts.
@@ -257,6 +261,7 @@ class _Mapper:
         self.document = ox.NamedNode(iri)
         self.graph = ox.NamedNode(names.graph_iri(iri))
         self.quads: dict[ox.Quad, None] = {}
+        self._inferred: dict[str, ox.NamedNode] = {}
         self._described: set[str] = set()
         self._subjects: dict[tuple[SubjectKind, str, int], ox.NamedNode] = {}
         self._domains: dict[str, ox.NamedNode] = {}
@@ -302,6 +307,34 @@ class _Mapper:
     ) -> None:
         if object_ is not None:
             self.quads[ox.Quad(subject, term(predicate), object_, self.graph)] = None
+
+    def infer(
+        self, rule: str, subject: ox.NamedNode, predicate: str, object_: ox.NamedNode | ox.Literal
+    ) -> None:
+        """Add what is computed, not read, to the graph of the rule that computes it.
+
+        ``rule`` is the notation of a concept of the inference rules. The graph says of itself
+        which rule made it and of what, so that whoever leaves it out leaves nothing behind.
+        """
+        graph = self._inferred.get(rule)
+        if graph is None:
+            graph = self._inferred[rule] = ox.NamedNode(
+                names.inferred_graph_iri(self.document.value, rule)
+            )
+            rule_iri = ox.NamedNode(names.concept_iri("inference-rules", rule))
+            for said, value in (
+                ("rdf:type", term("pskg:InferredGraph")),
+                ("pskg:rule", rule_iri),
+                ("prov:wasDerivedFrom", self.graph),
+            ):
+                self.quads[ox.Quad(graph, term(said), value, graph)] = None
+        self.quads[ox.Quad(subject, term(predicate), object_, graph)] = None
+
+    def infer_concept(
+        self, rule: str, subject: ox.NamedNode, predicate: str, iri: str | None
+    ) -> None:
+        if iri:
+            self.infer(rule, subject, predicate, ox.NamedNode(iri))
 
     def add_text(self, subject: ox.NamedNode, predicate: str, text: str | None) -> None:
         """Add a plain string; a blank one is an absent one."""
@@ -504,14 +537,14 @@ class _Mapper:
         self._domains.setdefault(key(domain.name), node)
         if domain.name:
             self.add(node, "rdfs:label", _chinese(domain.name))
-        self.add_concept(node, "pskg:concept", domain.concept)
+        self.infer_concept("domain-lookup", node, "pskg:concept", domain.concept)
         self.add(node, "pskg:position", _integer(position))
         self.add_source(node, domain.span)
 
     def add_domain(self, node: ox.NamedNode, name: str, concept: str | None) -> None:
         self.add_text(node, "pskg:domain", name)
         self.add(node, "pskg:inDomain", self._domains.get(key(name)) if name else None)
-        self.add_concept(node, "cv:thematicArea", concept)
+        self.infer_concept("domain-lookup", node, "cv:thematicArea", concept)
 
     def map_item(self, item: Item, position: int) -> None:
         node = self.add_subject(item.subject)
@@ -543,7 +576,7 @@ class _Mapper:
             self.add_types(node, "pskg:TargetGroup")
             self.add(node, "rdfs:label", _chinese(passage.text))
             for concept in self.find_target_groups(passage.text):
-                self.add_concept(node, "pskg:concept", concept)
+                self.infer_concept("target-group-lookup", node, "pskg:concept", concept)
             self.add_source(node, passage.span)
         return node
 
@@ -608,9 +641,9 @@ class _Mapper:
         self.add_text(node, "pskg:bodyAsWritten", fact.body.name)
         self.add_text(node, "pskg:deadline", fact.deadline)
         self.add_source(node, fact.span)
-        self.add(body, _DIRECT_EDGES[fact.role], subject)
+        self.infer("direct-edge", body, _DIRECT_EDGES[fact.role], subject)
         if fact.role is Role.LEAD and fact.subject.kind is SubjectKind.ITEM:
-            self.add(subject, "cv:hasCompetentAuthority", body)
+            self.infer("direct-edge", subject, "cv:hasCompetentAuthority", body)
 
     def map_body(self, body: Body) -> ox.NamedNode:
         node = self._bodies.get(body)
@@ -631,11 +664,12 @@ class _Mapper:
         self.add_types(node, "pskg:Body", "org:Organization", "cv:PublicOrganisation")
         self.add(node, "rdfs:label", label)
         self.add(node, "skos:prefLabel", label)
-        self.add_concept(node, "org:classification", body.function)
-        self.add_concept(node, "pskg:bodyKind", body.kind)
+        self.infer_concept("body-lookup", node, "org:classification", body.function)
+        self.infer_concept("body-lookup", node, "pskg:bodyKind", body.kind)
         self.add(node, "pskg:collective", _boolean(body.collective))
         if identity.region:
-            self.add(node, "dct:spatial", ox.NamedNode(names.region_iri(identity.region)))
+            region = ox.NamedNode(names.region_iri(identity.region))
+            self.infer("body-lookup", node, "dct:spatial", region)
             self.map_region_chain(place_of(identity.region))
         return node
 
@@ -688,7 +722,7 @@ class _Mapper:
             self.add_text(node, "pskg:basis", member.basis.value)
             self.add_text(node, "pskg:condition", member.condition)
             self.add_source(node, member.span)
-            self.add(payer, "pskg:pays", subject)
+            self.infer("direct-edge", payer, "pskg:pays", subject)
 
     def map_payer(self, share: FundingShare) -> ox.NamedNode:
         if share.payer_concept:
@@ -721,7 +755,7 @@ class _Mapper:
         self.add(node, "pskg:cumulative", _boolean(fact.cumulative))
         self.add(node, "pskg:fromTable", _boolean(fact.from_table))
         self.add_domain(node, fact.domain, None)
-        self.add_concept(node, "pskg:concept", fact.domain_concept)
+        self.infer_concept("domain-lookup", node, "pskg:concept", fact.domain_concept)
         if fact.subject:
             self.add(node, "pskg:subject", self.find_subject(fact.subject))
         if self.place.code:
@@ -770,7 +804,7 @@ class _Mapper:
         self.add_text(node, "pskg:citedNumber", fact.number)
         self.add_source(node, fact.span)
         edge = "eli:based_on" if fact.relation is Relation.IMPLEMENTS else "eli:cites"
-        self.add(self.document, edge, cited)
+        self.infer("direct-edge", self.document, edge, cited)
 
     def map_count(self, fact: DeclaredCount) -> None:
         node = self.mint("count", str(fact.span.start), fact.span.start)

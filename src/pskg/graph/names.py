@@ -35,6 +35,7 @@ __all__ = [
     "expand_iri",
     "graph_iri",
     "indicator_iri",
+    "inferred_graph_iri",
     "make_slug",
     "payer_iri",
     "region_iri",
@@ -213,6 +214,15 @@ def graph_iri(document: str) -> str:
     'https://w3id.org/pskg/id/document/350000/minzheng-2017-3/graph'
     """
     return f"{document}/graph"
+
+
+def inferred_graph_iri(document: str, rule: str) -> str:
+    """The named graph that holds what a rule computed from what was read from a document.
+
+    >>> inferred_graph_iri(ID + "document/350000/minzheng-2017-3", "direct-edge").removeprefix(ID)
+    'document/350000/minzheng-2017-3/inferred/direct-edge'
+    """
+    return f"{document}/inferred/{rule}"
 
 
 def shared_graph_iri(name: str) -> str:

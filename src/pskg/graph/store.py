@@ -44,6 +44,7 @@ __all__ = [
     "QueryError",
     "RemoteGraph",
     "Term",
+    "inferred_graphs",
     "open_graph",
 ]
 
@@ -203,6 +204,21 @@ class Graph(ABC):
     @abstractmethod
     def triples(self, name: GraphName) -> list[ox.Triple]:
         """The triples of one named graph, or of the one without a name. Raises GraphError."""
+
+
+def inferred_graphs(graph: Graph) -> dict[str, str]:
+    """The named graphs of what was computed, each with the graph it was computed from.
+
+    Both are written as in N-Quads: ``<IRI>``.
+    """
+    rows = graph.query(
+        "SELECT ?graph ?source WHERE { ?graph a pskg:InferredGraph ; prov:wasDerivedFrom ?source }"
+    ).rows
+    return {
+        f"<{name.value}>": f"<{source.value}>"
+        for name, source in rows
+        if name and source and name.kind == source.kind == "iri"
+    }
 
 
 class MemoryGraph(Graph):

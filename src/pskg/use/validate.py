@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, cast
 import pyoxigraph as ox
 
 from pskg.graph.names import PREFIXES, term
-from pskg.graph.store import BuildGraph, Graph, GraphError
+from pskg.graph.store import BuildGraph, Graph, GraphError, GraphName, inferred_graphs
 from pskg.resources import resource_folder
 
 if TYPE_CHECKING:
@@ -174,22 +174,28 @@ def validate(
 
 
 def _portions(graph: Graph) -> Iterator[tuple[str, list[ox.Triple]]]:
-    """Each document with what it needs of the rest, then the rest, under a blank name.
+    """Each document, with what was computed of it and what it needs of the rest; last the rest.
 
-    The rest comes last: a document is the better place to report something.
+    The rest has a blank name. It comes last: a document is the better place to report something.
     """
     holders = _documents_by_graph(graph)
+    sources = inferred_graphs(graph)
+    computed: dict[str, list[GraphName]] = {}
     loose: list[ox.Triple] = []
     rest = _Rest()
     for name in graph.graph_names():
         if isinstance(name, ox.DefaultGraph):
             loose = graph.triples(name)
+        elif sources.get(str(name), "") in holders:
+            computed.setdefault(sources[str(name)], []).append(name)
         elif str(name) not in holders:
             rest.add(graph.triples(name))
     parts = _split_documents(loose, rest)
     for name in graph.graph_names():
         if str(name) in holders:
             triples = graph.triples(name)
+            for other in computed.get(str(name), ()):
+                triples += graph.triples(other)
             yield holders[str(name)], triples + rest.reach(triples)
     for document, triples in parts:
         yield document, triples + rest.reach(triples)
