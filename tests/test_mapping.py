@@ -29,7 +29,6 @@ from mapping_sample import (
     sample_quads,
     sample_vocabulary,
 )
-from pskg.graph.identity import identify_body, identify_office, place_of
 from pskg.graph.mapping import document_iri_of
 from pskg.graph.names import (
     ID,
@@ -41,6 +40,7 @@ from pskg.graph.names import (
     shorten_iri,
     term,
 )
+from pskg.link.bodies import identify_body, identify_office, place_of
 from pskg.model import (
     Amount,
     Body,

@@ -21,8 +21,8 @@ import pyoxigraph as ox
 
 from pskg import regions
 from pskg.graph import names
-from pskg.graph.identity import BodyIdentity, Place, identify_body, identify_office, place_of
 from pskg.graph.names import ThingNames, term
+from pskg.link.bodies import BodyIdentity, Place, identify_body, identify_office, place_of
 from pskg.model import (
     Amount,
     Body,

@@ -1,0 +1,9 @@
+"""What a name stands for beyond its own document: one module for each kind of thing.
+
+The extractor says what a document says; here it is told which body, item or group of people that
+is, so that documents can be held against each other. Pure functions over the facts, the
+vocabularies and the regions: they know nothing of RDF. A guess never merges two things: what is
+not sure stays apart, or is said to be unsure.
+
+    bodies   which body a name stands for, seen from the document's region
+"""
