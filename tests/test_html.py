@@ -5,7 +5,6 @@ The pages in ``tests/html`` are made up.
 
 from __future__ import annotations
 
-import time
 from pathlib import Path
 
 import pytest
@@ -527,13 +526,13 @@ HOSTILE = [
 
 
 @pytest.mark.parametrize("markup", HOSTILE, ids=range(len(HOSTILE)))
-def test_hostile_pages_take_no_time(markup: str) -> None:
-    started = time.process_time()
+def test_hostile_pages_are_read_or_told(markup: str) -> None:
     try:
-        read_bytes(f"<html>{markup}".encode(), "a.html")
+        page = read_bytes(f"<html>{markup}".encode(), "a.html")
     except UnreadableError as error:
         assert error.remedy  # noqa: PT017
-    assert time.process_time() - started < 5
+    else:
+        assert all(page.quote(block.span) == block.text for block in page.blocks)
 
 
 TAGS = st.sampled_from(

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -107,13 +105,3 @@ def test_no_block_is_lost_or_doubled(lines: list[str]) -> None:
         assert node.heading is not None
         held += [node.heading, *node.blocks]
     assert sorted(held, key=lambda block: block.span) == list(blocks)
-
-
-@pytest.mark.parametrize(
-    "seed", ["一、甲\n", "1.甲\n", "1.1甲\n", "目录\n一\n", "甲……1\n", "（", "一"]
-)
-def test_outline_is_linear(seed: str) -> None:
-    blocks = tuple(split_blocks(seed * (300_000 // len(seed))))
-    start = time.perf_counter()
-    build_outline(blocks)
-    assert time.perf_counter() - start < 8

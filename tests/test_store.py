@@ -304,12 +304,6 @@ def test_a_broken_store_folder_is_told(tmp_path: Path) -> None:
         open_graph(tmp_path)
 
 
-def test_a_build_opens_at_once(built: object, graph: BuildGraph) -> None:
-    began = time.perf_counter()
-    open_graph(graph.folder)
-    assert time.perf_counter() - began < 0.5
-
-
 def test_texts_belong_to_documents(graph: BuildGraph) -> None:
     rows = graph.query(
         "SELECT ?d ?length ?quote ?start ?end WHERE { ?d a pskg:PolicyDocument ; "

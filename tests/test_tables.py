@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -190,14 +188,3 @@ def test_any_lines_give_rows_within_the_text(lines: list[str]) -> None:
             assert len(row.cells) == len(table.columns)
             for cell in row.cells:
                 assert not cell or table.span.covers(cell.span)
-
-
-@pytest.mark.parametrize(
-    "seed", ["序号\n", "指标\n2015年\n", "任务\n牵头单位\n", "服务对象：甲\n", "1\n甲\n", "甲\n"]
-)
-def test_recovering_is_linear(seed: str) -> None:
-    page = read_bytes((seed * (100_000 // len(seed))).encode(), "a.txt")
-    recover_tables(page, load())
-    start = time.perf_counter()
-    recover_tables(page, load())
-    assert time.perf_counter() - start < 10
