@@ -3,15 +3,24 @@
 from __future__ import annotations
 
 import json
+import re
 
+import lxml.html
+import pyoxigraph as ox
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from gold import gold, gold_graph
 from lookup_sample import Sample, TextGraph, sample_graph
+from pskg.graph.names import term
 from pskg.graph.store import BuildGraph, open_graph
 from pskg.model import Reading
-from pskg.use.compare import SIMILAR, ComparedItem, Comparison, compare
-from pskg.use.lookup import UnknownNameError
+from pskg.use.compare import SIMILAR, ComparedItem, Comparison, compare, tabulate
+from pskg.use.compare_page import write_page
+from pskg.use.lookup import UnknownNameError, find_item
+from pskg.use.wording import mark_differences
+from pskg.vocabulary import key
 
 
 def rows_of(comparison: Comparison) -> dict[str, ComparedItem]:
@@ -157,6 +166,108 @@ def test_long_lists_are_compared() -> None:
     there = [f"服务{no}的第某某项目" for no in range(300)]
     graph = make_graph(r620000=here, r350000=there)
     assert 300 <= len(compare(graph, ["620000", "350000"]).rows) <= 600
+
+
+ENTRY = "https://w3id.org/pskg/concept/some-list/"
+
+
+def align(graph: TextGraph, **entries: str) -> TextGraph:
+    """The graph with items, by code of region and number, aligned to entries of a list."""
+    rows = graph.query("SELECT ?item ?no { ?item a pskg:ServiceItem ; pskg:no ?no }").records()
+    for row in rows:
+        item, no = row["item"] or "", row["no"]
+        code = item.split("/document/")[1].split("/")[0]
+        entry = entries.get(f"r{code}_{no}")
+        if entry:
+            made = (ox.NamedNode(item), term("pskg:canonicalItem"), ox.NamedNode(ENTRY + entry))
+            graph.store.add(ox.Quad(*made, ox.NamedNode("https://example.org/inferred")))
+    return graph
+
+
+def test_items_of_one_entry_are_one_whatever_they_are_called() -> None:
+    graph = make_graph(r620000=["义务教育营养餐", "送戏"], r350000=["学生膳食补助", "送戏"])
+    align(graph, r620000_1="meals", r350000_1="meals")
+    rows = rows_of(compare(graph, ["620000", "350000"]))
+    assert list(rows) == ["义务教育营养餐", "送戏"]
+    row = rows["义务教育营养餐"]
+    assert (row.match, row.canonical, row.presence) == ("canonical", f"{ENTRY}meals", (True, True))
+    assert (rows["送戏"].match, rows["送戏"].canonical) == ("exact", "")
+
+
+def test_a_guess_never_joins_two_entries() -> None:
+    graph = make_graph(r620000=["老年人健康管理"], r350000=["老年人健康管理类"])
+    align(graph, r620000_1="old", r350000_1="older")
+    assert [row.match for row in compare(graph, ["620000", "350000"]).rows] == ["", ""]
+    # one of them unaligned: a guess, and called one
+    graph = align(
+        make_graph(r620000=["老年人健康管理"], r350000=["老年人健康管理类"]), r620000_1="a"
+    )
+    (row,) = compare(graph, ["620000", "350000"]).rows
+    assert (row.match, row.canonical) == ("similar", f"{ENTRY}a")
+
+
+def test_an_item_is_found_by_the_entry_it_is_a_case_of() -> None:
+    graph = make_graph(r620000=["义务教育营养餐"], r350000=["学生膳食补助", "营养餐"])
+    align(graph, r620000_1="meals", r350000_1="meals")
+    # by the name of another region's item of the same entry; what only holds the name gives way
+    assert [(a.name, a.match) for a in find_item(graph, "义务教育营养餐")] == [
+        ("义务教育营养餐", "exact"),
+        ("学生膳食补助", "canonical"),
+    ]
+    # by a label of the entry
+    label = ox.Literal("学生营养改善", language="zh")
+    graph.store.add(ox.Quad(ox.NamedNode(f"{ENTRY}meals"), term("skos:prefLabel"), label))
+    found = find_item(graph, "学生营养改善")
+    assert [(a.name, a.match) for a in found] == [
+        ("学生膳食补助", "canonical"),
+        ("义务教育营养餐", "canonical"),
+    ]
+
+
+def test_words_that_differ_are_marked() -> None:
+    row = rows_of(compare(sample_graph(), ["陇南", "台山"]))["免费示例教育(站)"]
+    (difference,) = row.differences
+    assert difference.pieces == [
+        (("每生每年", False), ("800", True), ("元。", False)),
+        (("每生每年", False), ("900", True), ("元。", False)),
+    ]
+
+
+@given(st.lists(st.text("甲乙12.% \n(（", max_size=12), min_size=1, max_size=4))
+def test_pieces_joined_are_the_texts(texts: list[str]) -> None:
+    marked = mark_differences(texts)
+    assert ["".join(words for words, _ in pieces) for pieces in marked] == texts
+    if len({key(text) for text in texts if text.strip()}) < 2:
+        assert not any(parted for pieces in marked for _, parted in pieces)
+
+
+def test_a_comparison_is_a_table() -> None:
+    comparison = compare(sample_graph(), ["陇南", "台山"])
+    head, *rows = tabulate(comparison)
+    assert all(len(row) == len(head) for row in rows)
+    assert len(rows) == 2 * len(comparison.rows)
+    first = dict(zip(head, rows[1], strict=True))
+    assert (first["region"], first["standard"], first["differs_in"]) == (
+        "台山市",
+        "每生每年900元。",
+        "standard",
+    )
+    absent = [row for row in rows if dict(zip(head, row, strict=True))["present"] == "false"]
+    assert len(absent) == 2
+
+
+def test_a_page_needs_nothing_else_and_marks_what_differs() -> None:
+    graph = make_graph(r620000=["送戏<下乡>", "送书"], r350000=["送戏<下乡>"])
+    page = write_page(compare(graph, ["620000", "350000"]))
+    assert "送戏&lt;下乡&gt;" in page
+    assert "<下乡>" not in page
+    assert not re.search(r"(?:src|href)=|<script|@import|url\(", page)
+    tree = lxml.html.document_fromstring(page)
+    bodies = tree.xpath("//table[@class='matrix']/tbody/@class")
+    assert bodies == ["shared", "only"]
+    marked = write_page(compare(sample_graph(), ["陇南", "台山"]))
+    assert "每生每年<mark>800</mark>元。" in marked
+    assert "每生每年<mark>900</mark>元。" in marked
 
 
 # Against the hand-made annotations of the five documents

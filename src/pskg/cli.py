@@ -299,15 +299,17 @@ def explain(iri: str, target: str, style: str) -> None:
 @main.command()
 @click.argument("regions", nargs=-1, required=True, metavar="REGION REGION [...]")
 @_graph_option
-@_format_option("table", "json")
+@_format_option("table", "csv", "json", "html")
 def compare(regions: tuple[str, ...], target: str, style: str) -> None:
     """Items of two or more regions side by side.
 
-    Shows what is only here, only there, and where standard, payer or lead differ.
+    Shows what is only here, only there, and where standard, target group, payer or lead differ,
+    with the words marked in which they part. html is a page of its own, in Chinese and English.
 
     \b
-    Example:
+    Examples:
       pskg compare 福建省 呼伦贝尔市
+      pskg compare 福建省 呼伦贝尔市 --format html > comparison.html
     """
     from pskg import present
     from pskg.use.compare import compare as compare_regions
@@ -315,10 +317,10 @@ def compare(regions: tuple[str, ...], target: str, style: str) -> None:
     if len(dict.fromkeys(regions)) < 2:
         raise click.UsageError("name two regions or more, such as: pskg compare 福建省 呼伦贝尔市")
     comparison = compare_regions(_open(target), regions)
-    if style == "json":
-        _echo_json(comparison.to_dict())
-    else:
+    if style == "table":
         present.show_comparison(comparison)
+    else:
+        present.show_comparison_as(comparison, style)
 
 
 @main.command()

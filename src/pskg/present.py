@@ -8,6 +8,7 @@ from __future__ import annotations
 import csv
 import json
 import sys
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
@@ -35,6 +36,7 @@ __all__ = [
     "show_bodies",
     "show_build",
     "show_comparison",
+    "show_comparison_as",
     "show_explanation",
     "show_items",
     "show_library",
@@ -272,7 +274,8 @@ def show_items(answers: Sequence[ItemAnswer]) -> None:
     """Who leads each item, who else answers for it and who pays, with the quotes."""
     for answer in answers:
         document = answer.document
-        _print(Text(f"{answer.no} {answer.name}".strip(), style="bold"))
+        also = "  (≈ 同一标准项目 same canonical item)" if answer.match == "canonical" else ""
+        _print(Text(f"{answer.no} {answer.name}".strip() + also, style="bold"))
         _print(f"  {_document_line(document.title, document.number, document.region)}")
         for label, text in (
             ("领域 domain", answer.domain),
@@ -388,28 +391,67 @@ def show_explanation(explanation: Explanation) -> None:
 # ---- comparison, review, validation -----------------------------------------------------
 
 
+#: What is compared of an item, as it is shown.
+_ASPECTS = {
+    "standard": "标准 standard",
+    "target_groups": "对象 for",
+    "payers": "支付 payers",
+    "lead": "牵头 lead",
+}
+
+
 def show_comparison(comparison: Comparison) -> None:
-    """The items of each region side by side: shared ones with differences, then the others."""
+    """The items of each region side by side, and below each what the regions say differently.
+
+    Words in which they part stand in ⟦ ⟧.
+    """
     names = [region.name for region in comparison.regions]
-    table = _table("item", *names, "differs in")
+    table = _table("item", *names)
     for row in comparison.rows:
-        match = f" (~{row.score:.2f})" if row.match == "similar" else ""
-        differs = [difference.aspect for difference in row.differences]
-        differs += [f"{aspect} (said by some)" for aspect in row.unstated]
+        match = {"similar": f" (~{row.score:.2f})", "canonical": " (≈)"}.get(row.match, "")
         table.add_row(
-            Text(row.name + match),
+            Text(row.name + match, style="bold"),
             *(
                 Text("、".join(f"{item.no} {item.name}".strip() for item in items) or "—")
                 for items in row.items
             ),
-            Text(", ".join(differs)),
         )
+        for difference in row.differences:
+            table.add_row(Text(f"  {_ASPECTS[difference.aspect]}"), *map(_mark, difference.pieces))
     _print(table, "")
+    _print(
+        "(≈) one entry of the canonical list under other names; (~0.87) alike by name only, a guess"
+    )
     for region in comparison.regions:
         _print(f"{region.name}: {region.items} items in {region.documents} documents")
     _print(f"shared by all: {len(comparison.shared)}")
     for place, name in enumerate(names):
         _print(f"only {name}: {len(comparison.only_in(place))}")
+    silent = Counter(aspect for row in comparison.rows for aspect in row.unstated)
+    for aspect, number in silent.items():
+        _print(f"{_ASPECTS[aspect]}: said by some and not by others for {_count(number, 'item')}")
+
+
+def _mark(pieces: Iterable[tuple[str, bool]]) -> Text:
+    """A value with the words marked in which it parts from the others."""
+    shown = Text()
+    for words, parted in pieces:
+        shown.append(f"⟦{words}⟧" if parted else words, style="bold" if parted else "")
+    return shown or Text("—")
+
+
+def show_comparison_as(comparison: Comparison, style: str) -> None:
+    """The comparison as CSV, as JSON or as a web page that needs nothing else."""
+    from pskg.use.compare import tabulate
+
+    if style == "csv":
+        csv.writer(sys.stdout, lineterminator="\n").writerows(tabulate(comparison))
+    elif style == "json":
+        click.echo(json.dumps(comparison.to_dict(), ensure_ascii=False, indent=1))
+    else:
+        from pskg.use.compare_page import write_page
+
+        click.echo(write_page(comparison), nl=False)
 
 
 def show_review(review: Review) -> None:

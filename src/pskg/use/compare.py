@@ -1,20 +1,22 @@
 """The service items of regions side by side: what one has and another lacks, and what differs.
 
-Items are aligned by name. Names that are equal but for white space and the width of punctuation
-are one item; names that are merely alike are called ``similar``, with the measure of it: a guess
-is called a guess.
+Items that are aligned to one entry of the canonical list are one item, whatever they are called.
+So are items whose names are equal but for white space and the width of punctuation. Names that
+are merely alike are called ``similar``, with the measure of it: a guess is called a guess, and
+never joins two entries of the canonical list.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import asdict, dataclass, replace
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import asdict, dataclass, field, replace
 from difflib import SequenceMatcher
 from typing import Any
 
 from pskg.graph.store import Graph
 from pskg.use.lookup import ItemAnswer, add_parts, choose_documents, get_items, list_documents
+from pskg.use.wording import Piece, mark_differences
 from pskg.vocabulary import key
 
 __all__ = [
@@ -25,6 +27,7 @@ __all__ = [
     "ComparisonError",
     "Difference",
     "compare",
+    "tabulate",
 ]
 
 #: From what likeness on two names are taken for one item.
@@ -58,22 +61,32 @@ class Difference:
     aspect: str
     values: tuple[str, ...]
 
+    @property
+    def pieces(self) -> list[tuple[Piece, ...]]:
+        """The same values with the words marked in which they part."""
+        return mark_differences(self.values)
+
 
 @dataclass(frozen=True, slots=True)
 class ComparedItem:
     """One item over all regions.
 
     ``items`` has one entry a region, in the order of the comparison: the items of that name, none
-    where the region lacks it. ``match`` is ``exact`` where all names are equal, ``similar`` where
-    they are only alike (``score`` tells how much, from 0 to 1), blank where one region alone has
-    the item. ``differences`` holds the aspects that two regions state and state differently;
-    ``unstated`` those that one region states and another, which has the item, does not.
+    where the region lacks it. ``match`` is ``exact`` where all names are equal, ``canonical``
+    where they are not and all items are cases of one entry of the canonical list, ``similar``
+    where names are only alike (``score`` tells how much, from 0 to 1), blank where one region
+    alone has the item. ``canonical`` is the IRI of the entry, blank where there is none.
+    ``values`` holds for each aspect what each region says. ``differences`` holds the aspects that
+    two regions state and state differently; ``unstated`` those that one region states and
+    another, which has the item, does not.
     """
 
     name: str
     match: str
     score: float
     items: tuple[tuple[ItemAnswer, ...], ...]
+    canonical: str = ""
+    values: dict[str, tuple[str, ...]] = field(default_factory=dict)
     differences: tuple[Difference, ...] = ()
     unstated: tuple[str, ...] = ()
 
@@ -101,8 +114,15 @@ class Comparison:
         return tuple(row for row in self.rows if row.presence == wanted)
 
     def to_dict(self) -> dict[str, Any]:
-        """Everything as plain dicts, lists, strings and numbers."""
-        return asdict(self)
+        """Everything as plain dicts, lists, strings and numbers.
+
+        A difference also has its ``pieces``: the words of each value, and whether they differ.
+        """
+        told = asdict(self)
+        for row, plain in zip(self.rows, told["rows"], strict=True):
+            for difference, entry in zip(row.differences, plain["differences"], strict=True):
+                entry["pieces"] = difference.pieces
+        return told
 
 
 def compare(graph: Graph, regions: Sequence[str]) -> Comparison:
@@ -130,29 +150,66 @@ def compare(graph: Graph, regions: Sequence[str]) -> Comparison:
         for part, items in zip(chosen, lists, strict=True)
         for entry in [next(iter(part.values()))]
     )
-    groups = _merge_similar(_group_by_name(lists))
+    groups = _merge_similar(_group_by_identity(lists))
     return Comparison(heads, tuple(_make_row(group, len(lists)) for group in groups))
+
+
+def tabulate(comparison: Comparison) -> Iterator[tuple[str, ...]]:
+    """The comparison as a table, the header first: a row for each item and region.
+
+    ``differs_in`` names the aspects in which regions differ, ``unstated`` those that some leave
+    out; both are the same in all rows of an item.
+    """
+    yield (
+        "item", "canonical", "match", "score", "region", "region_code", "present", "no", "name",
+        *_ASPECTS, "differs_in", "unstated", "document",
+    )  # fmt: skip
+    for row in comparison.rows:
+        for place, region in enumerate(comparison.regions):
+            items = row.items[place]
+            yield (
+                row.name,
+                row.canonical,
+                row.match,
+                f"{row.score:g}",
+                region.name,
+                region.code,
+                "true" if items else "false",
+                "；".join(item.no for item in items),
+                "；".join(item.name for item in items),
+                *(row.values[aspect][place] for aspect in _ASPECTS),
+                " ".join(difference.aspect for difference in row.differences),
+                " ".join(row.unstated),
+                " ".join(dict.fromkeys(item.document.iri for item in items)),
+            )
 
 
 @dataclass(frozen=True, slots=True)
 class _Group:
     """Items that are taken for one, each with the place of its region."""
 
-    names: tuple[str, ...]
     members: tuple[tuple[int, ItemAnswer], ...]
+    canonical: str = ""
     score: float = 1.0
+    guessed: bool = False
+
+    @property
+    def name(self) -> str:
+        return self.members[0][1].name
 
     @property
     def places(self) -> frozenset[int]:
         return frozenset(place for place, _ in self.members)
 
 
-def _group_by_name(lists: Iterable[Iterable[ItemAnswer]]) -> list[_Group]:
-    groups: dict[str, list[tuple[int, ItemAnswer]]] = {}
+def _group_by_identity(lists: Iterable[Iterable[ItemAnswer]]) -> list[_Group]:
+    """Items of one entry of the canonical list, or without one of one name, together."""
+    groups: dict[tuple[str, str], list[tuple[int, ItemAnswer]]] = {}
     for place, items in enumerate(lists):
         for item in items:
-            groups.setdefault(key(item.name), []).append((place, item))
-    return [_Group((name,), tuple(members)) for name, members in groups.items()]
+            identity = (item.canonical, "" if item.canonical else key(item.name))
+            groups.setdefault(identity, []).append((place, item))
+    return [_Group(tuple(members), canonical) for (canonical, _), members in groups.items()]
 
 
 def _merge_similar(groups: Sequence[_Group]) -> list[_Group]:
@@ -161,24 +218,29 @@ def _merge_similar(groups: Sequence[_Group]) -> list[_Group]:
         (-score, first, second)
         for first, one in enumerate(groups)
         for second, other in enumerate(groups[first + 1 :], first + 1)
-        if not one.places & other.places
-        and (score := _likeness(one.names[0], other.names[0])) >= SIMILAR
+        if _may_join(one, other) and (score := _likeness(key(one.name), key(other.name))) >= SIMILAR
     )
     merged: dict[int, _Group] = dict(enumerate(groups))
     home = list(range(len(groups)))
     for negative, first, second in pairs:
         one, other = merged[home[first]], merged[home[second]]
-        if one is other or one.places & other.places:
+        if one is other or not _may_join(one, other):
             continue
         low, high = sorted((home[first], home[second]))
         one, other = merged[low], merged.pop(high)
         merged[low] = _Group(
-            one.names + other.names,
             one.members + other.members,
+            one.canonical or other.canonical,
             min(one.score, other.score, -negative),
+            guessed=True,
         )
         home = [low if index == high else index for index in home]
     return [merged[index] for index in sorted(merged)]
+
+
+def _may_join(one: _Group, other: _Group) -> bool:
+    """Whether a guess may take two groups for one item."""
+    return not (one.places & other.places) and not (one.canonical and other.canonical)
 
 
 def _likeness(one: str, other: str) -> float:
@@ -195,23 +257,34 @@ def _make_row(group: _Group, regions: int) -> ComparedItem:
     items = tuple(
         tuple(item for at, item in group.members if at == place) for place in range(regions)
     )
-    alone = len(group.places) == 1
     row = ComparedItem(
-        name=group.members[0][1].name,
-        match="" if alone else "similar" if len(group.names) > 1 else "exact",
+        name=group.name,
+        match=_tell_match(group),
         score=round(group.score, 3),
         items=items,
+        canonical=group.canonical,
     )
+    values: dict[str, tuple[str, ...]] = {}
     differences: list[Difference] = []
     unstated: list[str] = []
     for aspect, state in _ASPECTS.items():
         stated = [_join_statements(map(state, here)) for here in items]
+        values[aspect] = tuple(words for _, words in stated)
         if len({meaning for meaning, _ in stated if meaning}) > 1:
-            differences.append(Difference(aspect, tuple(words for _, words in stated)))
+            differences.append(Difference(aspect, values[aspect]))
         silent = [not meaning for here, (meaning, _) in zip(items, stated, strict=True) if here]
         if any(silent) and not all(silent):
             unstated.append(aspect)
-    return replace(row, differences=tuple(differences), unstated=tuple(unstated))
+    return replace(row, values=values, differences=tuple(differences), unstated=tuple(unstated))
+
+
+def _tell_match(group: _Group) -> str:
+    if len(group.places) == 1:
+        return ""
+    if group.guessed:
+        return "similar"
+    names = {key(item.name) for _, item in group.members}
+    return "exact" if len(names) == 1 else "canonical"
 
 
 def _join_statements(statements: Iterable[_Statement]) -> tuple[frozenset[str], str]:

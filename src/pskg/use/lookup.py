@@ -151,8 +151,10 @@ class PayerPart:
 class ItemAnswer:
     """What one document says of an item, or of another subject of that name.
 
-    ``match`` tells how the name fits: ``exact``, or ``part`` where the name holds what was
-    asked for. ``kind`` is item, or task, measure, mechanism, division, target, domain,
+    ``match`` tells how the name fits: ``exact``, ``canonical`` where the item is a case of the
+    entry of the canonical list that was asked for but bears another name, or ``part`` where the
+    name holds what was asked for. ``canonical`` is the IRI of that entry, blank where the item
+    is aligned to none. ``kind`` is item, or task, measure, mechanism, division, target, domain,
     organisation. The texts ``standard``, ``target_groups``, ``funding`` and ``lead`` are the
     cells as they stand, blank where the document gives none.
     """
@@ -171,6 +173,7 @@ class ItemAnswer:
     start: int
     end: int
     iri: str
+    canonical: str = ""
     bodies: tuple[BodyPart, ...] = ()
     payers: tuple[PayerPart, ...] = ()
 
@@ -254,9 +257,10 @@ class BodyAnswer:
 def find_item(graph: Graph, name: str, region: str | None = None) -> list[ItemAnswer]:
     """What each document says of the item of this name: who leads, who helps, who pays.
 
-    A document that has the very name answers with it; one that has not answers with the items
-    whose name holds it. Where no document has such an item, tasks and other subjects of that
-    name are looked for in the same way.
+    A document that has the very name answers with it. One that has not answers with the items
+    that are cases of the same entry of the canonical list, whatever they are called there, else
+    with those whose name holds it. Where no document has such an item, tasks and other subjects
+    of that name are looked for in the same way.
 
     Args:
         graph: the graph to ask.
@@ -270,7 +274,8 @@ def find_item(graph: Graph, name: str, region: str | None = None) -> list[ItemAn
     documents = every if region is None else choose_documents(every, region)
     for classes in (_ITEM_CLASSES, _OTHER_CLASSES):
         found = _get_titled(graph, documents, classes, key(name))
-        answers = _match_items(found, key(name))
+        aligned = _get_aligned(graph, documents, name, found)
+        answers = _match_items(found, key(name), aligned)
         if answers:
             return add_parts(graph, answers)
     near = _near_titles(graph, name, documents)
@@ -445,6 +450,33 @@ def _get_titled(
     return _describe_items(graph, found, documents)
 
 
+def _get_aligned(
+    graph: Graph, documents: Mapping[str, DocumentEntry], name: str, found: Iterable[ItemAnswer]
+) -> list[ItemAnswer]:
+    """The items of these documents that are cases of the entry of the canonical list meant.
+
+    Meant is the entry that the name is a label of, and those of the items of the very name.
+    """
+    rows = _select_batches(
+        graph,
+        """
+        SELECT DISTINCT ?entry WHERE {
+            VALUES ?label { $values } ?entry skos:prefLabel|skos:altLabel ?label .
+            FILTER EXISTS { ?item pskg:canonicalItem ?entry }
+        }
+        """,
+        [str(ox.Literal(name.strip(), language="zh"))],
+    )
+    entries = {row["entry"] for row in rows}
+    entries |= {item.canonical for item in found if key(item.name) == key(name)} - {""}
+    rows = _select_batches(
+        graph,
+        "SELECT DISTINCT ?item WHERE { VALUES ?entry { $values } ?item pskg:canonicalItem ?entry }",
+        _write_iris(sorted(entries)),
+    )
+    return _describe_items(graph, (row["item"] for row in rows), documents)
+
+
 def _describe_items(
     graph: Graph, iris: Iterable[str], documents: Mapping[str, DocumentEntry]
 ) -> list[ItemAnswer]:
@@ -464,6 +496,7 @@ def _describe_items(
             start=_number(said.get("pskg:start", "")),
             end=_number(said.get("pskg:end", "")),
             iri=iri,
+            canonical=said.get("pskg:canonicalItem", ""),
         )
         for iri, said in describe(graph, iris).items()
         if said.get("dct:isPartOf") in documents
@@ -546,13 +579,18 @@ def _read_share(said: Mapping[str, str]) -> str:
     return said.get("pskg:shareAsWritten") or said.get("pskg:share", "")
 
 
-def _match_items(items: Iterable[ItemAnswer], wanted: str) -> list[ItemAnswer]:
-    """The items with the very name; for a document without one, those whose name holds it."""
+def _match_items(
+    items: Iterable[ItemAnswer], wanted: str, aligned: Iterable[ItemAnswer]
+) -> list[ItemAnswer]:
+    """The items with the very name; for a document without one, those aligned to the same entry
+    of the canonical list; for one without either, those whose name holds what is wanted.
+    """  # noqa: D205
     items = list(items)
-    exact = [item for item in items if key(item.name) == wanted]
-    settled = {item.document.iri for item in exact}
-    part = [replace(item, match="part") for item in items if item.document.iri not in settled]
-    return exact + part
+    matched = [item for item in items if key(item.name) == wanted]
+    for others, match in ((aligned, "canonical"), (items, "part")):
+        settled = {item.document.iri for item in matched}
+        matched += [replace(o, match=match) for o in others if o.document.iri not in settled]
+    return matched
 
 
 def _near_titles(graph: Graph, name: str, documents: Mapping[str, DocumentEntry]) -> list[str]:
