@@ -15,6 +15,7 @@ import pytest
 
 import pskg.build
 from pskg.build import BuildReport, Progress, build, fingerprint
+from pskg.graph.index import WordIndex
 from pskg.graph.store import BuildGraph, GraphError
 from pskg.workers import WorkerPool
 
@@ -61,9 +62,20 @@ def assert_like_clean(out: Path, sources: Path, tmp_path: Path) -> None:
     build([sources], clean, workers=1)
     assert read_folder(out) == read_folder(clean)
     assert list_quads(out) == list_quads(clean)
-    assert {path.name for path in (out / "store").iterdir()} == {
-        path.name for path in (clean / "store").iterdir()
-    }
+    for folder in ("store", "search"):
+        assert {path.name for path in (out / folder).iterdir()} == {
+            path.name for path in (clean / folder).iterdir()
+        }
+    assert list_index(out) == list_index(clean)
+
+
+def list_index(out: Path) -> list[tuple[str, str, str]]:
+    """All that a search can find in a build, by one character and by the whole text."""
+    with WordIndex.open(BuildGraph(out).index_path) as index:
+        found = [(h.document, h.entry.kind, h.entry.text) for h in index.search("政")]
+        found += [(h.document, h.entry.kind, h.entry.text) for h in index.search("教 育")]
+    assert found
+    return sorted(found)
 
 
 # The same bytes
@@ -163,7 +175,7 @@ def test_one_document_changed(plans: Path, tmp_path: Path) -> None:
     assert (report.read, report.reused, report.changed) == (1, 4, True)
     after = read_folder(out)
     gone, new = before.keys() - after.keys(), after.keys() - before.keys()
-    assert len(gone) == len(new) == 3  # its part, what tells of it, and its text
+    assert len(gone) == len(new) == 4  # its part, what tells of it, its words and its text
     assert [name for name in before.keys() & after.keys() if before[name] != after[name]] == [
         "manifest.json"
     ]
@@ -297,6 +309,20 @@ def damage_text(out: Path) -> None:
     path.write_bytes(path.read_bytes()[1:])
 
 
+def damage_words(out: Path) -> None:
+    path = sorted(out.glob("parts/*.words"))[0]
+    path.write_bytes(path.read_bytes()[:-9])
+
+
+def damage_index(out: Path) -> None:
+    (path,) = out.glob("search/*.db")
+    path.write_bytes(path.read_bytes()[:5000])
+
+
+def lose_index(out: Path) -> None:
+    shutil.rmtree(out / "search")
+
+
 def damage_manifest(out: Path) -> None:
     (out / "manifest.json").write_bytes(b"\x00\x01")
 
@@ -321,6 +347,8 @@ def leave_rubbish(out: Path) -> None:
     (out / "parts" / f"{stem}.nq.tmp-123").write_bytes(b"half")
     (out / "text" / f"{'0' * 64}-{'0' * 12}.txt").write_bytes(b"other")
     (out / "manifest.json.tmp-9").write_bytes(b"{")
+    (out / "search" / ("0" * 16 + ".tmp-7")).write_bytes(b"half")
+    (out / "search" / ("0" * 16 + ".db")).write_bytes(b"other")
     (out / "store" / ("0" * 16)).mkdir()
     (out / "store" / ("0" * 16 + ".tmp-abc_d1")).mkdir()
 
@@ -333,6 +361,9 @@ DAMAGES = [
     damage_shared,
     damage_account,
     damage_text,
+    damage_words,
+    damage_index,
+    lose_index,
     damage_manifest,
     lose_manifest,
     lose_store,

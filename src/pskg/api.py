@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from pskg.use.explain import Explanation
     from pskg.use.lookup import BodyAnswer, ItemAnswer
     from pskg.use.review import Review
+    from pskg.use.search import Found
     from pskg.use.validate import ValidationReport
 
 __all__ = ["FORMATS", "BuildError", "KnowledgeGraph", "Rows", "build", "open"]
@@ -115,6 +116,14 @@ class KnowledgeGraph:
         from pskg.use.lookup import find_body
 
         return find_body(self.store, name, region)
+
+    def search(
+        self, words: str, *, kinds: Sequence[str] = (), region: str | None = None, limit: int = 50
+    ) -> list[Found]:
+        """The names and quotes that hold every word, the best first. Raises UnknownNameError."""
+        from pskg.use.search import search
+
+        return search(self.store, words, kinds=kinds, region=region, limit=limit)
 
     def explain(self, iri: str) -> Explanation:
         """A fact's words in their surroundings, held against the stored source.

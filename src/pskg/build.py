@@ -9,12 +9,16 @@ A build folder holds:
 ``parts/STEM.nq``
     One document's quads as sorted N-Quads: the same document gives the same bytes.
     ``parts/STEM.json`` tells of what and how many; it is written after the part.
+``parts/STEM.words``
+    The names and quotes of one document, for the index.
 ``text/STEM.txt``
     The text that the offsets of the document's facts count in, in UTF-8, line ends untouched.
 ``parts/shared-KEY.nq``
     The ontology and the vocabularies, each in a named graph of its own.
 ``store/KEY/``
     The same quads in a pyoxigraph store, which queries are put to.
+``search/KEY.db``
+    The index of words (:mod:`pskg.graph.index`).
 
 STEM is the SHA-256 of the source, a hyphen, and 12 digits of a hash of the source's name and the
 fingerprint: a part of that name need not be made again. KEY is a hash of what is inside, so that
@@ -29,16 +33,17 @@ import json
 import os
 import re
 import shutil
+import sqlite3
 import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, astuple, dataclass
 from functools import cache
 from importlib import metadata
 from pathlib import Path
-from typing import IO, Any, cast
+from typing import IO, TYPE_CHECKING, Any, cast
 
 import pyoxigraph as ox
 
@@ -47,6 +52,9 @@ from pskg.graph.store import MANIFEST, BuildGraph, GraphError
 from pskg.read import SourceError
 from pskg.resources import resource_folder
 from pskg.workers import WorkerPool
+
+if TYPE_CHECKING:
+    from pskg.graph.index import Entry
 
 __all__ = [
     "FORMAT",
@@ -61,7 +69,7 @@ __all__ = [
 ]
 
 #: The version of the folder layout.
-FORMAT = 2
+FORMAT = 3
 
 #: The endings of the files that a folder is searched for.
 SUFFIXES = frozenset((".txt", ".html", ".htm"))
@@ -71,8 +79,11 @@ _WORTH_WORKERS = 2_000_000
 
 _STEM = re.compile(r"[0-9a-f]{64}-[0-9a-f]{12}")
 #: Only files of these names are ever removed from a build folder.
-_OURS = re.compile(rf"(?:{_STEM.pattern}|shared-[0-9a-f]{{16}})\.(?:nq|json|txt)(?:\.tmp-\w+)?")
+_OURS = re.compile(
+    rf"(?:{_STEM.pattern}|shared-[0-9a-f]{{16}})\.(?:nq|json|txt|words)(?:\.tmp-\w+)?"
+)
 _OUR_STORE = re.compile(r"[0-9a-f]{16}(?:\.tmp-\w+)?")
+_OUR_INDEX = re.compile(r"[0-9a-f]{16}\.(?:tmp-\w+|db)(?:-journal)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,8 +123,8 @@ class BuiltDocument:
     """A document in the build.
 
     ``document``, ``graph`` (what was read) and ``inferred`` (what rules computed from that, a
-    graph each) are IRIs, ``part`` and ``text`` file names in the folders of these
-    names, ``counts`` the number of facts of each kind, ``findings`` the number of findings by
+    graph each) are IRIs, ``part``, ``words`` and ``text`` names of files,
+    ``counts`` the number of facts of each kind, ``findings`` the number of findings by
     severity, ``coverage`` the number of characters by what they became.
     """
 
@@ -128,6 +139,8 @@ class BuiltDocument:
     part_size: int
     text: str
     text_sha256: str
+    words: str
+    words_sha256: str
     quads: int
     counts: dict[str, int]
     findings: dict[str, int]
@@ -235,10 +248,11 @@ def build(
                 raise GraphError(
                     "files change while they are written", str(out), "give another --out folder"
                 )
-        manifest = _describe(documents, shared, key, failed, skipped)
+        index = _make_index(out, documents, earlier)
+        manifest = _describe(documents, shared, key, index, failed, skipped)
         changed = earlier.get("store") != key
         _save(out / MANIFEST, json.dumps(manifest, ensure_ascii=False, indent=1).encode() + b"\n")
-        _tidy(out, documents, shared, key)
+        _tidy(out, documents, shared, key, index)
     seconds = time.perf_counter() - began
     tell(Progress(len(jobs), len(jobs), "", seconds, "saved"))
     reused = sum(was_reused for _, was_reused in outcomes)
@@ -440,6 +454,7 @@ def _find_kept(job: _Job) -> BuiltDocument | None:
             kept.source == job.source
             and kept.sha256 == job.sha256
             and (parts / kept.part).stat().st_size == kept.part_size
+            and _hash_file(parts / kept.words) == kept.words_sha256
             and _hash_file(texts / kept.text) == kept.text_sha256
         )
     except (OSError, ValueError, TypeError):
@@ -482,6 +497,7 @@ def _place(error: Exception) -> str:
 def _read_and_write(job: _Job) -> BuiltDocument | Failure:
     # Late, so that a build with nothing to read does not load them.
     from pskg.extract import extract
+    from pskg.graph.index import list_entries
     from pskg.graph.mapping import to_quads
     from pskg.model import Reading, StretchKind
     from pskg.read import read_file
@@ -498,6 +514,7 @@ def _read_and_write(job: _Job) -> BuiltDocument | Failure:
     if not isinstance(graph, ox.NamedNode):
         raise ValueError("what was read from a document stands in no named graph")
     part = _sorted_lines(quads)
+    words = _write_words(list_entries(quads))
     text = page.text.encode()
     kinds = [name for name in Reading.__slots__ if name not in ("document", "findings", "coverage")]
     coverage = dict.fromkeys((kind.value for kind in StretchKind), 0)
@@ -516,6 +533,8 @@ def _read_and_write(job: _Job) -> BuiltDocument | Failure:
         part_size=len(part),
         text=f"{job.stem}.txt",
         text_sha256=_hash(text),
+        words=f"{job.stem}.words",
+        words_sha256=_hash(words),
         quads=part.count(b"\n"),
         counts={name: len(getattr(reading, name)) for name in kinds},
         findings={name: severities.count(name) for name in sorted(set(severities))},
@@ -525,6 +544,7 @@ def _read_and_write(job: _Job) -> BuiltDocument | Failure:
     try:
         _save(out / "text" / built.text, text)
         _save(out / "parts" / built.part, part)
+        _save(out / "parts" / built.words, words)
         _save(out / "parts" / f"{job.stem}.json", json.dumps(asdict(built)).encode())
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
@@ -721,6 +741,64 @@ def _update_store(
     return True
 
 
+# The index of words
+
+
+def _write_words(entries: Iterable[Entry]) -> bytes:
+    """Entries of the index, a line of JSON each."""
+    lines = (json.dumps(astuple(entry), ensure_ascii=False) for entry in entries)
+    return "".join(f"{line}\n" for line in lines).encode()
+
+
+def _make_index(out: Path, documents: Sequence[BuiltDocument], earlier: Mapping[str, Any]) -> str:
+    """The key of the index that holds the words of these documents, made if it is not there.
+
+    Where little has changed it is made from the last one.
+    """
+    from pskg.graph.index import Entry, WordIndex
+
+    wanted = {document.document: document.words_sha256 for document in documents}
+    key = _index_key(wanted)
+    target = out / "search" / f"{key}.db"
+    with suppress(sqlite3.Error), WordIndex.open(target):
+        return key
+    had = {entry["document"]: entry["words_sha256"] for entry in earlier.get("documents", ())}
+    gone = [iri for iri, sha256 in had.items() if wanted.get(iri) != sha256]
+    new = [one for one in documents if had.get(one.document) != one.words_sha256]
+    fresh = out / "search" / f"{key}.tmp-{os.getpid()}"
+    try:
+        fresh.unlink(missing_ok=True)
+        index = None
+        if 4 * (len(gone) + len(new)) <= len(wanted):
+            with suppress(sqlite3.Error):
+                index = WordIndex.copy(out / "search" / f"{earlier.get('index')}.db", fresh)
+        if index is None:
+            fresh.unlink(missing_ok=True)
+            index, gone, new = WordIndex.create(fresh), [], list(documents)
+        with index:
+            for iri in gone:
+                index.remove(iri)
+            for document in new:
+                lines = (out / "parts" / document.words).read_bytes().splitlines()
+                index.add(document.document, (Entry(*json.loads(line)) for line in lines))
+        fresh.replace(target)
+    except (OSError, ValueError, sqlite3.Error) as error:
+        raise GraphError(
+            f"the index of words could not be written ({error})",
+            str(out),
+            "make room on the disk, or give another --out folder",
+        ) from error
+    finally:
+        with suppress(OSError):
+            fresh.unlink()
+    return key
+
+
+def _index_key(words: Mapping[str, str]) -> str:
+    lines = "".join(f"{document} {sha256}\n" for document, sha256 in sorted(words.items()))
+    return _hash(f"{FORMAT}\n{lines}".encode())[:16]
+
+
 class _Parts(io.RawIOBase):
     """All parts as one stream, each checked against its hash on the way."""
 
@@ -777,7 +855,7 @@ class _Parts(io.RawIOBase):
 
 def _make_folders(out: Path) -> None:
     try:
-        for name in ("parts", "text", "store"):
+        for name in ("parts", "text", "store", "search"):
             (out / name).mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise GraphError(
@@ -842,6 +920,7 @@ def _describe(
     documents: Sequence[BuiltDocument],
     shared: _Shared,
     key: str,
+    index: str,
     failed: Iterable[Failure],
     skipped: Iterable[Skipped],
 ) -> dict[str, Any]:
@@ -853,6 +932,7 @@ def _describe(
         "pskg": software_version(),
         "fingerprint": fingerprint(),
         "store": key,
+        "index": index,
         "quads": shared.quads + sum(document.quads for document in documents),
         "shared": asdict(shared),
         "documents": [asdict(document) for document in documents],
@@ -861,12 +941,14 @@ def _describe(
     }
 
 
-def _tidy(out: Path, documents: Iterable[BuiltDocument], shared: _Shared, key: str) -> None:
+def _tidy(
+    out: Path, documents: Iterable[BuiltDocument], shared: _Shared, key: str, index: str
+) -> None:
     """Remove what the manifest does not name, and only what pskg itself wrote."""
     keep = {shared.part}
     for document in documents:
         stem = document.part.removesuffix(".nq")
-        keep |= {document.part, document.text, f"{stem}.json"}
+        keep |= {document.part, document.words, document.text, f"{stem}.json"}
     for folder in (out / "parts", out / "text"):
         for path in folder.iterdir():
             if path.name not in keep and _OURS.fullmatch(path.name):
@@ -875,6 +957,10 @@ def _tidy(out: Path, documents: Iterable[BuiltDocument], shared: _Shared, key: s
     for path in (out / "store").iterdir():
         if path.name != key and _OUR_STORE.fullmatch(path.name):
             _remove(path)
+    for path in (out / "search").iterdir():
+        if path.name != f"{index}.db" and _OUR_INDEX.fullmatch(path.name):
+            with suppress(OSError):
+                path.unlink()
     for path in out.glob(f"{MANIFEST}.tmp-*"):
         with suppress(OSError):
             path.unlink()

@@ -272,6 +272,50 @@ def body(name: str, region: str | None, target: str, style: str) -> None:
 
 
 @main.command()
+@click.argument("words", nargs=-1, required=True)
+@click.option(
+    "--kind", "kinds", multiple=True, metavar="KIND",
+    help="Only things of this kind (item, task, body, indicator ...); may be given several times.",
+)  # fmt: skip
+@click.option(
+    "--limit", default=50, show_default=True, type=click.IntRange(min=1), metavar="N",
+    help="How many to show at the most, the best first.",
+)  # fmt: skip
+@_region_option
+@_graph_option
+@_format_option("table", "csv", "json")
+def search(
+    words: tuple[str, ...],
+    kinds: tuple[str, ...],
+    limit: int,
+    region: str | None,
+    target: str,
+    style: str,
+) -> None:
+    """Find names and quotes that hold every one of WORDS.
+
+    Chinese is found wherever the characters stand in a row; words need not be whole.
+
+    \b
+    Examples:
+      pskg search 寄宿生
+      pskg search 老年人 65岁 --kind item --kind indicator
+    """
+    from pskg import present
+    from pskg.use.search import KINDS
+    from pskg.use.search import search as search_graph
+
+    for kind in kinds:
+        if kind not in KINDS:
+            raise click.UsageError(f"no kind '{kind}'; there are {', '.join(KINDS)}")
+    found = search_graph(_open(target), " ".join(words), kinds=kinds, region=region, limit=limit)
+    if style == "json":
+        _echo_json([one.to_dict() for one in found])
+    else:
+        present.show_found(found, style)
+
+
+@main.command()
 @click.argument("iri")
 @_graph_option
 @_format_option("text", "json")

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from pskg.use.lookup import BodyAnswer, ItemAnswer
     from pskg.use.queries import LibraryQuery
     from pskg.use.review import Review
+    from pskg.use.search import Found
     from pskg.use.validate import ValidationReport
 
 __all__ = [
@@ -38,6 +39,7 @@ __all__ = [
     "show_comparison",
     "show_comparison_as",
     "show_explanation",
+    "show_found",
     "show_items",
     "show_library",
     "show_review",
@@ -356,6 +358,30 @@ def show_bodies(answers: Sequence[BodyAnswer]) -> None:
                 f" {payment.start}-{payment.end}"
             )
         _print("")
+
+
+def show_found(found: Sequence[Found], style: str) -> None:
+    """What a search found, the best first, as a table or as CSV."""
+    columns = ("kind", "text", "times", "region", "document", "iri")
+    rows = [
+        (
+            one.kind,
+            one.text,
+            str(one.number),
+            one.document.region,
+            one.document.number or one.document.title,
+            one.iri,
+        )
+        for one in found
+    ]
+    if style == "csv":
+        csv.writer(sys.stdout, lineterminator="\n").writerows([columns, *rows])
+        return
+    table = _table(*columns)
+    for row in rows:
+        table.add_row(*(Text(_clip(cell, 60)) for cell in row[:-1]), Text(_short(row[-1])))
+    _print(table)
+    click.echo(_count(len(rows), "result"), err=True)
 
 
 def show_explanation(explanation: Explanation) -> None:

@@ -306,6 +306,8 @@ class BuildGraph(MemoryGraph):
         self._manifest = _read_manifest(folder)
         #: The store on disk, as ``oxigraph serve-read-only --location`` takes it.
         self.store_path = folder / "store" / str(self._manifest["store"])
+        #: The index of the words of this build.
+        self.index_path = folder / "search" / f"{self._manifest.get('index')}.db"
         try:
             store = ox.Store.read_only(str(self.store_path))
         except _STORE_ERRORS as error:
