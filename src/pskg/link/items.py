@@ -20,14 +20,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 
 from pskg.link.sssom import Curated, Match, Row, SssomError
 from pskg.model import Item
-from pskg.vocabulary import Concept, Vocabulary, key
+from pskg.vocabulary import Concept, Scheme, Vocabulary, key
 
 __all__ = ["ASSERTED", "SCHEME", "Alignment", "align_item", "align_items"]
 
@@ -130,7 +130,7 @@ def align_items(
         for item, subject in zip(items, subjects, strict=True)
     ]
     _use_order(items, found, index)
-    _part_rivals(found)
+    _part_rivals(found, index)
     if curated is not None:
         for place, (item, subject) in enumerate(zip(items, subjects, strict=True)):
             found[place] = _apply_curated(found[place], item, subject, curated, index)
@@ -141,20 +141,24 @@ def align_items(
 
 
 @dataclass(frozen=True, slots=True)
-class _Words:
-    """What a name says: the service, and for whom or where."""
+class _Token:
+    """A word of a name: its kind, what it stands for, and its text."""
 
-    content: frozenset[str]
-    qualifiers: frozenset[str]
+    kind: str
+    values: frozenset[str]
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
-class _Token:
-    """A word of a name: its kind, the notation of its concept or the word itself, its text."""
+class _Words:
+    """What a name says: the service, and for whom or where.
 
-    kind: str
-    value: str
-    text: str
+    ``groups`` holds the groups of people as the name writes them.
+    """
+
+    content: frozenset[str]
+    qualifiers: frozenset[str]
+    groups: frozenset[str] = frozenset()
 
 
 class _Index:
@@ -162,102 +166,128 @@ class _Index:
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         self.scheme = vocabulary[SCHEME]
-        self.domains = vocabulary.get("domains")
-        self._above: dict[str, frozenset[str]] = {}
-        self._tokens: dict[str, _Token] = {}
-        for name in ("target-groups", "item-words"):
-            self._add_words(vocabulary, name)
-        names = sorted(self._tokens, key=lambda name: (-len(name), name))
-        self._pattern = re.compile("|".join(map(re.escape, (*names, *_MARKS))))
         self.by_iri = {concept.iri: concept for concept in self.scheme}
         self.order = {
             concept.iri: int(next(iter(concept.properties.get("order", ())), 0))
             for concept in self.scheme
         }
-        self.by_content: dict[frozenset[str], dict[str, list[frozenset[str]]]] = {}
-        self._grams: dict[str, list[tuple[str, int]]] = defaultdict(list)
-        self._sizes: list[tuple[str, float]] = []
-        every: list[tuple[str, frozenset[str]]] = []
+        domains = vocabulary.get("domains")
+        broader = {one.iri: one.broader for one in domains} if domains else {}
+        self._fields = {iri: _closure(iri, broader) for iri in broader}
+        self._above: dict[str, frozenset[str]] = {}
+        self._tokens: dict[str, _Token] = {}
+        self._read_words(vocabulary.get("item-words"))
+        self._read_groups(vocabulary.get("target-groups"))
+        self._starting: dict[str, list[str]] = defaultdict(list)
+        for word in sorted(self._tokens, key=lambda word: (-len(word), word)):
+            self._starting[word[0]].append(word)
+        self.wholes: dict[frozenset[str], list[tuple[Concept, _Words]]] = defaultdict(list)
+        self.pieces: dict[frozenset[str], list[tuple[Concept, _Words]]] = defaultdict(list)
+        names: list[tuple[Concept, frozenset[str]]] = []
         for concept in self.scheme:
             for name in concept.names:
-                words = self.read(name)
-                known = self.by_content.setdefault(words.content, {})
-                known.setdefault(concept.iri, []).append(words.qualifiers)
-                every.append((concept.iri, _grams(name)))
-        counts = Counter(gram for _, grams in every for gram in grams)
-        self._weight = {gram: 1 / count for gram, count in counts.items()}
-        for number, (iri, grams) in enumerate(every):
-            self._sizes.append((iri, sum(self._weight[gram] for gram in grams)))
-            for gram in grams:
-                self._grams[gram].append((iri, number))
+                tokens = list(self.tokens(name))
+                words = _words(tokens)
+                self.wholes[words.content].append((concept, words))
+                for piece in _parts(tokens):
+                    self.pieces[piece.content].append((concept, piece))
+                names.append((concept, _grams(name)))
+        self._add_grams(names)
 
-    def _add_words(self, vocabulary: Vocabulary, name: str) -> None:
-        scheme = vocabulary.get(name)
-        if scheme is None:
-            return
-        broader = {concept.iri: concept.broader for concept in scheme}
-        notations = {concept.iri: concept.notation for concept in scheme}
-        for concept in scheme:
-            if name == "item-words":
-                kind = next((notations[iri] for iri in concept.broader), concept.notation)
-            else:
-                kind = "group"
-                above = _closure(concept.iri, broader)
-                self._above[concept.notation] = frozenset(notations[iri] for iri in above)
+    def _read_words(self, scheme: Scheme | None) -> None:
+        notations = {concept.iri: concept.notation for concept in scheme or ()}
+        for concept in scheme or ():
+            kind = next((notations[iri] for iri in concept.broader), concept.notation)
+            if concept.broader or kind in ("filler", "joiner"):
+                for word in map(_plain, concept.names):
+                    self._tokens[word] = _Token(kind, frozenset((concept.notation,)), word)
+
+    def _read_groups(self, scheme: Scheme | None) -> None:
+        broader = {concept.iri: concept.broader for concept in scheme or ()}
+        notations = {concept.iri: concept.notation for concept in scheme or ()}
+        places = {word: one for word, one in self._tokens.items() if one.kind == "qualifier"}
+        for concept in scheme or ():
+            above = _closure(concept.iri, broader)
+            self._above[concept.notation] = frozenset(notations[iri] for iri in above)
             for word in map(_plain, concept.names):
-                self._tokens[word] = _Token(kind, concept.notation, word)
+                # 农村居民 says where, too.
+                where = (one.values for place, one in places.items() if word.startswith(place))
+                values = frozenset((concept.notation,)).union(*where)
+                self._tokens.setdefault(word, _Token("group", values, word))
+
+    def _add_grams(self, names: Sequence[tuple[Concept, frozenset[str]]]) -> None:
+        counts = Counter(gram for _, grams in names for gram in grams)
+        self._weight = {gram: 1 / count for gram, count in counts.items()}
+        self._named: list[tuple[Concept, float]] = []
+        self._holding: dict[str, list[int]] = defaultdict(list)
+        for number, (concept, grams) in enumerate(names):
+            self._named.append((concept, sum(self._weight[gram] for gram in sorted(grams))))
+            for gram in grams:
+                self._holding[gram].append(number)
 
     def tokens(self, name: str) -> Iterator[_Token]:
         """The words of a name in their order; what is no known word is a word of its own."""
         plain = _plain(name)
-        position = 0
-        for match in self._pattern.finditer(plain):
-            if match.start() > position:
-                rest = plain[position : match.start()]
-                yield _Token("rest", rest, rest)
-            word = match.group()
-            yield self._tokens.get(word) or _Token("joiner", "joiner", word)
-            position = match.end()
-        if position < len(plain):
-            yield _Token("rest", plain[position:], plain[position:])
+        position = start = 0
+        while position <= len(plain):
+            token = self._token_at(plain, position) if position < len(plain) else None
+            if (token or position == len(plain)) and start < position:
+                rest = plain[start:position]
+                yield _Token("rest", frozenset((rest,)), rest)
+            if token:
+                yield token
+            position += len(token.text) if token else 1
+            start = position if token else start
 
-    def read(self, name: str) -> _Words:
-        return _words(list(self.tokens(name)))
+    def _token_at(self, text: str, position: int) -> _Token | None:
+        for word in self._starting.get(text[position], ()):
+            if text.startswith(word, position):
+                return self._tokens[word]
+        mark = text[position]
+        return _Token("joiner", frozenset((mark,)), mark) if mark in _MARKS else None
 
     def groups_in(self, text: str) -> frozenset[str]:
         """The groups of people and qualifiers that a cell names."""
-        return frozenset(
-            token.value for token in self.tokens(text) if token.kind in ("group", "qualifier")
-        )
+        return _words(list(self.tokens(text))).qualifiers
 
-    def covers(self, wide: str, narrow: str) -> bool:
+    def holds(self, wide: str, narrow: str) -> bool:
         """Whether a group of people is another one or holds it."""
         return wide == narrow or wide in self._above.get(narrow, ())
 
     def fit(self, item: Item, concept: Concept) -> str:
         """How the domain of an item stands to that of a concept: same, near, unknown, other."""
         theirs = next(iter(concept.properties.get("thematicArea", ())), None)
-        if item.domain_concept is None or theirs is None or self.domains is None:
+        if item.domain_concept is None or theirs is None:
             return "unknown"
         if item.domain_concept == theirs:
             return "same"
-        broader = {one.iri: one.broader for one in self.domains}
-        shared = _closure(item.domain_concept, broader) & _closure(theirs, broader)
-        return "near" if shared else "other"
+        ours = self._fields.get(item.domain_concept, frozenset())
+        return "other" if ours.isdisjoint(self._fields.get(theirs, ())) else "near"
 
-    def most_alike(self, name: str) -> tuple[Concept, float] | None:
-        """The concept whose name is most like this one, and how alike from 0 to 1."""
-        grams = _grams(name)
+    def most_alike(self, name: str, words: _Words) -> tuple[Concept, float] | None:
+        """The concept whose name is most like this one, and how alike from 0 to 1.
+
+        One for other groups of people is not alike.
+        """
+        grams = sorted(_grams(name))
         own = sum(self._weight.get(gram, 1.0) for gram in grams)
         shared: dict[int, float] = defaultdict(float)
         for gram in grams:
-            for _, number in self._grams.get(gram, ()):
+            for number in self._holding.get(gram, ()):
                 shared[number] += self._weight[gram]
-        best = max(
-            ((2 * weight / (own + self._sizes[n][1]), -n) for n, weight in shared.items()),
-            default=None,
-        )
-        return None if best is None else (self.by_iri[self._sizes[-best[1]][0]], best[0])
+        best: tuple[Concept, float] | None = None
+        for number in sorted(shared):
+            concept, size = self._named[number]
+            measure = 2 * shared[number] / (own + size)
+            if measure >= (best[1] if best else _ALIKE) and measure > (best[1] if best else 0):
+                side = _compare(words, self.read(concept.label), self)
+                if not (side.more and side.less):
+                    best = concept, measure
+        return best
+
+    def read(self, name: str) -> _Words:
+        """The words of a name."""
+        return _words(list(self.tokens(name)))
 
 
 @lru_cache(maxsize=8)
@@ -265,14 +295,13 @@ def _index_of(vocabulary: Vocabulary) -> _Index | None:
     return _Index(vocabulary) if SCHEME in vocabulary else None
 
 
-def _closure(iri: str, broader: dict[str, tuple[str, ...]]) -> frozenset[str]:
+def _closure(iri: str, broader: Mapping[str, tuple[str, ...]]) -> frozenset[str]:
     seen = {iri}
     waiting = [iri]
     while waiting:
-        for above in broader.get(waiting.pop(), ()):
-            if above not in seen:
-                seen.add(above)
-                waiting.append(above)
+        fresh = set(broader.get(waiting.pop(), ())) - seen
+        seen |= fresh
+        waiting.extend(fresh)
     return frozenset(seen)
 
 
@@ -288,20 +317,26 @@ def _words(tokens: Sequence[_Token]) -> _Words:
     """The words of a name. An example of what follows (甲等乙) is left out."""
     kept = [
         token
-        for token, after in zip(tokens, (*tokens[1:], None), strict=True)
+        for token, after in zip_longest(tokens, tokens[1:])
         if not (token.kind == "rest" and len(token.text) > 1 and after and after.text == "等")
     ]
+
+    def values(*kinds: str) -> frozenset[str]:
+        return frozenset(value for one in kept if one.kind in kinds for value in one.values)
+
     return _Words(
-        frozenset(token.value for token in kept if token.kind in ("rest", "service-word")),
-        frozenset(token.value for token in kept if token.kind in ("group", "qualifier")),
+        values("rest", "service-word"),
+        values("group", "qualifier"),
+        frozenset(token.text for token in kept if token.kind == "group"),
     )
 
 
 def _parts(tokens: Sequence[_Token]) -> list[_Words]:
-    """The names that are joined to one. What they share is given to each of them.
+    """The names that are joined to one, if they are two or more; each has what they share.
 
-    儿童和孕产妇健康管理 is 儿童健康管理 and 孕产妇健康管理: a part that only says for whom takes the
-    service of the last one.
+    儿童和孕产妇健康管理 is 儿童健康管理 and 孕产妇健康管理, 残疾人康复和教育 is 残疾人康复 and
+    残疾人教育: what only says for whom takes the service of the last, and what does not say for
+    whom is for those of the first.
     """
     parts: list[list[_Token]] = [[]]
     for token in tokens:
@@ -312,7 +347,49 @@ def _parts(tokens: Sequence[_Token]) -> list[_Words]:
     read = [words for words in map(_words, parts) if words.content or words.qualifiers]
     if len(read) < 2:
         return []
-    return [words if words.content else replace(words, content=read[-1].content) for words in read]
+    first, last = read[0], read[-1]
+    return [
+        _Words(
+            words.content or last.content,
+            words.qualifiers or first.qualifiers,
+            words.groups or first.groups,
+        )
+        for words in read
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class _Side:
+    """By what an item's name is narrower than another, and by what it is wider.
+
+    ``alike``: both name one group of people, in other words. ``looser``: the item's group holds
+    the other.
+    """
+
+    more: frozenset[str]
+    less: frozenset[str]
+    alike: bool
+    looser: bool
+
+    @property
+    def same(self) -> bool:
+        return not self.more and not self.less
+
+
+def _compare(ours: _Words, theirs: _Words, index: _Index) -> _Side:
+    mine, other = ours.qualifiers, theirs.qualifiers
+    looser = {
+        one for one in mine - other - _EVERYONE if any(index.holds(one, two) for two in other)
+    }
+    less = {one for one in other - mine if not any(index.holds(two, one) for two in looser)}
+    # A group within the other's is narrower, and says what the other says.
+    within = {two for two in less if any(index.holds(two, one) for one in mine)}
+    return _Side(
+        more=frozenset(mine - other - _EVERYONE - looser),
+        less=frozenset(less - within),
+        alike=mine == other and ours.groups != theirs.groups,
+        looser=bool(looser),
+    )
 
 
 # One item
@@ -320,7 +397,7 @@ def _parts(tokens: Sequence[_Token]) -> list[_Words]:
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """What a name says by its words alone, before the domain is looked at."""
+    """What a name says by its words."""
 
     concept: Concept
     match: Match
@@ -333,147 +410,158 @@ def _compute(item: Item, index: _Index) -> list[Alignment]:
         concept: Concept | None, match: Match, confidence: float, justification: str, reason: str
     ) -> Alignment:
         iri = concept.iri if concept else None
-        return Alignment(
-            item.no, item.name, iri, match, round(confidence, 2), justification, reason
-        )
+        sure = round(confidence, 2)
+        return Alignment(item.no, item.name, iri, match, sure, justification, reason)
 
-    named = index.scheme.find(_BRACKETS.sub("", key(item.name))) or index.scheme.find(item.name)
+    named = index.scheme.find(item.name) or index.scheme.find(_plain(item.name))
     if named:
-        same = key(named.label) == key(item.name)
-        reason = "the same name" if same else f"an alternative name of {named.label}"
-        match, confidence, more = _judge_name(item, named, index)
-        confidence -= 0 if same else 0.03
-        return [make(named, match, confidence, _LEXICAL, reason + more)]
+        return [make(named, *_judge_name(item, named, index))]
     tokens = list(index.tokens(item.name))
-    found = _match_words(_words(tokens), item, index) or _match_parts(tokens, item, index)
+    words = _words(tokens)
+    found = _match(tokens, words, item, index)
     if found:
-        return [make(one.concept, one.match, *_weigh(one, item, index)) for one in found]
-    alike = index.most_alike(item.name)
-    if alike is None or alike[1] < _ALIKE:
-        reason = "no name of the list is like it: an addition of the region"
+        return [make(one.concept, one.match, one.confidence, _LEXICAL, one.reason) for one in found]
+    alike = index.most_alike(item.name, words)
+    if alike is None:
+        reason = "an addition of the region: the list has no like name for the same people"
         return [make(None, Match.NONE, 0.8, _ALIKE_NAMES, reason)]
     concept, measure = alike
     if index.fit(item, concept) == "other":
-        reason = f"nearest is {concept.label}, in another field: an addition of the region"
+        reason = f"an addition of the region: the nearest, {concept.label}, is in another field"
         return [make(None, Match.NONE, 0.6, _ALIKE_NAMES, reason)]
     reason = f"the name is like {concept.label} ({measure:.2f} of 1), its words are not the same"
     return [make(concept, Match.CLOSE, 0.3 + measure / 3, _ALIKE_NAMES, reason)]
 
 
-def _judge_name(item: Item, concept: Concept, index: _Index) -> tuple[Match, float, str]:
+def _judge_name(item: Item, concept: Concept, index: _Index) -> tuple[Match, float, str, str]:
     """What one name in two lists is worth, by the fields of service it stands in."""
+    same = key(concept.label) == key(item.name)
+    reason = "the same name" if same else f"an alternative name of {concept.label}"
+    less = 0.0 if same else 0.03
     fit = index.fit(item, concept)
     if fit == "same":
-        return Match.EXACT, 1.0, " in the same field"
+        return Match.EXACT, 1.0 - less, _LEXICAL, f"{reason} in the same field"
     if fit == "unknown":
-        return Match.EXACT, 0.95, ""
+        return Match.EXACT, 0.95 - less, _LEXICAL, reason
     if fit == "near":
-        return Match.CLOSE, 0.9, " in a field of another division of services"
+        reason += " in a field of another division of services"
+        return Match.CLOSE, 0.9 - less, _LEXICAL, reason
     own = index.read(item.name).qualifiers
-    cell = index.groups_in(item.target_groups.text) if item.target_groups else frozenset()
-    special = {one for one in cell - _EVERYONE if not any(index.covers(up, one) for up in own)}
-    if special and not own - _EVERYONE:
-        return Match.BROAD, 0.72, " in another field, for some groups only"
-    return Match.CLOSE, 0.8, " in another field"
+    field = index.groups_in(item.domain)
+    if field and not any(index.holds(one, two) for one in field for two in own):
+        return Match.BROAD, 0.72, _LEXICAL, f"{reason}, for the people of another field only"
+    return Match.CLOSE, 0.8 - less, _LEXICAL, f"{reason} in another field"
 
 
-def _weigh(found: _Found, item: Item, index: _Index) -> tuple[float, str, str]:
-    """Confidence, justification and reason of what the words say, in the light of the field."""
-    fit = index.fit(item, found.concept)
-    confidence = found.confidence
-    reason = found.reason
-    if fit == "unknown":
-        confidence -= 0.1
-    elif fit == "other":
-        confidence = min(confidence, 0.55)
-        reason += "; the field is another"
-    return confidence, _LEXICAL, reason
+def _match(tokens: Sequence[_Token], words: _Words, item: Item, index: _Index) -> list[_Found]:
+    """What the words of a name say: the surest reading of those there are."""
+    parts = _match_parts(tokens, item, index)
+    if len(parts) > 1:
+        return parts
+    wholes = _weigh(_match_words(words, item, index), item, index)
+    if parts or _parts(tokens):
+        # Whom one of several names is for does not narrow the others.
+        wholes = [one for one in wholes if one.match is not Match.BROAD]
+        if not any(one.match is Match.CLOSE and one.confidence >= ASSERTED for one in wholes):
+            wholes = parts or wholes
+    if any(one.confidence >= ASSERTED for one in wholes):
+        return wholes
+    return _weigh(_match_pieces(words, index), item, index) or wholes
+
+
+def _weigh(found: Iterable[_Found], item: Item, index: _Index) -> list[_Found]:
+    """Confidence in what the words say, in the light of the field."""
+    weighed = []
+    for one in found:
+        fit = index.fit(item, one.concept)
+        if fit == "unknown":
+            one = replace(one, confidence=one.confidence - 0.1)
+        elif fit == "other":
+            reason = f"{one.reason}; the field is another"
+            one = replace(one, confidence=min(one.confidence, 0.55), reason=reason)
+        weighed.append(one)
+    return weighed
 
 
 def _match_words(words: _Words, item: Item, index: _Index) -> list[_Found]:
     """The concepts that are made of the same words for the service."""
-    wider: list[tuple[Concept, frozenset[str]]] = []
-    narrower: list[Concept] = []
-    same: list[Concept] = []
-    for iri, names in index.by_content.get(words.content, {}).items() if words.content else ():
-        concept = index.by_iri[iri]
-        sides = [_compare(words.qualifiers, theirs, index) for theirs in names]
-        if any(more == less == frozenset() for more, less in sides):
-            same.append(concept)
-        elif any(not less for _, less in sides):
-            narrower.append(concept)
-        else:
-            # Of all names the one that asks for least beyond the item's.
-            missing = min((less for more, less in sides if not more), key=len, default=None)
-            if missing is not None:
-                wider.append((concept, missing))
+    sides: dict[str, list[_Side]] = {}
+    for concept, theirs in index.wholes.get(words.content, ()) if words.content else ():
+        sides.setdefault(concept.iri, []).append(_compare(words, theirs, index))
+    same = [one for one, found in sides.items() if any(side.same for side in found)]
     if same:
-        return [_Found(one, Match.CLOSE, 0.9 if len(same) == 1 else 0.5,
-                       f"the same words as {one.label}") for one in same[:1]]  # fmt: skip
+        side = min((side for side in sides[same[0]] if side.same), key=_doubts)
+        sure = 0.6 if _doubts(side) or len(same) > 1 else 0.9
+        concept = index.by_iri[same[0]]
+        reason = f"the same words as {concept.label}"
+        if side.alike or side.looser:
+            reason += ", for a group of people in other words"
+        return [_Found(concept, Match.CLOSE, sure, reason)]
+    narrower = [
+        one for one, found in sides.items() if any(not (side.less or side.looser) for side in found)
+    ]
     if narrower:
         sure = 0.85 if len(narrower) == 1 else 0.5
-        reason = f"says of {narrower[0].label} for whom or where: a part of it"
-        return [_Found(narrower[0], Match.BROAD, sure, reason)]
-    return _match_wider(wider, item, index)
+        concept = index.by_iri[narrower[0]]
+        reason = f"says of {concept.label} for whom or where: a part of it"
+        return [_Found(concept, Match.BROAD, sure, reason)]
+    wider = {
+        one: min((side.less for side in found if not side.more), key=len)
+        for one, found in sides.items()
+        if any(not side.more for side in found)
+    }
+    return _match_wider(wider, item, index) if wider else []
 
 
-def _compare(
-    ours: frozenset[str], theirs: frozenset[str], index: _Index
-) -> tuple[frozenset[str], frozenset[str]]:
-    """By what the item is narrower than the name, and by what it is wider."""
-    more = {
-        one for one in ours - theirs - _EVERYONE
-        if not any(index.covers(one, other) for other in theirs)
-    }  # fmt: skip
-    less = {one for one in theirs - ours if not any(index.covers(one, other) for other in ours)}
-    return frozenset(more), frozenset(less)
+def _doubts(side: _Side) -> int:
+    return side.alike + side.looser
 
 
-def _match_wider(
-    wider: Sequence[tuple[Concept, frozenset[str]]], item: Item, index: _Index
-) -> list[_Found]:
+def _match_wider(wider: Mapping[str, frozenset[str]], item: Item, index: _Index) -> list[_Found]:
     """An item whose name lacks a qualifier: its own cells may say it, else it is the wider one."""
-    if not wider:
-        return []
     cells = [passage.text for passage in (item.target_groups, item.standard) if passage]
     said = index.groups_in("、".join(cells))
     named = [
-        concept for concept, missing in wider
-        if all(any(index.covers(one, other) for other in said) for one in missing)
-    ]  # fmt: skip
+        index.by_iri[iri]
+        for iri, missing in wider.items()
+        if all(any(index.holds(one, two) for two in said) for one in missing)
+    ]
     if len(named) == 1 and len(wider) > 1:
         reason = f"the same service as {named[0].label}, whose group its own cells name"
         return [_Found(named[0], Match.CLOSE, 0.8, reason)]
     sure = 0.8 if len(wider) == 1 else 0.75 if len(wider) <= _MOST_PARTS else 0.4
-    kept = wider if len(wider) <= _MOST_PARTS else wider[:1]
+    kept = list(wider)[: len(wider) if len(wider) <= _MOST_PARTS else 1]
     return [
-        _Found(concept, Match.NARROW, sure, f"{concept.label} for more groups or places: holds it")
-        for concept, _ in kept
+        _Found(concept, Match.NARROW, sure, f"holds {concept.label}, which is for fewer")
+        for concept in map(index.by_iri.__getitem__, kept)
     ]
 
 
 def _match_parts(tokens: Sequence[_Token], item: Item, index: _Index) -> list[_Found]:
     """The concepts that an item holds which joins several names."""
-    parts = _parts(tokens)
     found: dict[str, _Found] = {}
-    lead = parts[0].qualifiers - _EVERYONE if parts else frozenset()
-    for place, words in enumerate(parts):
-        shared = place > 0 and bool(lead) and not words.qualifiers
-        readings = [replace(words, qualifiers=lead), words] if shared else [words]
-        for reading in readings:
-            matches = _match_words(reading, item, index)
-            sure = [
-                one
-                for one in matches
-                if one.confidence >= ASSERTED and one.match is not Match.BROAD
-            ]
-            if len(sure) == 1 and index.fit(item, sure[0].concept) != "other":
-                concept = sure[0].concept
-                reason = f"holds {concept.label} and more"
-                confidence = 0.85 if sure[0].match is Match.CLOSE else 0.75
-                found.setdefault(concept.iri, _Found(concept, Match.NARROW, confidence, reason))
-                break
+    for words in _parts(tokens):
+        matches = _weigh(_match_words(words, item, index), item, index)
+        if len(matches) == 1 and matches[0].match is not Match.BROAD:
+            one = matches[0]
+            if one.confidence >= ASSERTED:
+                sure = 0.85 if one.match is Match.CLOSE else 0.75
+                reason = f"holds {one.concept.label} and more"
+                found.setdefault(one.concept.iri, _Found(one.concept, Match.NARROW, sure, reason))
     return list(found.values())
+
+
+def _match_pieces(words: _Words, index: _Index) -> list[_Found]:
+    """The concept that joins several names of which an item bears one."""
+    found = {
+        concept.iri: concept
+        for concept, piece in (index.pieces.get(words.content, ()) if words.content else ())
+        if (side := _compare(words, piece, index)).same and not _doubts(side)
+    }
+    if len(found) != 1:
+        return []
+    (concept,) = found.values()
+    return [_Found(concept, Match.BROAD, 0.8, f"one of the services that {concept.label} joins")]
 
 
 # One list
@@ -497,9 +585,8 @@ def _use_order(items: Sequence[Item], found: list[list[Alignment]], index: _Inde
         between = held[place - 1] == order - 1 and held[place + 1] == order + 1
         if not between or order in taken or index.fit(items[place], concept) != "same":
             continue
-        ours = index.read(items[place].name).qualifiers
-        theirs = index.read(concept.label).qualifiers
-        if all(_compare(ours, theirs, index)):
+        side = _compare(index.read(items[place].name), index.read(concept.label), index)
+        if side.more and side.less:
             continue  # for another group of people
         reason = f"{guess.reason}; the items before and behind it are its neighbours there"
         found[place] = [replace(guess, confidence=0.75, justification=_COMPOSITE, reason=reason)]
@@ -509,7 +596,7 @@ def _is_whole(one: Alignment) -> bool:
     return one.match in (Match.EXACT, Match.CLOSE)
 
 
-def _part_rivals(found: list[list[Alignment]]) -> None:
+def _part_rivals(found: list[list[Alignment]], index: _Index) -> None:
     """Take back what two items of one list claim, but for the one that bears the name.
 
     A list does not give one service twice: the other is something else.
@@ -519,12 +606,13 @@ def _part_rivals(found: list[list[Alignment]]) -> None:
         for one in alignments:
             if one.concept and one.asserted and _is_whole(one):
                 claims[one.concept].append((place, one))
-    for rivals in claims.values():
-        named = [one for _, one in rivals if one.match is Match.EXACT]
-        if len(rivals) < 2 or len(named) == len(rivals):
+    for concept, rivals in claims.items():
+        labels = {key(one.label) for _, one in rivals}
+        if len(labels) < 2:
             continue
         for place, one in rivals:
-            if one.match is not Match.EXACT and len({o.label for _, o in rivals}) > 1:
+            named = index.scheme.find(one.label)
+            if named is None or named.iri != concept:
                 reason = f"{one.reason}; another item of the list is nearer or as near"
                 found[place] = [replace(one, confidence=0.5, reason=reason)]
 
