@@ -29,7 +29,7 @@ from pskg.link.sssom import Curated, Match, Row, SssomError
 from pskg.model import Item
 from pskg.vocabulary import Concept, Scheme, Vocabulary, key
 
-__all__ = ["ASSERTED", "SCHEME", "Alignment", "align_item", "align_items"]
+__all__ = ["ASSERTED", "SCHEME", "Alignment", "align_item", "align_items", "field_fits"]
 
 #: The scheme of the national list.
 SCHEME = "national-list-2017"
@@ -135,6 +135,13 @@ def align_items(
         for place, (item, subject) in enumerate(zip(items, subjects, strict=True)):
             found[place] = _apply_curated(found[place], item, subject, curated, index)
     return [tuple(one) for one in found]
+
+
+def field_fits(concept: str, domain: str | None, vocabulary: Vocabulary) -> bool:
+    """Whether a service of the national list can stand in this field; True where none is known."""
+    index = _index_of(vocabulary)
+    known = index.by_iri.get(concept) if index else None
+    return known is None or index is None or index.fit_field(domain, known) != "other"
 
 
 # Words
@@ -256,12 +263,16 @@ class _Index:
 
     def fit(self, item: Item, concept: Concept) -> str:
         """How the domain of an item stands to that of a concept: same, near, unknown, other."""
+        return self.fit_field(item.domain_concept, concept)
+
+    def fit_field(self, domain: str | None, concept: Concept) -> str:
+        """The same for the IRI of a domain."""
         theirs = next(iter(concept.properties.get("thematicArea", ())), None)
-        if item.domain_concept is None or theirs is None:
+        if domain is None or theirs is None:
             return "unknown"
-        if item.domain_concept == theirs:
+        if domain == theirs:
             return "same"
-        ours = self._fields.get(item.domain_concept, frozenset())
+        ours = self._fields.get(domain, frozenset())
         return "other" if ours.isdisjoint(self._fields.get(theirs, ())) else "near"
 
     def most_alike(self, name: str, words: _Words) -> tuple[Concept, float] | None:
