@@ -19,17 +19,21 @@ __all__ = ["served_by_name", "served_by_text"]
 #: Shorter names (低保) stand for people and money as often as for the service.
 _SHORTEST = 4
 
-#: The verbs that act on a service, and what may stand between them and its name.
-_ACTED_ON = re.compile(
+_VERB = (
     r"(?:落实|完善|健全|推进|推行|推动|实施|开展|加强|强化|做好|建立|提供|巩固|改进|规范|发展|提升|提高"
-    r"|扩大|丰富|促进|执行|普及|优化|加快|深化|支持)(?:和?[完健推实开强改规]\w)?"
+    r"|扩大|丰富|促进|执行|普及|优化|加快|深化|支持)"
+)
+#: A verb that acts on a service, and what may stand between it and the name.
+_ACTED_ON = re.compile(
+    rf"{_VERB}(?:和?{_VERB})?"
     r"(?:好|统一的|城乡统一的|各类|全民|农村|农村牧区|城乡|免费|国家|以)?[“《]?$"
 )
 #: What may follow the name of a service that is acted on: the end of the clause, another of a
 #: list, or a word for the service as a whole.
 _ENDS = re.compile(
-    r"[”》]?(?:$|[，。；、]|和|与|及|制度|政策|服务|工作|项目|体系|力度|机制|标准|建设|水平|能力|保障|均等|等)"
+    r"[”》]?(?:$|[，。；、]|和|与|及|等|制度|政策|服务|工作|项目|体系|力度|机制|建设|水平|能力|保障|均等)"
 )
+#: What makes the name one of a place, of money or of people.
 _NOT_SERVICE = re.compile(
     r"[”》]?(?:服务)?(?:机构|人员|对象|中心|平台|网络|设施|场所|站|室|标准|基金|金|户|家庭)"
 )
