@@ -38,6 +38,7 @@ FORMATS = (
     "graphml",
     "gexf",
     "json",
+    "sssom",
 )
 
 
@@ -171,6 +172,8 @@ class KnowledgeGraph:
     def export(self, format: str, out: str | Path, *, asserted_only: bool = False) -> None:
         """Write the graph to a file, or with ``csv`` its tables to a folder.
 
+        ``sssom`` writes how its items stand to the national list, for a person to correct.
+
         With ``asserted_only``, which RDF formats take, only what was read is written, nothing that
         rules computed of it.
 
@@ -178,12 +181,16 @@ class KnowledgeGraph:
         computed; GraphError where nothing can be written.
         """
         path = Path(out)
-        if asserted_only and format in ("csv", "graphml", "gexf", "json"):
+        if asserted_only and format in ("csv", "graphml", "gexf", "json", "sssom"):
             raise ValueError(f"asserted_only goes with RDF formats, not with {format}")
         if format == "csv":
             from pskg.use.tables import export_tables
 
             export_tables(self.store, path)
+        elif format == "sssom":
+            from pskg.use.alignments import export_sssom
+
+            export_sssom(self.store, path)
         elif format in ("graphml", "gexf", "json"):
             from pskg.use.network import to_network, write_network
 

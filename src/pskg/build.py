@@ -49,6 +49,7 @@ import pyoxigraph as ox
 
 from pskg.graph.names import shared_graph_iri
 from pskg.graph.store import MANIFEST, BuildGraph, GraphError
+from pskg.link.sssom import SssomError
 from pskg.read import SourceError
 from pskg.resources import resource_folder
 from pskg.workers import WorkerPool
@@ -468,6 +469,8 @@ def _read_source(job: _Job) -> BuiltDocument | Failure:
         return _read_and_write(job)
     except SourceError as error:
         return Failure(job.source, error.reason, error.remedy)
+    except SssomError as error:
+        return Failure(job.source, "the mappings of items cannot be used", str(error))
     except _WriteError as error:
         return Failure(job.source, str(error), "make room on the disk, or give another --out")
     except Exception as error:  # one source must never cost another

@@ -25,6 +25,7 @@ __all__ = ["main"]
 
 _FORMATS = (
     "csv", "turtle", "ntriples", "nquads", "trig", "jsonld", "rdfxml", "graphml", "gexf", "json",
+    "sssom",
 )  # fmt: skip
 
 _graph_option = click.option(
@@ -371,7 +372,7 @@ def compare(regions: tuple[str, ...], target: str, style: str) -> None:
 @_graph_option
 @_format_option("table", "json")
 def review(target: str, style: str) -> None:
-    """The coverage of each source and the findings, worst first.
+    """The coverage of each source, the items whose alignment is unsure, and the findings.
 
     \b
     Example:
@@ -402,17 +403,18 @@ def export(format: str, out: Path, asserted_only: bool, target: str) -> None:
     """Write the graph in another form.
 
     FORMAT is csv (a folder of tables), turtle, ntriples, nquads, trig, jsonld, rdfxml, graphml,
-    gexf or json (node-link).
+    gexf, json (node-link) or sssom (how items stand to the national list, to be corrected by hand).
 
     \b
     Examples:
       pskg export csv --out tables
       pskg export turtle --out pskg.ttl
       pskg export trig --asserted-only --out read.trig
+      pskg export sssom --out items.sssom.tsv
     """
     from pskg.api import KnowledgeGraph
 
-    if asserted_only and format in ("csv", "graphml", "gexf", "json"):
+    if asserted_only and format in ("csv", "graphml", "gexf", "json", "sssom"):
         raise click.UsageError(f"--asserted-only goes with RDF formats, not with {format}")
     KnowledgeGraph(_open(target)).export(format, out, asserted_only=asserted_only)
     click.echo(f"{out} written", err=True)

@@ -492,9 +492,17 @@ def show_review(review: Review) -> None:
         )
     _print(table)
     for document in review.documents:
-        if not document.findings:
+        items = document.alignments
+        if not document.findings and not items.asserted and not items.none and not items.unsure:
             continue
         _print("", Text(f"{document.source}  {document.title}", style="bold"))
+        if items.asserted or items.none or items.unsure:
+            _print(
+                f"  items in the national list: {items.asserted} aligned, {items.none} additions, "
+                f"{len(items.unsure)} unsure"
+            )
+        for no, title, guess in items.unsure:
+            _print(f"  unsure item {no} {title}: perhaps {guess}; settle it by hand (SSSOM)")
         for finding in document.findings:
             suggestion = f" → {finding.suggestion}" if finding.suggestion else ""
             _print(

@@ -25,6 +25,7 @@ __all__ = ["Concept", "Scheme", "Vocabulary", "VocabularyError", "key", "load"]
 
 SKOS = "http://www.w3.org/2004/02/skos/core#"
 NS = "https://w3id.org/pskg/ns#"
+CV = "http://data.europa.eu/m8g/"
 
 #: Punctuation that differs from page to page and never tells two names apart.
 _PUNCTUATION = str.maketrans({
@@ -52,8 +53,8 @@ def key(text: str) -> str:
 class Concept:
     """A SKOS concept: its IRI, its notation (the last part of the IRI), and its names.
 
-    ``properties`` holds every other property by its local name (``bodyKind``, ``holds``), each
-    value an IRI or a string.
+    ``properties`` holds every other property of pskg's and the Core Vocabularies' by its local
+    name (``bodyKind``, ``holds``, ``thematicArea``), each value an IRI or a string.
     """
 
     iri: str
@@ -205,9 +206,10 @@ def _concept(
         names=tuple(names),
         broader=tuple(value.value for value in properties.get(SKOS + "broader", ())),
         properties={
-            name.removeprefix(NS): tuple(value.value for value in values)
+            name.removeprefix(namespace): tuple(value.value for value in values)
             for name, values in properties.items()
-            if name.startswith(NS)
+            for namespace in (NS, CV)
+            if name.startswith(namespace)
         },
     )
 

@@ -23,6 +23,9 @@ from pskg import regions
 from pskg.graph import names
 from pskg.graph.names import ThingNames, term
 from pskg.link.bodies import BodyIdentity, Place, identify_body, identify_office, place_of
+from pskg.link.items import Alignment, align_items
+from pskg.link.serves import served_by_name, served_by_text
+from pskg.link.sssom import Match, load_curated
 from pskg.model import (
     Amount,
     Body,
@@ -267,6 +270,8 @@ class _Mapper:
         self._domains: dict[str, ox.NamedNode] = {}
         self._sections: dict[SectionEntry, ox.NamedNode] = {}
         self._bodies: dict[Body, ox.NamedNode] = {}
+        self._services: dict[ox.NamedNode, tuple[str, ...]] = {}
+        self._own_services: dict[str, str] = {}
         self._section_of = _Sections(reading.sections)
         self._disputes = _Disputes(reading.findings, text)
 
@@ -279,6 +284,7 @@ class _Mapper:
             self.map_domain(domain, position)
         for position, item in enumerate(reading.items, 1):
             self.map_item(item, position)
+        self.map_alignments(reading.items)
         for position, task in enumerate(reading.tasks, 1):
             self.map_task(task, position)
         for group in reading.coordination:
@@ -570,6 +576,50 @@ class _Mapper:
             self.add_text(node, predicate, passage.text if passage else None)
         self.add_source(node, item.span)
 
+    def map_alignments(self, items: tuple[Item, ...]) -> None:
+        """Say of each item which service of the national list it is, how sure, and why."""
+        nodes = [self.find_subject(item.subject) for item in items]
+        found = align_items(
+            items, self.vocabulary, iris=[node.value for node in nodes], curated=load_curated()
+        )
+        for item, node, alignments in zip(items, nodes, found, strict=True):
+            for order, one in enumerate(alignments, 1):
+                self.map_alignment(node, one, order)
+            self._services[node] = tuple(
+                one.concept for one in alignments if one.concept and one.asserted
+            )
+            if alignments and not any(one.concept for one in alignments):
+                self._own_services.setdefault(item.name, node.value)
+
+    def map_alignment(self, item: ox.NamedNode, one: Alignment, order: int) -> None:
+        rule = "item-alignment"
+        local = one.concept.rsplit("/", 1)[-1] if one.concept else "none"
+        node = ox.NamedNode(f"{item.value}/alignment/{local}")
+        status = "asserted" if one.asserted else "unsure" if one.unsure else "none"
+        self.infer(rule, node, "rdf:type", term("pskg:Alignment"))
+        self.infer(rule, node, "dct:isPartOf", self.document)
+        self.infer(rule, node, "pskg:alignmentOf", item)
+        self.infer(rule, node, "pskg:order", _integer(order))
+        self.infer(rule, node, "pskg:match", ox.Literal(one.match.value))
+        self.infer(rule, node, "pskg:alignmentStatus", ox.Literal(status))
+        confidence = ox.Literal(f"{one.confidence:.2f}", datatype=_datatype("decimal"))
+        self.infer(rule, node, "sssom:confidence", confidence)
+        self.infer(rule, node, "sssom:mapping_justification", term(one.justification))
+        self.infer(rule, node, "dct:description", ox.Literal(one.reason, language="en"))
+        if one.concept is None:
+            return
+        concept = ox.NamedNode(one.concept)
+        self.infer(rule, node, "pskg:alignedTo", concept)
+        if one.asserted:
+            self.infer(rule, item, one.match.predicate, concept)
+            if one.match in (Match.EXACT, Match.CLOSE):
+                self.infer(rule, item, "pskg:canonicalItem", concept)
+
+    def map_served(self, node: ox.NamedNode, domain: str | None, services: Iterable[str]) -> None:
+        """Say which services, and which field of them, something serves."""
+        for iri in (*services, *((domain,) if domain else ())):
+            self.infer("serves", node, "pskg:serves", ox.NamedNode(iri))
+
     def map_target_group(self, passage: Passage) -> ox.NamedNode:
         node = self.part("audience", f"{passage.span.start}-{passage.span.end}")
         if self.is_new(node):
@@ -608,7 +658,11 @@ class _Mapper:
         if section:
             self.add(node, "pskg:inSection", self._sections[section])
         self.add(node, "pskg:position", _integer(position))
-        self.add_text(node, "pskg:bodyText", task.body.of(self.text))
+        body = task.body.of(self.text)
+        self.add_text(node, "pskg:bodyText", body)
+        named = served_by_name(task.title, self.vocabulary, self._own_services)
+        told = served_by_text(body, task.domain_concept, self.vocabulary, self._own_services)
+        self.map_served(node, task.domain_concept, (*named, *told))
         self.add_body_position(node, task.body)
         self.add_source(node, task.span)
 
@@ -756,8 +810,12 @@ class _Mapper:
         self.add(node, "pskg:fromTable", _boolean(fact.from_table))
         self.add_domain(node, fact.domain, None)
         self.infer_concept("domain-lookup", node, "pskg:concept", fact.domain_concept)
+        services = served_by_name(fact.name, self.vocabulary, self._own_services)
         if fact.subject:
-            self.add(node, "pskg:subject", self.find_subject(fact.subject))
+            subject = self.find_subject(fact.subject)
+            self.add(node, "pskg:subject", subject)
+            services = (*services, *self._services.get(subject, ()))
+        self.map_served(node, fact.domain_concept, services)
         if self.place.code:
             self.add(node, "pskg:refArea", ox.NamedNode(names.region_iri(self.place.code)))
         self.add_source(node, fact.span)

@@ -6,4 +6,7 @@ vocabularies and the regions: they know nothing of RDF. A guess never merges two
 not sure stays apart, or is said to be unsure.
 
     bodies   which body a name stands for, seen from the document's region
+    items    which service of the national list an item of a region's list is
+    sssom    what a person has settled of that, and tables to settle it in
+    serves   which services a task, a measure or an indicator serves
 """

@@ -1,4 +1,4 @@
-"""Review: what became of each source, and what is odd about it."""
+"""Review: what became of each source, what is odd about it, and which guesses want an answer."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 from pskg.graph.store import Graph
 from pskg.model import Severity, StretchKind
 
-__all__ = ["DocumentReview", "FindingEntry", "Review", "review"]
+__all__ = ["AlignmentReview", "DocumentReview", "FindingEntry", "Review", "review"]
 
 _COVERAGE = """
 SELECT ?document ?title ?source ?kind ?characters WHERE {
@@ -28,6 +28,36 @@ SELECT ?finding ?document ?kind ?severity ?message ?suggestion ?quote ?start ?en
   OPTIONAL { ?finding pskg:suggestion ?suggestion }
 }
 """
+_ALIGNMENTS = """
+SELECT ?document ?status (COUNT(DISTINCT ?item) AS ?items) WHERE {
+  ?alignment a pskg:Alignment ; dct:isPartOf ?document ; pskg:alignmentStatus ?status ;
+    pskg:alignmentOf ?item
+} GROUP BY ?document ?status
+"""
+_UNSURE = """
+SELECT DISTINCT ?document ?no ?title ?guess ?position WHERE {
+  ?alignment pskg:alignmentStatus "unsure" ; a pskg:Alignment ; dct:isPartOf ?document ;
+    pskg:alignmentOf ?item .
+  ?item dct:title ?title ; pskg:position ?position .
+  OPTIONAL { ?item pskg:no ?no }
+  OPTIONAL {
+    ?alignment pskg:alignedTo/skos:prefLabel ?guess FILTER(LANGMATCHES(LANG(?guess), "zh"))
+  }
+} ORDER BY ?document ?position
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class AlignmentReview:
+    """The items of one source by what is known of them in the national list.
+
+    ``unsure`` holds, for each item that a person should settle, its number, its name and what it
+    may be.
+    """
+
+    asserted: int = 0
+    none: int = 0
+    unsure: tuple[tuple[str, str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +83,7 @@ class DocumentReview:
     source: str
     characters: dict[str, int]
     findings: tuple[FindingEntry, ...]
+    alignments: AlignmentReview = AlignmentReview()
 
     def share(self, kind: StretchKind) -> float:
         """The part of the text, from 0 to 1, that became this."""
@@ -90,6 +121,7 @@ def review(graph: Graph) -> Review:
             iri=row["finding"] or "",
         )
         findings.setdefault(row["document"] or "", []).append(entry)
+    alignments = _review_alignments(graph)
     documents: dict[str, DocumentReview] = {}
     for row in graph.query(_COVERAGE).records():
         iri = row["document"] or ""
@@ -99,8 +131,29 @@ def review(graph: Graph) -> Review:
                 key=lambda one: (rank.get(one.severity, len(rank)), one.start, one.kind),
             )
             documents[iri] = DocumentReview(
-                iri, row["title"] or "", row["source"] or "", {}, tuple(ordered)
+                iri,
+                row["title"] or "",
+                row["source"] or "",
+                {},
+                tuple(ordered),
+                alignments.get(iri, AlignmentReview()),
             )
         if row["kind"]:
             documents[iri].characters[row["kind"]] = int(row["characters"] or 0)
     return Review(tuple(documents.values()))
+
+
+def _review_alignments(graph: Graph) -> dict[str, AlignmentReview]:
+    counts: dict[str, dict[str, int]] = {}
+    for row in graph.query(_ALIGNMENTS).records():
+        counts.setdefault(row["document"] or "", {})[row["status"] or ""] = int(row["items"] or 0)
+    unsure: dict[str, list[tuple[str, str, str]]] = {}
+    for row in graph.query(_UNSURE).records():
+        entry = (row["no"] or "", row["title"] or "", row["guess"] or "")
+        unsure.setdefault(row["document"] or "", []).append(entry)
+    return {
+        document: AlignmentReview(
+            count.get("asserted", 0), count.get("none", 0), tuple(unsure.get(document, ()))
+        )
+        for document, count in counts.items()
+    }
