@@ -38,6 +38,8 @@ __all__ = [
     "is_body_name",
     "is_complete",
     "is_definite",
+    "is_function",
+    "is_list_of_departments",
     "measure_definite",
     "read_body_list",
     "read_names",
@@ -319,7 +321,7 @@ def _is_prefix_of_departments(text: str) -> bool:
 #: What no name of a body holds: it tells a remark or a date from a name in a list.
 NOT_NAME = re.compile(
     r"[0-9。；：！？《》%％…]|完成|推进|坚持|时限|持续|长期|下同|同上|以下|结合|根据|按照|加强|开展"
-    r"|提高|确保|进一步|不得|应当|可以|的$|^(?:其中|包括|含|另|并|且|或|无|等|即|如)"
+    r"|提高|确保|进一步|不得|应当|可以|的$|为牵头|^(?:其中|包括|含|另|并|且|或|无|等|即|如)"
 )
 
 
@@ -348,16 +350,35 @@ def is_body_name(name: str, vocabulary: Vocabulary) -> bool:
 def measure_definite(text: str, vocabulary: Vocabulary) -> int:
     """The length of the name that begins a stretch of prose (市统计局开展监测): 0 if none."""
     for end in range(min(len(text), 30), 2, -1):
-        if is_definite(text[:end], vocabulary) and _find_function(text[:end], vocabulary):
+        known = text[:end].endswith(("部门", "单位")) or _find_function(text[:end], vocabulary)
+        if known and is_definite(text[:end], vocabulary):
             return end
     return 0
+
+
+def is_function(text: str, vocabulary: Vocabulary) -> bool:
+    """Whether a folded text names what a department does and not the department: 财政, 民政.
+
+    Such names stand in lists that end in 等部门 or the like.
+    """
+    functions = vocabulary["functions"]
+    return any(functions.find(text + organ) for organ in ("局", "部", "委", "办", "厅"))
+
+
+#: The end of a list whose names may be functions alone: 教育、财政等部门, 教育、财政部门.
+_DEPARTMENTS = re.compile(r"(?:部门|单位)$")
+
+
+def is_list_of_departments(text: str) -> bool:
+    """Whether a list says that its names are of departments, so that 财政 in it is one."""
+    return "、" in text and bool(_DEPARTMENTS.search(text))
 
 
 # ---------------------------------------------------------------------------------------------
 # Lists
 
 
-_HARD = "、，；。/｜|"
+_HARD = "、，；。/｜|\\"
 #: 各县区党委、政府 is one name: the second half has no region of its own.
 _COUPLED = re.compile(r"[党工]委[、和及](?:人民政府|政府|管委会|管理委员会)")
 
