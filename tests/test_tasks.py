@@ -103,8 +103,8 @@ def tasks(text: str) -> list[tuple[str, str, str, str]]:
         ),
         # Articles are work under a heading that says so; elsewhere they are provisions.
         (
-            "第一章 总则\n第一条 为了甲，制定本办法。\n第二章 保障措施\n第二条 乙应当做好：\n（一）丙。"
-            "\n（二）丁。\n第三条 戊要做好。\n第三章 附则\n第四条 本办法自印发之日起施行。",
+            "第一章 总则\n第一条 为了甲，制定本办法。\n第二章 保障措施\n第二条 乙应当做好："
+            "\n（一）丙。\n（二）丁。\n第三条 戊要做好。\n第三章 附则\n第四条 本办法自印发起施行。",
             [("measure", "2", "乙应当做好", ""), ("measure", "3", "戊要做好", "")],
         ),
         # Notes and final provisions are no work.

@@ -2,8 +2,8 @@
 
 A line of an official document that starts with a number is a heading, or a paragraph that opens
 with one. The number's style gives its level: 第一章, 一、, (一), 1., (1), ①; an article (第一条) is
-as wide as 一、. What stands before the first heading is the masthead; an annex (附件1) starts a part
-of its own, and so does a box (专栏1) within the part around it.
+as wide as 一、. What stands before the first heading is the masthead; an annex (附件1) starts a
+part of its own, and so does a box (专栏1) within the part around it.
 """
 
 from __future__ import annotations
@@ -32,7 +32,14 @@ _STYLES: tuple[tuple[int, re.Pattern[str]], ...] = (
     (3, re.compile(rf"([{_HAN}]{{1,4}})\s*[、.．]\s*")),
     (4, re.compile(rf"[(（]\s*([{_HAN}]{{1,5}})\s*[)）]\s*[、.．]?\s*")),
     (4, re.compile(r"([㈠-㈩])\s*[、.．]?\s*")),
-    (5, re.compile(r"(\d{1,3})\s*[、.．](?!\d)\s*")),
+    (
+        4,
+        re.compile(
+            rf"(?:重点|主要|专项|具体)?(?:任务|行动|工程|举措|措施|计划)([{_HAN}]{{1,3}}|\d{{1,2}})"
+            r"(?:\s*[、.．:：]\s*|\s+)"
+        ),
+    ),
+    (5, re.compile(r"(\d{1,3})\s*[、.．](?:(?!\d)\s*|(?=(?:19|20)\d\d\s*年))")),
     (5, re.compile(r"([⒈-⒛])\s*")),
     (6, re.compile(r"[(（]?\s*(\d{1,3})\s*[)）]\s*[、.．]?\s*")),
     (6, re.compile(r"([⑴-⒇])\s*")),
@@ -64,7 +71,8 @@ _LONGEST_ANNEX_NAME = 80
 #: The caption of a box, and the note whose numbered points are no parts (注：1.…, 说明：).
 _BOX = re.compile(rf"专\s*栏\s*([{_HAN}\d]{{0,3}})\s*[:：、.．]?\s*(.*)", re.DOTALL)
 _NOTE = re.compile(r"[(（]?(?:附?注释?|备\s*注|说\s*明|填表说明)\s*[:：]\s*")
-_DASH = re.compile(r"[—－-]{1,2}\s*(?=[\u4e00-\u9fff])")
+#: The dash or bullet that opens a paragraph.
+_DASH = re.compile(r"[—－-]{1,2}\s*(?=[\u4e00-\u9fff])|[●■◆◇★▶►▪•·○□]\s*")
 #: How long the heading that opens a paragraph may be, in characters.
 _LONGEST_TITLE = 60
 #: A first sentence up to this long is a heading as it stands.
@@ -493,6 +501,6 @@ def read_annex_heading(block: Block) -> tuple[str, Block | None] | None:
 
 
 def strip_dash(block: Block) -> Block:
-    """A paragraph without the dash that opens it (——坚守底线。…)."""
+    """A paragraph without the dash or bullet that opens it (——坚守底线。…)."""
     found = _DASH.match(block.text)
     return block.part(found.end(), len(block.text)) if found else block

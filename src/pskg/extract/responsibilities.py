@@ -191,7 +191,7 @@ class _Assigner:
                 for column, cell in zip(table.columns, row.cells, strict=True):
                     role = _ROLE_OF_COLUMN.get(column.holds)
                     if role and cell:
-                        found = self.read_cell(cell, role)
+                        found = list(self.read_cell(cell, role))
                         if not leads:
                             found = self.mark_lead(found)
                         self.add(
@@ -207,8 +207,8 @@ class _Assigner:
     def read_undertakings(self, undertakings: Sequence[Undertaking]) -> None:
         self.by_node = {id(one.node): one.task.subject for one in undertakings if one.node}
         for one in undertakings:
-            if one.task.kind is TaskKind.DIVISION:
-                continue
+            if one.task.kind is TaskKind.DIVISION and one.node is None:
+                continue  # a row of a table
             for block in one.paragraphs:
                 owner = self.owner(one, block)
                 for assignment in self.read_paragraph(block):

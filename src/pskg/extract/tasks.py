@@ -30,6 +30,7 @@ __all__ = ["Undertaking", "find_undertakings"]
 _KINDS = frozenset({"task", "measure", "mechanism", "target"})
 #: From this level on, (1) and ①, a part is a point within an undertaking and none of its own.
 _LOWEST = 6
+_CHAPTER = 3
 #: How long the heading that opens an unnumbered paragraph may be.
 _LONGEST_RUN_IN = 30
 _LONGEST_OPENING = 80
@@ -111,17 +112,28 @@ class _Finder:
             return TaskKind(kind) if kind in _KINDS else bears
         if not kind:
             # Under a domain, or with a list of bodies at its end: a piece of work.
-            if any(child.ordinal and child.style < _LOWEST for child in node.children):
+            if any(child.ordinal and not _is_low(child, self.parts) for child in node.children):
                 return None
             says_something = bool(node.paragraphs or node.children)
             works = (own_domain and says_something) or id(node) in self.bears_lists
             works = works or (self.is_plain and says_something and self.is_point(node))
-            return TaskKind.TASK if works and node.style < _LOWEST else None
-        if kind not in _KINDS or node.style >= _LOWEST:
+            return TaskKind.TASK if works and not _is_low(node, self.parts) else None
+        if kind == "division" and not numbered and id(node) in self.bears_lists:
+            return TaskKind.DIVISION
+        if kind not in _KINDS or _is_low(node, self.parts):
             return None
-        if kind == "task" and numbered and any(c.style < _LOWEST for c in node.children):
+        if kind == "task" and numbered and any(not _is_low(c, self.parts) for c in node.children):
             return None
         return TaskKind(kind)
+
+
+def _is_low(node: Node, parts: Parts) -> bool:
+    """Whether a part is a point within an undertaking: (1) or ①, save right below a chapter."""
+    parent = node.parent
+    if node.style < _LOWEST or parent is None:
+        return False
+    heads = parts.is_container(parent) or not parent.paragraphs
+    return not (heads and parent.style <= _CHAPTER)
 
 
 def provides(sentence: str) -> bool:
@@ -145,7 +157,7 @@ def _spread_to_siblings(
             if node.ordinal
             and not node.annex
             and not parts.is_container(node)
-            and all(child.style >= _LOWEST for child in node.children)
+            and all(_is_low(child, parts) for child in node.children)
         ]
         bearing = [node for node in siblings if id(node) in bears_lists]
         if bearing and 2 * len(bearing) >= len(siblings):
@@ -173,9 +185,9 @@ def find_undertakings(
         if table.kind is TableKind.DIVISION:
             place = bisect_right(starts, table.span.start) - 1
             node = nodes[place] if place >= 0 else outline.root
-            kind = _sort_rows(table, node, outline, parts, vocabulary)
-            rows += _read_rows(page, table, node, kind, parts, vocabulary)
-            if kind is not TaskKind.DIVISION:
+            sort = _sort_rows(table, node, outline, parts, vocabulary)
+            rows += _read_rows(page, table, node, sort, parts, vocabulary)
+            if sort is not TaskKind.DIVISION:
                 tabled.add(id(node))
     bearing = _spread_to_siblings(outline, parts, bears_lists)
     finder = _Finder(outline, parts, bearing, frozenset(tabled))
@@ -261,8 +273,9 @@ def _number(
         else:
             # No other part has such points: they run on from another one or stand within this.
             around = nodes[0].parent
-            beside = around and around.ordinal and around.parent and len(around.parent.children) > 1
-            within = nodes[0].ordinal == 1 and (beside or (around and around.box))
+            beside = around and around.parent and len(around.parent.children) > 1
+            apart = around and (around.box or (around.ordinal and not around.annex and beside))
+            within = nodes[0].ordinal == 1 and apart
             through[kind, level] = not within and _rises(alike)
     numbers: dict[int, str] = {}
     unnumbered: Counter[tuple[int, TaskKind]] = Counter()
@@ -299,7 +312,7 @@ def _ordinal_of_parent(node: Node, parts: Parts) -> str:
     if domain:
         return domain.no
     for around in node.ancestors():
-        if around.ordinal:
+        if around.ordinal and not around.annex:
             return str(around.ordinal)
     return ""
 

@@ -235,6 +235,14 @@ def _strip_bracket(text: str) -> str:
     return text
 
 
+def _strip_plate(text: str, vocabulary: Vocabulary) -> str:
+    """A name without the bracket that holds its second name: 市卫生健康委（市中医药局）."""
+    plate = re.search(r"（([^（）、]{3,20})）$", text)
+    if plate and plate.start() > 1 and is_complete(plate.group(1), vocabulary):
+        return text[: plate.start()] if not _REGIONS.match(text) else text
+    return text
+
+
 def classify_body(name: str, vocabulary: Vocabulary) -> Body:
     """What the vocabularies know of a body, by its name as written.
 
@@ -285,6 +293,7 @@ def is_definite(text: str, vocabulary: Vocabulary) -> bool:
 
     市财政局, 国家卫生计生委, 各县区政府, 卫生计生行政部门; not 政府, 部门, 坚持政府, 责任单位.
     """
+    text = _strip_plate(text, vocabulary)
     if not 2 <= len(text) <= 40 or re.search(r"牵头|责任|配合|成员|负责|[，。；：0-9]", text):
         return False
     plain = _ADMINISTRATIVE.sub("", text)
@@ -327,6 +336,7 @@ NOT_NAME = re.compile(
 
 def _is_listed(text: str, vocabulary: Vocabulary) -> bool:
     """Whether a folded text that stands in a list of bodies may be one of them."""
+    text = _strip_plate(text, vocabulary)
     if not 2 <= len(text) <= 60 or NOT_NAME.search(text) or text in ("部门", "单位", "职责"):
         return False
     if is_complete(text, vocabulary) or _REGIONS.match(text):
@@ -336,7 +346,7 @@ def _is_listed(text: str, vocabulary: Vocabulary) -> bool:
 
 def is_body_name(name: str, vocabulary: Vocabulary) -> bool:
     """Whether a name that was read is one by its form, and no remark or phrase."""
-    text = fold_text(name, 0).text
+    text = _strip_plate(fold_text(name, 0).text, vocabulary)
     if (
         len(text) > 40
         or NOT_NAME.search(text)
@@ -479,7 +489,7 @@ def trim_name(
     """A stretch of a list cut down to the name, and the role that a bracket at its end gives.
 
     Goes: 由, 等部门, punctuation, the bracket that explains the name (各镇政府（街道办，下同）) or
-    gives its role (市教育局（牵头）).
+    gives its role (市教育局（牵头）). A bracket with the body's second name stays.
     """
     text = line.text[start:end]
     leading = _LEADING.match(text)
@@ -490,7 +500,8 @@ def trim_name(
     if label:
         concept = vocabulary["roles"].find(label.group(1))
         role = Role(concept.notation) if concept else None
-    text = _strip_bracket(text)
+    if _strip_plate(text, vocabulary) == text:
+        text = _strip_bracket(text)
     etc = ETC.search(text)
     if etc and etc.start():
         text = text[: etc.start()]

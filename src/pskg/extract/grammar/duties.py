@@ -86,7 +86,7 @@ _ADVERB = (
 _NOT_VERB = (
     r"(?!单位|部门|机构|人|同志|制|者|责任|主体|科室|处室|领导|省级|市级|县级|市直|工作机制)"
 )
-_DEFINITION = re.compile(r"(?:单位|部门|机构)(?:是指|系指|指的是|指(?![导定挥派])|即)")
+_DEFINITION = re.compile(r"(?:单位|部门|机构|主体)：?(?:是指|系指|指的是|指(?![导定挥派])|即)")
 _OTHER_HEADING = re.compile(
     r"(?:(?:牵头|责任|分管|包抓|主管|联系|协管|督办|挂钩|包联)?[省市县区州]?(?:级)?领导"
     r"|(?:责任|负责|联系|经办|牵头|具体|第一责任)人员?|联系(?:电话|方式)|电话|备注|说明|注)$"
@@ -488,7 +488,7 @@ def find_responsibility_clauses(
         if start < taken:
             continue
         inside = paragraph[start + 1 : end - 1 if closed else end]
-        found = _read_bracket(paragraph, start, inside, offset, vocabulary)
+        found = _read_bracket(paragraph, start, end, inside, offset, vocabulary)
         if found:
             taken = end
             clauses.append(Clause(Span(offset + start, offset + end), ClauseKind.BRACKET, found))
@@ -513,9 +513,13 @@ def _find_labelled(
         span = Span(offset + match.start("label"), offset + match.end())
         if not re.search(_HEADING_NOUN + "$", label) or not _label_role(label, vocabulary):
             continue
-        if any(clause.span.start < span.end and span.start < clause.span.end for clause in brackets):
+        if any(
+            clause.span.start < span.end and span.start < clause.span.end for clause in brackets
+        ):
             continue
-        found = read_responsibility(paragraph[match.start("label") : match.end()], span.start, vocabulary)
+        found = read_responsibility(
+            paragraph[match.start("label") : match.end()], span.start, vocabulary
+        )
         bodies = tuple(one for one in found if is_body_name(one.name, vocabulary))
         if bodies:
             clauses.append(Clause(span, ClauseKind.LABEL, bodies))
@@ -526,10 +530,21 @@ def _label_role(label: str, vocabulary: Vocabulary) -> Role | None:
     return _role_of(label, vocabulary) or _guess_role(label)
 
 
+#: The rule, at a list's end, by which its first or a marked body leads: 列第一位的为牵头单位，下同.
+_LEADER_RULE = re.compile(
+    r"[,，;；。]?\s*(?:其中)?[^,，;；。、]{0,12}?(?:第一|首[个位家列]|最前|[标注带加][有注明]?[“\"]?[^\w\s、，])"
+    r"[^,，;；。]{0,12}[为是](?:该项)?\w{0,3}牵头.*$",
+    re.DOTALL,
+)
+#: What opens a bracket that explains.
+_EXPLAINS = re.compile(r"不?含|包括|例?如|即|指|见|注|以下")
+
+
 def _read_bracket(
-    paragraph: str, start: int, inside: str, offset: int, vocabulary: Vocabulary
+    paragraph: str, start: int, end: int, inside: str, offset: int, vocabulary: Vocabulary
 ) -> tuple[Assignment, ...]:
     at = offset + start + 1
+    inside = _LEADER_RULE.sub("", inside)
     plain = "".join(inside.split())
     if _TRIGGER.search(plain):
         found = read_responsibility(inside, at, vocabulary)
@@ -542,9 +557,9 @@ def _read_bracket(
             )
         return found if any(is_body_name(name, vocabulary) for name in names) else ()
     before = paragraph[:start].rstrip()
-    after = paragraph[start + len(inside) + 2 :].strip()
+    after = paragraph[end:].strip()
     ends = before.endswith(("。", "；", ";", ".", "！")) if before else after in ("", "。", "；")
-    if not ends or len(plain) > 300:
+    if not ends or len(plain) > 300 or _EXPLAINS.match(plain):
         return ()
     found = read_responsibility(inside, at, vocabulary, Role.RESPONSIBLE)
     names = [fold_text(one.name, 0).text for one in found]
@@ -552,7 +567,9 @@ def _read_bracket(
     return found if bodies and any(is_definite(name, vocabulary) for name in names) else ()
 
 
-_PROSE_TRIGGER = re.compile(r"牵\s*头|负\s*责|会\s*同|承\s*担|配\s*合|[负司]\s*其|(?:责\s*任|主\s*责)\s*[单部主]")
+_PROSE_TRIGGER = re.compile(
+    r"牵\s*头|负\s*责|会\s*同|承\s*担|配\s*合|[负司]\s*其|(?:责\s*任|主\s*责)\s*[单部主]"
+)
 _PROSE_VERB = re.compile(r"牵头|负责|会同|承担|配合|参与|参加|协助|各负其责|各司其职")
 _SENTENCE = re.compile(r"[^。；;！？!?]{1,1500}")
 _QUOTED = re.compile(r"[“\"「][^“”\"「」]{0,200}[”\"」]")
@@ -629,7 +646,9 @@ def _read_prose(line: Line, vocabulary: Vocabulary) -> list[Assignment]:
 
 
 #: A body that is said to be what its role calls it: 甲为牵头单位, 乙是责任主体.
-_NAMED = re.compile(r"(?:作为|为|是|系)(?:本项\w{0,4}的?|第一|主要|具体)?(?P<label>\w{2,6}(?:单位|部门|主体))")
+_NAMED = re.compile(
+    r"(?:作为|为|是|系)(?:本项\w{0,4}的?|第一|主要|具体)?(?P<label>\w{2,6}(?:单位|部门|主体))"
+)
 
 
 def _read_named(line: Line, vocabulary: Vocabulary) -> list[Assignment]:

@@ -157,10 +157,10 @@ def _read_group(
             members += _read_people(line, *found.span("who"), Role.MEMBER, vocabulary)
     office = _read_office(line, start, end, vocabulary)
     founded = match.group("founded") is not None
-    if match["name"].endswith("机制"):
-        # A mechanism is a group where it is made up of bodies: 由甲牵头，乙参加的某机制.
-        if not members or line.text[match.start("name") - 1 : match.start("name")] != "的":
-            return None
+    # A mechanism is a group where it is made up of bodies: 由甲牵头，乙参加的某机制.
+    made_up = members and line.text[: match.start("name")].endswith("的")
+    if match["name"].endswith("机制") and not made_up:
+        return None
     if not (founded or head or members or office):
         return None
     taken = {one.span for one in head}
@@ -191,10 +191,14 @@ def _read_people(
         if person:
             last = first + person.start()
         text = line.text[first:last]
-        if not NOT_NAME.search(text) and not text.endswith("常委") and (
-            is_definite(text, vocabulary)
-            or (departments and is_function(text, vocabulary))
-            or (is_complete(text, vocabulary) and len(text) <= 30 and not _is_group(text))
+        if (
+            not NOT_NAME.search(text)
+            and not text.endswith("常委")
+            and (
+                is_definite(text, vocabulary)
+                or (departments and is_function(text, vocabulary))
+                or (is_complete(text, vocabulary) and len(text) <= 30 and not _is_group(text))
+            )
         ):
             found.append(Assignment(line.word(first, last), role, line.span(first, last)))
     return found
