@@ -47,7 +47,7 @@ def tasks(text: str) -> list[tuple[str, str, str, str]]:
         # Points within an undertaking are none; neither are chapters without work in them.
         (
             "一、重点任务\n1.甲事。如下：\n(1)乙。\n①丙。\n二、附则\n施行。",
-            [("task", "1", "甲事", "")],
+            [("task", "1.1", "甲事", "")],
         ),
         # 1.1 under 一、 counts as 1. would.
         (
@@ -67,6 +67,101 @@ def tasks(text: str) -> list[tuple[str, str, str, str]]:
         (
             "一、总则\n建立三大实施机制，包括：①甲机制。做好。②乙机制。做好。",
             [("mechanism", "1", "甲机制", ""), ("mechanism", "2", "乙机制", "")],
+        ),
+        # The last chapter sees to it that the work is done, whatever verb opens its heading.
+        (
+            "一、丰富供给\n（一）甲事。做好。\n二、做好规划组织实施工作\n（二）乙事。做好。",
+            [("task", "1", "甲事", ""), ("measure", "2", "乙事", "")],
+        ),
+        (
+            "一、加强资金保障\n（一）甲事。做好。\n二、密切协调配合，加大资金保障\n（二）乙事。做好。"
+            "\n三、附则\n自印发之日起施行。",
+            [("measure", "1", "甲事", ""), ("measure", "2", "乙事", "")],
+        ),
+        (
+            "一、完善人才队伍保障政策\n（一）甲事。做好。\n二、完善制度\n（二）乙事。做好。",
+            [("task", "1", "甲事", ""), ("task", "2", "乙事", "")],
+        ),
+        # Steps are measures; the title keeps its bracket.
+        (
+            "一、重点任务\n（一）甲事。做好。\n二、实施步骤\n（一）动员阶段（3月底前）。部署。",
+            [("task", "1.1", "甲事", ""), ("measure", "2.1", "动员阶段（3月底前）", "")],
+        ),
+        # Points of one chapter are numbered within it where there are other chapters.
+        (
+            "一、总体要求\n坚持。\n二、组织实施\n（一）甲事。做好。\n（二）乙事。做好。",
+            [("measure", "2.1", "甲事", ""), ("measure", "2.2", "乙事", "")],
+        ),
+        # Tasks are headed as such within a field of service only: other chapters tell work too.
+        (
+            "一、公共教育\n（一）重点任务\n甲事。做好。\n乙事。做好。\n二、促进共享\n（一）丙事。做好。",
+            [
+                ("task", "1.1", "甲事", "公共教育"),
+                ("task", "1.2", "乙事", "公共教育"),
+                ("task", "2.1", "丙事", ""),
+            ],
+        ),
+        # Articles are work under a heading that says so; elsewhere they are provisions.
+        (
+            "第一章 总则\n第一条 为了甲，制定本办法。\n第二章 保障措施\n第二条 乙应当做好："
+            "\n（一）丙。\n（二）丁。\n第三条 戊要做好。\n第三章 附则\n第四条 本办法自印发起施行。",
+            [("measure", "2", "乙应当做好", ""), ("measure", "3", "戊要做好", "")],
+        ),
+        # Notes and final provisions are no work.
+        (
+            "一、重点任务\n1.甲事。做好。\n2.乙事。做好。\n注：1.丙是指丁。\n2.戊是指己。\n3.庚。",
+            [("task", "1", "甲事", ""), ("task", "2", "乙事", "")],
+        ),
+        (
+            "一、甲事。做好。\n二、乙事。做好。\n三、本意见由市某局负责解释，自2020年1月1日起施行。",
+            [("task", "1", "甲事", ""), ("task", "2", "乙事", "")],
+        ),
+        # A box: what is headed as measures in it, or stands in it under measures, counts.
+        (
+            "一、公共教育\n（一）保障措施\n专栏1 教育保障措施\n甲事。做好。\n乙事。做好。",
+            [("measure", "1.1", "甲事", "公共教育"), ("measure", "1.2", "乙事", "公共教育")],
+        ),
+        (
+            "一、重点任务\n（一）甲事。做好。\n专栏1 托育服务行动\n1.丙。建设。\n2.丁。建设。"
+            "\n（二）乙事。做好。",
+            [("task", "1", "甲事", ""), ("task", "2", "乙事", "")],
+        ),
+        (
+            "一、重点任务\n1.甲事。做好。\n专栏1 重点工程\n1.丙。建设。\n2.丁。建设。\n3.戊。建设。"
+            "\n二、组织实施\n1.己。做好。",
+            [
+                ("task", "1.1", "甲事", ""),
+                ("measure", "1.1", "丙", ""),
+                ("measure", "1.2", "丁", ""),
+                ("measure", "1.3", "戊", ""),
+                ("measure", "2.1", "己", ""),
+            ],
+        ),
+        # The plan may be an annex of a notice that has no chapters itself.
+        (
+            "附件\n某市行动方案\n一、总体要求\n坚持。\n二、提升服务\n（一）甲事。做好。"
+            "\n三、强化组织保障工作\n（二）乙事。做好。",
+            [("task", "1", "甲事", ""), ("measure", "2", "乙事", "")],
+        ),
+        # A field of service without points is one task.
+        (
+            "一、重点任务\n（一）公共教育\n1.甲事。做好。\n（二）住房保障\n扩大供给，解决困难。新增一批。",
+            [("task", "1.1", "甲事", "公共教育"), ("task", "2", "住房保障", "住房保障")],
+        ),
+        # The rows of a table in the body are work; those of a table of who does what divide it.
+        (
+            "一、项目内容\n如下：\n序号\t项目名称\t牵头单位\n1\t甲事\t市教育局\n2\t乙事\t市民政局\n"
+            "二、保障措施\n（一）丙事。做好。",
+            [("task", "1", "甲事", ""), ("task", "2", "乙事", ""), ("measure", "2.1", "丙事", "")],
+        ),
+        (
+            "一、重点任务\n（一）甲事。做好。\n附件1\n任务分解表\n序号\t项目名称\t牵头单位\n"
+            "1\t甲事\t市教育局\n2\t乙事\t市民政局\n",
+            [
+                ("task", "1.1", "甲事", ""),
+                ("division", "1", "甲事", ""),
+                ("division", "2", "乙事", ""),
+            ],
         ),
         # A list of services is no work to be done.
         ("一、幼有所育\n1.优孕服务\n2.儿童服务\n二、学有所教", []),

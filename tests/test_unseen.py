@@ -102,6 +102,7 @@ def test_state_plan_tasks_are_dash_paragraphs_and_rows() -> None:
         ("task", "4.2", "失业保险", "基本社会保险"),
         ("measure", "4.1", "经办平台", "基本社会保险"),
         ("measure", "4.2", "信息系统", "基本社会保险"),
+        ("task", "5.1", "推动城乡均衡", ""),
         ("division", "1", "加快办好家门口的学校，缩小校际差距", ""),
         ("division", "2", "扩大参保面，提高统筹层次", ""),
     ]

@@ -1,8 +1,9 @@
 """Headings and numbering: the outline of a document.
 
 A line of an official document that starts with a number is a heading, or a paragraph that opens
-with one. The number's style gives its level: 第一章, 一、, (一), 1., (1), ①. What stands before the
-first heading is the masthead; an annex (附件1) starts a part of its own.
+with one. The number's style gives its level: 第一章, 一、, (一), 1., (1), ①; an article (第一条) is
+as wide as 一、. What stands before the first heading is the masthead; an annex (附件1) starts a
+part of its own, and so does a box (专栏1) within the part around it.
 """
 
 from __future__ import annotations
@@ -22,16 +23,30 @@ _HAN = "一二三四五六七八九十百零〇两"
 _STYLES: tuple[tuple[int, re.Pattern[str]], ...] = (
     (1, re.compile(rf"第\s*([{_HAN}\d]{{1,4}})\s*(?:[章编篇]|部分)[\s、.．:：]*")),
     (2, re.compile(rf"第\s*([{_HAN}\d]{{1,4}})\s*节[\s、.．:：]*")),
+    (
+        3,
+        re.compile(
+            rf"第\s*([{_HAN}\d]{{1,5}})\s*条(?![例款]|规定|所[称列述]|[第至、中的之和与])\s*"
+        ),
+    ),
     (3, re.compile(rf"([{_HAN}]{{1,4}})\s*[、.．]\s*")),
     (4, re.compile(rf"[(（]\s*([{_HAN}]{{1,5}})\s*[)）]\s*[、.．]?\s*")),
     (4, re.compile(r"([㈠-㈩])\s*[、.．]?\s*")),
-    (5, re.compile(r"(\d{1,3})\s*[、.．](?!\d)\s*")),
+    (
+        4,
+        re.compile(
+            rf"(?:重点|主要|专项|具体)?(?:任务|行动|工程|举措|措施|计划)([{_HAN}]{{1,3}}|\d{{1,2}})"
+            r"(?:\s*[、.．:：]\s*|\s+)"
+        ),
+    ),
+    (5, re.compile(r"(\d{1,3})\s*[、.．](?:(?!\d)\s*|(?=(?:19|20)\d\d\s*年))")),
     (5, re.compile(r"([⒈-⒛])\s*")),
     (6, re.compile(r"[(（]?\s*(\d{1,3})\s*[)）]\s*[、.．]?\s*")),
     (6, re.compile(r"([⑴-⒇])\s*")),
     (7, re.compile(r"([①-⑳])\s*")),
 )
 _POINT_LEVEL = 5
+_CHAPTER_LEVEL = 3
 _ANNEX_LEVEL = 1
 #: A number within its parent's: 1.1, 2.3.1.
 _DOTTED = re.compile(r"(\d{1,2}(?:[.．]\d{1,2}){1,2})\s*[、.．]?\s*(?=[\u4e00-\u9fff“《])")
@@ -53,7 +68,11 @@ _ANNEX = re.compile(
 #: The list of annexes at a document's end: its first line, and how long the others may be.
 _ANNEX_LIST = re.compile(r"附\s*[件表录]\s*[:：]")
 _LONGEST_ANNEX_NAME = 80
-_DASH = re.compile(r"[—－-]{1,2}\s*(?=[\u4e00-\u9fff])")
+#: The caption of a box, and the note whose numbered points are no parts (注：1.…, 说明：).
+_BOX = re.compile(rf"专\s*栏\s*([{_HAN}\d]{{0,3}})\s*[:：、.．]?\s*(.*)", re.DOTALL)
+_NOTE = re.compile(r"[(（]?(?:附?注释?|备\s*注|说\s*明|填表说明)\s*[:：]\s*")
+#: The dash or bullet that opens a paragraph.
+_DASH = re.compile(r"[—－-]{1,2}\s*(?=[\u4e00-\u9fff])|[●■◆◇★▶►▪•·○□]\s*")
 #: How long the heading that opens a paragraph may be, in characters.
 _LONGEST_TITLE = 60
 #: A first sentence up to this long is a heading as it stands.
@@ -87,7 +106,8 @@ class Node:
 
     ``number`` is as printed, ``ordinal`` its value. ``title`` is the heading without its number,
     None for the document itself. ``lead`` is the rest of the heading's own paragraph, if any.
-    ``blocks`` are the paragraphs between the heading and the first part.
+    ``blocks`` are the paragraphs between the heading and the first part. A ``box`` (专栏) stands
+    within a part and has no number in its sequence.
     """
 
     level: int
@@ -97,6 +117,7 @@ class Node:
     lead: Block | None = None
     heading: Block | None = None
     annex: bool = False
+    box: bool = False
     parent: Node | None = None
     blocks: list[Block] = field(default_factory=list)
     children: list[Node] = field(default_factory=list)
@@ -113,6 +134,17 @@ class Node:
         while node:
             yield node
             node = node.parent
+
+    @property
+    def style(self) -> int:
+        """The level of the number's style, counted from a box's own within a box."""
+        box = next((around for around in self.ancestors() if around.box), None)
+        return self.level - box.level if box else self.level
+
+    @property
+    def is_article(self) -> bool:
+        """Whether this is an article of a regulation (第五条)."""
+        return self.number.endswith("条")
 
     @property
     def name(self) -> str:
@@ -150,6 +182,15 @@ class Outline:
         """Every part with a heading."""
         for child in self.root.children:
             yield from child.walk()
+
+    @property
+    def body(self) -> Node:
+        """What holds the chapters: the document, or the annex that a notice without any brings."""
+        if any(child.ordinal and not child.annex for child in self.root.children):
+            return self.root
+        annexes = (child for child in self.root.children if child.annex)
+        plans = (one for one in annexes if any(c.ordinal and not c.annex for c in one.children))
+        return next(plans, self.root)
 
 
 def clean_title(text: str) -> str:
@@ -290,30 +331,87 @@ def build_outline(blocks: Sequence[Block], *, opaque: Sequence[Span] = ()) -> Ou
     tables = iter(spans)
     table = next(tables, None)
     contents = _find_contents(blocks)
+    note: tuple[int, int] | None = None
+    filled: Node | None = None
     for index, block in enumerate(blocks):
         while table and table.end <= block.start:
             table = next(tables, None)
         if table and table.covers(block.span):
+            filled = current
             continue
         if _ANNEX_LIST.match(block.text) or (annexes and _lists_annex(block, annexes[-1])):
             annexes.append(block)
             continue
         listed = index in contents or _LEADER.search(block.text[-40:])
-        read = None if listed else _read_heading(block, current)
+        note, noted = _follow_note(block, note)
+        read = None if listed or noted else _read_heading(block, current)
         if read is None:
             (head if current is root else current.blocks).append(block)
             continue
         node, damaged = read
         if damaged:
             unpointed.append(node)
-        parent = current
-        # A chapter within an annex is a part of it, and not one beside it.
-        while parent.level >= node.level and parent.parent and (node.annex or not parent.annex):
-            parent = parent.parent
+        parent = _find_parent(node, current, filled)
         node.parent = parent
         parent.children.append(node)
         current = node
     return Outline(root, tuple(head), tuple(annexes), tuple(unpointed), spans)
+
+
+def _find_parent(node: Node, current: Node, filled: Node | None) -> Node:
+    """The part that a new one belongs to. In a box its level is counted from the box's.
+
+    ``filled`` is the part that holds the last table: a box with a table in it is complete.
+    """
+    box = next((one for one in (current, *current.ancestors()) if one.box), None)
+    if box and box.parent:
+        if box is not filled and _goes_on_in(box, node):
+            node.level += box.level
+        else:
+            current = box.parent
+    if node.box:
+        node.level = current.level + 1
+    parent = current
+    # A chapter within an annex is a part of it, and not one beside it.
+    while parent.level >= node.level and parent.parent and (node.annex or not parent.annex):
+        parent = parent.parent
+    return parent
+
+
+def _goes_on_in(box: Node, node: Node) -> bool:
+    """Whether a numbered part is a point of this box: its first one, or the next."""
+    if node.annex or node.box or not node.ordinal or node.level <= _CHAPTER_LEVEL:
+        return False
+    level = node.level + box.level
+    before = [one for one in box.children if one.level <= level]
+    if before and before[-1].level < level:
+        return True  # within a point
+    if node.ordinal != (before[-1].ordinal or 0 if before else 0) + 1:
+        return False
+    # (二) behind a box is rather the next part than the second of the box.
+    outer = box.parent and _expected(box.parent, node.level)
+    return node.level >= _POINT_LEVEL or outer != node.ordinal
+
+
+def _follow_note(block: Block, note: tuple[int, int] | None) -> tuple[tuple[int, int] | None, bool]:
+    """Whether a line is a note or the next of its numbered points; and the last point's number.
+
+    ``note`` is the style's level and the value of the last number, (0, 0) before the first.
+    """
+    opened = _NOTE.match(block.text)
+    rest = _part(block, opened.end()) if opened else block
+    if rest is None:
+        return (0, 0), True
+    numbered = _read_number(rest)
+    if opened and numbered is None:
+        return None, True
+    if numbered is None or (note is None and not opened):
+        return note, False
+    level, _, ordinal, _ = numbered
+    same = level == note[0] if note and note[0] else level >= _POINT_LEVEL
+    if same and ordinal == (note[1] if note else 0) + 1:
+        return (level, ordinal), True
+    return None, bool(opened)
 
 
 def _lists_annex(block: Block, before: Block) -> bool:
@@ -351,6 +449,11 @@ def _read_heading(block: Block, current: Node) -> tuple[Node, bool] | None:
         number, title = annex
         ordinal = parse_ordinal(number)
         return Node(_ANNEX_LEVEL, number, ordinal, title, heading=block, annex=True), False
+    boxed = _BOX.fullmatch(block.text)
+    if boxed and len(block.text) <= _LONGEST_TITLE and not re.search(r"[。;；]", block.text):
+        title = _part(block, boxed.start(2))
+        number = block.text[: boxed.start(2)].strip()
+        return Node(0, number, None, title, heading=block, box=True), False
     numbered = _read_number(block)
     damaged = None
     if numbered is None:
@@ -363,7 +466,8 @@ def _read_heading(block: Block, current: Node) -> tuple[Node, bool] | None:
     level, number, ordinal, start = numbered
     if not block.text[start:].strip():
         return None
-    title, lead = split_title(block.part(start, len(block.text)))
+    split = split_sentence if number.endswith("条") else split_title
+    title, lead = split(block.part(start, len(block.text)))
     return Node(level, number, ordinal, title, lead, heading=block), damaged is not None
 
 
@@ -397,6 +501,6 @@ def read_annex_heading(block: Block) -> tuple[str, Block | None] | None:
 
 
 def strip_dash(block: Block) -> Block:
-    """A paragraph without the dash that opens it (——坚守底线。…)."""
+    """A paragraph without the dash or bullet that opens it (——坚守底线。…)."""
     found = _DASH.match(block.text)
     return block.part(found.end(), len(block.text)) if found else block

@@ -107,6 +107,11 @@ def _find_kind(name: str, vocabulary: Vocabulary) -> tuple[str, bool]:
     ending = scheme.find_ending(name)
     if ending is None or _is_deed(name, ending):
         return "", False
+    if ending.notation == "division":
+        # 重点任务及责任分工 heads the tasks, with who does them.
+        before = scheme.find_ending(re.sub(r"(?:及其?|和|与|、)\w{2,6}$", "", name))
+        if before and before.notation == "task":
+            return before.notation, False
     return ending.notation, False
 
 
@@ -120,6 +125,41 @@ def _is_deed(name: str, ending: Concept) -> bool:
     return len(before) > _LONGEST_ADVERB and bool(_DEED.match(before))
 
 
+def _find_last_chapter(body: Node, vocabulary: Vocabulary) -> Node | None:
+    """The last numbered chapter that is more than supplementary, where there is one before it."""
+    chapters = [
+        node
+        for node in body.children
+        if node.ordinal
+        and not node.annex
+        and not node.is_article
+        and _find_kind(node.name, vocabulary)[0] != "supplementary"
+    ]
+    return chapters[-1] if len(chapters) > 1 else None
+
+
+def _find_steps(body: Node, vocabulary: Vocabulary) -> Node | None:
+    """The chapter 工作措施 that tells the work: no other has tasks, but a later one measures."""
+    chapters = [node for node in body.children if node.title and not node.annex]
+    kinds = [_find_kind(node.name, vocabulary)[0] for node in chapters]
+    if any(kind == "task" and node.children for node, kind in zip(chapters, kinds, strict=True)):
+        return None
+    measures = [node for node, kind in zip(chapters, kinds, strict=True) if kind == "measure"]
+    first = measures[0] if len(measures) > 1 else None
+    return first if first and re.search(r"(?<!保障)(?<!组织)措施$", first.name) else None
+
+
+def _secures(name: str, vocabulary: Vocabulary) -> bool:
+    """Whether a heading says how the work is secured: 做好组织实施工作, 密切配合，强化资金保障.
+
+    Asked of the last chapter alone: elsewhere such words may name work.
+    """
+    scheme = vocabulary["section-kinds"]
+    clauses = re.split(r"[,，、;；\s]|(?<=.)[和与及](?=.)", name)
+    found = [scheme.find_ending(re.sub(r"工作$", "", clause)) for clause in clauses]
+    return any(concept is not None and concept.notation == "measure" for concept in found)
+
+
 def sort_parts(outline: Outline, vocabulary: Vocabulary) -> Parts:
     """Find the kind and the domain of every part of an outline."""
     kinds: dict[int, str] = {}
@@ -127,15 +167,26 @@ def sort_parts(outline: Outline, vocabulary: Vocabulary) -> Parts:
     entries: dict[str, DomainEntry] = {}
     containers: set[int] = set()
     groups: set[int] = set()
+    body = outline.body
+    last = _find_last_chapter(body, vocabulary)
+    steps = _find_steps(body, vocabulary)
     for node in outline.walk():
         parent = node.parent
         inherited = kinds.get(id(parent), "") if parent else ""
         named, exact = _find_kind(node.name, vocabulary) if node.title else ("", False)
-        if node.annex and not named:
+        if node is steps:
+            named = "task"
+        if not named and node is last and _secures(node.name, vocabulary):
+            named = "measure"
+        if node.annex and not named and node is not body:
             named = "annex"
-        top = parent is None or parent.title is None
+        top = parent is None or parent.title is None or parent is body
         lasting = inherited in _LASTING
-        if named and not lasting and (exact or top or node.children):
+        if node.box:
+            # What a box holds goes with the part around it only where it is of a kind as well.
+            kinds[id(node)] = "measure" if "measure" in (named, inherited) else "box"
+            containers.add(id(node))
+        elif named and not lasting and (exact or top or node.children):
             kinds[id(node)] = named
             containers.add(id(node))
         else:

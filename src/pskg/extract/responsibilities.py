@@ -49,8 +49,14 @@ _ROLE_OF_COLUMN = {
 _TRIGGER = re.compile(r"牵头|负责|配合|会同|主责|责任单位|分工")
 #: A rule that governs the lists from here on: 列第一位者为牵头单位,下同.
 _FIRST_LEADS = re.compile(
-    r"(?:列|排|位居|排名|排序|位列)(?:在|于)?(?:第一(?:位|的|个)?|首位|最前|前面)的?(?:者|单位|部门)?"
-    r"(?:为|是|系|即)(?:该项\w{0,4}的?)?牵头"
+    r"(?:(?:列|排|位居|排名|排序|位列)(?:在|于)?(?:第一(?:位|的|个)?|首位|最前面?|前面)的?"
+    r"|(?:第一|首)(?:个|位|家)的?|首列|首位|排头)(?:者|单位|部门|责任单位)?"
+    r"(?:为|是|系|即)(?:(?:该|本|此)项\w{0,4}的?)?(?:总?牵头|主责)"
+)
+#: A mark that tells the one that leads from the others: 标*的为牵头单位.
+_MARK = "*＊★☆▲△●◆#"
+_MARKED_LEADS = re.compile(
+    rf"(?:标|注|带|加|有|打|画)[有注明]?[“\"]?([{_MARK}])[”\"]?号?(?:的|者)?(?:单位|部门)?[为是]牵头"
 )
 _CLOSING = re.compile(r"[\s)）\]］】。.;；]*")
 
@@ -65,18 +71,19 @@ class Assigned:
 
 
 def find_list_bearers(outline: Outline, vocabulary: Vocabulary) -> frozenset[int]:
-    """The parts (by ``id``) whose own paragraphs hold a bracketed list of bodies."""
+    """The parts (by ``id``) whose own paragraphs hold a list of bodies."""
     return frozenset(
         id(node)
         for node in outline.walk()
         for block in node.paragraphs
-        if _brackets(block, vocabulary)
+        if _lists(block, vocabulary)
     )
 
 
-def _brackets(block: Block, vocabulary: Vocabulary) -> list[Clause]:
+def _lists(block: Block, vocabulary: Vocabulary) -> list[Clause]:
+    """The clauses of a paragraph that list bodies, in brackets or behind a label."""
     clauses = find_responsibility_clauses(block.text, block.start, vocabulary)
-    return [clause for clause in clauses if clause.kind is ClauseKind.BRACKET]
+    return [clause for clause in clauses if clause.kind is not ClauseKind.SENTENCE]
 
 
 def assign_bodies(
@@ -107,6 +114,8 @@ class _Assigner:
         rule = _FIRST_LEADS.search(page.text)
         #: From where on the first body of a list leads; a list may stand before its own rule.
         self.first_leads = page.text.rfind("\n", 0, rule.start()) + 1 if rule else None
+        marked = _MARKED_LEADS.search(page.text)
+        self.lead_mark = marked.group(1) if marked else None
         self.by_node: dict[int, Subject] = {}
         #: Each deadline once, whatever number of bodies it binds.
         self.due: dict[Deadline, None] = {}
@@ -116,23 +125,35 @@ class _Assigner:
         for one in assignments:
             if one.deadline:
                 self.due.setdefault(Deadline(subject, one.deadline.text, one.deadline.span))
-        spans = {one.span for one in known}
-        known += [one for one in assignments if one.span not in spans]
+        # A body that several lists of one subject name stands once.
+        names = {(one.name, one.role) for one in known}
+        for one in assignments:
+            if (one.name, one.role) not in names:
+                names.add((one.name, one.role))
+                known.append(one)
+
+    def mark_lead(self, listed: Sequence[Assignment]) -> list[Assignment]:
+        """The bodies of one list, the one that leads by a rule of the document as such."""
+        found = list(listed)
+        if self.lead_mark:
+            for index, one in enumerate(found):
+                around = self.page.text[max(0, one.span.start - 1) : one.span.end + 1]
+                if self.lead_mark in (around[:1], around[-1:]):
+                    found[index] = replace(one, role=Role.LEAD)
+        elif (
+            found
+            and self.first_leads is not None
+            and found[0].span.start >= self.first_leads
+            and all(one.role is Role.RESPONSIBLE for one in found)
+        ):
+            found[0] = replace(found[0], role=Role.LEAD)
+        return found
 
     def number(self) -> Iterator[Responsibility]:
         """The responsibilities, each subject's bodies numbered in the order they stand in."""
         rows = []
         for subject, assignments in self.found.items():
             ordered = sorted(assignments, key=lambda one: one.span)
-            first = ordered[0] if ordered else None
-            if (
-                first
-                and self.first_leads is not None
-                and first.span.start >= self.first_leads
-                and len(ordered) > 1
-                and all(one.role is Role.RESPONSIBLE for one in ordered)
-            ):
-                ordered[0] = replace(first, role=Role.LEAD)
             for order, one in enumerate(ordered, 1):
                 rows.append(
                     Responsibility(
@@ -162,6 +183,7 @@ class _Assigner:
                 subject = at.get(row.span) or (at.get(name.span) if name else None)
                 if subject is None:
                     continue
+                leads = table.cell(row, "lead")
                 due = table.cell(row, "deadline")
                 deadline = Passage(due.text, due.span) if due else None
                 if deadline:
@@ -169,7 +191,9 @@ class _Assigner:
                 for column, cell in zip(table.columns, row.cells, strict=True):
                     role = _ROLE_OF_COLUMN.get(column.holds)
                     if role and cell:
-                        found = self.read_cell(cell, role)
+                        found = list(self.read_cell(cell, role))
+                        if not leads:
+                            found = self.mark_lead(found)
                         self.add(
                             subject, [replace(f, deadline=f.deadline or deadline) for f in found]
                         )
@@ -183,8 +207,8 @@ class _Assigner:
     def read_undertakings(self, undertakings: Sequence[Undertaking]) -> None:
         self.by_node = {id(one.node): one.task.subject for one in undertakings if one.node}
         for one in undertakings:
-            if one.task.kind is TaskKind.DIVISION:
-                continue
+            if one.task.kind is TaskKind.DIVISION and one.node is None:
+                continue  # a row of a table
             for block in one.paragraphs:
                 owner = self.owner(one, block)
                 for assignment in self.read_paragraph(block):
@@ -214,8 +238,8 @@ class _Assigner:
         return self.by_node.get(id(node))
 
     def is_list(self, block: Block) -> bool:
-        """Whether a paragraph holds a bracketed list of bodies and nothing else."""
-        clauses = _brackets(block, self.vocabulary)
+        """Whether a paragraph holds a list of bodies and nothing else."""
+        clauses = _lists(block, self.vocabulary)
         if len(clauses) != 1:
             return False
         before = block.text[: clauses[0].span.start - block.start].strip("(（[［【 \u3000")
@@ -226,7 +250,10 @@ class _Assigner:
         """The bodies a paragraph names: in brackets, and in sentences that say who does what."""
         groups = find_coordination_groups(block.text, block.start, self.vocabulary)
         for clause in find_responsibility_clauses(block.text, block.start, self.vocabulary):
-            for one in clause.assignments:
+            told = clause.assignments
+            if clause.kind is not ClauseKind.SENTENCE:
+                told = tuple(self.mark_lead(told))
+            for one in told:
                 if not any(group.span.covers(one.span) for group in groups):
                     yield one
 
@@ -241,7 +268,9 @@ class _Assigner:
 
     def does_work(self, office: Span) -> bool:
         """Whether a body is said to do a group's work (由甲承担), not only to house its office."""
-        return "承担" in self.page.text[office.end : office.end + 6]
+        name = re.escape("".join(office.of(self.page.text).split()))
+        after = "".join(self.page.text[office.end : office.end + 60].split())
+        return bool(re.match(rf".{{0,4}}承担|[^。；;]{{0,6}}由{name}承担", after))
 
     def read_coordination(self, outline: Outline) -> Iterator[Coordination]:
         """The coordination groups that running text sets up, their bodies as responsibilities."""

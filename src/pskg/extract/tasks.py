@@ -10,15 +10,16 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 
 from pskg.extract.grammar.numbers import parse_ordinal
 from pskg.extract.outline import Node, Outline, clean_title, split_sentence, split_title, strip_dash
-from pskg.extract.parts import Parts
+from pskg.extract.parts import Parts, find_domain
 from pskg.extract.tables import DataTable, TableKind
 from pskg.model import Span, Task, TaskKind
 from pskg.read import Block, Page, hull
@@ -29,13 +30,17 @@ __all__ = ["Undertaking", "find_undertakings"]
 _KINDS = frozenset({"task", "measure", "mechanism", "target"})
 #: From this level on, (1) and ①, a part is a point within an undertaking and none of its own.
 _LOWEST = 6
+_CHAPTER = 3
 #: How long the heading that opens an unnumbered paragraph may be.
 _LONGEST_RUN_IN = 30
 _LONGEST_OPENING = 80
 _ENUMERATES = re.compile(
     r"(\S+?)[,，]?(?:主要|具体|分别)?(?:包括|包含|有|为|是|如下)?\s{0,3}[:：]\s{0,3}$"
 )
-_ARTICLE = re.compile(r"第\s*[一二三四五六七八九十百零\d]{1,5}\s*条")
+#: A point that is about the document itself: 本办法由甲负责解释, 自印发之日起施行.
+_PROVIDES = re.compile(
+    r"由[^。;；]{2,40}负责解释|自[^。;；]{2,30}(?:起|后)(?:正式)?(?:施行|执行|实施|生效)"
+)
 _CIRCLED = re.compile(r"[①-⑳]\s*")
 
 
@@ -53,54 +58,91 @@ class _Finder:
     outline: Outline
     parts: Parts
     bears_lists: frozenset[int]
+    #: The parts whose work stands in a table, row by row.
+    tabled: frozenset[int]
 
     @cached_property
     def is_plain(self) -> bool:
-        """Whether no part is headed as tasks: then the numbered points are what is to be done.
+        """Whether no chapter is headed as tasks: then the numbered points are what is to be done.
 
         Not in a regulation of articles (第一条), whose points are provisions.
         """
-        return "task" not in self.parts.kinds.values() and not any(
-            _ARTICLE.match(block.text) for node in self.outline.walk() for block in node.paragraphs
-        )
+        chapters = self.outline.body.children
+        return not any(
+            self.parts.kind(node) == "task" or node.is_article for node in chapters
+        ) and not any(node.is_article for node in self.outline.walk())
 
     @cached_property
     def has_points(self) -> bool:
         return any(
-            node.ordinal and node.parent and node.parent.title and not self.parts.kind(node)
+            node.ordinal and self.is_within(node) and not self.parts.kind(node)
             for node in self.outline.walk()
         )
 
+    def is_within(self, node: Node) -> bool:
+        """Whether a part is a point of a chapter, and no chapter itself."""
+        return node.parent not in (None, self.outline.root, self.outline.body)
+
     def is_point(self, node: Node) -> bool:
         """Whether a part is a point of a chapter, or a chapter where chapters have no points."""
-        if not node.ordinal or node.annex or any(around.annex for around in node.ancestors()):
+        beside = any(
+            around.annex and around is not self.outline.body for around in node.ancestors()
+        )
+        if not node.ordinal or node.annex or beside:
             return False
-        within = node.parent is not None and node.parent.title is not None
-        return within or not self.has_points
+        return self.is_within(node) or not self.has_points
 
     def kind_of(self, node: Node) -> TaskKind | None:
         """What sort of undertaking a numbered part is, None where it is none."""
         kind = self.parts.kind(node)
-        if self.parts.is_container(node) or node.title is None:
+        if kind == "schedule":
+            kind = "measure"
+        if self.parts.is_container(node) or node.title is None or id(node) in self.tabled:
+            return None
+        if any(around.is_article for around in node.ancestors()) or provides(node.title.text):
             return None
         own_domain = self.parts.domain(node)
         is_domain = own_domain is not None and own_domain.span == node.title.span
         if is_domain:
             return None
         numbered = any(child.ordinal for child in node.children)
+        if node.is_article:
+            # A provision is a piece of work where its chapter is of such or it names who does it.
+            bears = TaskKind.TASK if id(node) in self.bears_lists else None
+            return TaskKind(kind) if kind in _KINDS else bears
         if not kind:
             # Under a domain, or with a list of bodies at its end: a piece of work.
-            if any(child.ordinal and child.level < _LOWEST for child in node.children):
+            if any(child.ordinal and not _is_low(child, self.parts) for child in node.children):
                 return None
             says_something = bool(node.paragraphs or node.children)
             works = (own_domain and says_something) or id(node) in self.bears_lists
             works = works or (self.is_plain and says_something and self.is_point(node))
-            return TaskKind.TASK if works and node.level < _LOWEST else None
-        if kind not in _KINDS or node.level >= _LOWEST:
+            return TaskKind.TASK if works and not _is_low(node, self.parts) else None
+        if kind == "division" and not numbered and id(node) in self.bears_lists:
+            return TaskKind.DIVISION
+        if kind not in _KINDS or _is_low(node, self.parts):
             return None
-        if kind == "task" and numbered and any(c.level < _LOWEST for c in node.children):
+        if kind == "task" and numbered and any(not _is_low(c, self.parts) for c in node.children):
             return None
         return TaskKind(kind)
+
+
+def _is_low(node: Node, parts: Parts) -> bool:
+    """Whether a part is a point within an undertaking: (1) or ①, save right below a chapter."""
+    parent = node.parent
+    if node.style < _LOWEST or parent is None:
+        return False
+    heads = parts.is_container(parent) or not parent.paragraphs
+    return not (heads and parent.style <= _CHAPTER)
+
+
+def provides(sentence: str) -> bool:
+    """Whether a sentence is a final provision: who explains the document, when it takes effect.
+
+    >>> provides("本办法自印发之日起施行"), provides("实施国家助学金政策")
+    (True, False)
+    """
+    return bool(_PROVIDES.search(sentence))
 
 
 def _spread_to_siblings(
@@ -115,7 +157,7 @@ def _spread_to_siblings(
             if node.ordinal
             and not node.annex
             and not parts.is_container(node)
-            and all(child.level >= _LOWEST for child in node.children)
+            and all(_is_low(child, parts) for child in node.children)
         ]
         bearing = [node for node in siblings if id(node) in bears_lists]
         if bearing and 2 * len(bearing) >= len(siblings):
@@ -135,7 +177,20 @@ def find_undertakings(
 
     ``bears_lists`` are the parts (by ``id``) whose own paragraphs end with a list of bodies.
     """
-    finder = _Finder(outline, parts, _spread_to_siblings(outline, parts, bears_lists))
+    rows: list[Undertaking] = []
+    tabled: set[int] = set()
+    nodes = [node for node in outline.walk() if node.heading]
+    starts = [node.heading.start for node in nodes if node.heading]
+    for table in tables:
+        if table.kind is TableKind.DIVISION:
+            place = bisect_right(starts, table.span.start) - 1
+            node = nodes[place] if place >= 0 else outline.root
+            sort = _sort_rows(table, node, outline, parts, vocabulary)
+            rows += _read_rows(page, table, node, sort, parts, vocabulary)
+            if sort is not TaskKind.DIVISION:
+                tabled.add(id(node))
+    bearing = _spread_to_siblings(outline, parts, bears_lists)
+    finder = _Finder(outline, parts, bearing, frozenset(tabled))
     numbered = [(node, kind) for node in outline.walk() if (kind := finder.kind_of(node))]
     numbers = _number(numbered, outline, parts)
     found: list[Undertaking] = []
@@ -144,7 +199,8 @@ def find_undertakings(
         if kind is TaskKind.TARGET and _has_figure(node):
             continue
         # A point without a heading of its own is all in its first sentence.
-        paragraphs = tuple(node.paragraphs if node.lead else (node.title, *node.paragraphs))
+        own = node.paragraphs if node.lead else [node.title, *node.paragraphs]
+        paragraphs = (*own, *_points_within(node, numbers))
         body = hull([node.title, *paragraphs])
         found.append(
             Undertaking(
@@ -154,10 +210,16 @@ def find_undertakings(
     for node in outline.walk():
         found += _read_paragraphs(node, parts)
         found += _read_enumerations(node, parts, vocabulary)
-    for table in tables:
-        if table.kind is TableKind.DIVISION:
-            found += _read_division(page, table)
+    found += rows
     return tuple(sorted(found, key=lambda one: one.task.span))
+
+
+def _points_within(node: Node, numbers: Mapping[int, str]) -> Iterator[Block]:
+    """The paragraphs of the parts of an undertaking that are no undertakings of their own."""
+    for child in node.children:
+        if id(child) not in numbers:
+            yield from (*((child.title,) if child.title else ()), *child.paragraphs)
+            yield from _points_within(child, numbers)
 
 
 def _task(kind: TaskKind, no: str, title: Block, parts: Parts, node: Node, body: Span) -> Task:
@@ -166,7 +228,7 @@ def _task(kind: TaskKind, no: str, title: Block, parts: Parts, node: Node, body:
     section = (
         parts.section(node)
         if own
-        else (node.name if parts.is_container(node) else parts.section(node))
+        else (node.name if parts.is_container(node) and not node.box else parts.section(node))
     )
     return Task(
         kind=kind,
@@ -194,19 +256,27 @@ def _number(
     numbered: Sequence[tuple[Node, TaskKind]], outline: Outline, parts: Parts
 ) -> dict[int, str]:
     """The number of each numbered undertaking."""
-    by_level: dict[int, list[Node]] = defaultdict(list)
+    at: dict[tuple[Node | None, int], list[Node]] = defaultdict(list)
     for node in outline.walk():
         if node.ordinal:
-            by_level[node.level].append(node)
+            at[_apart(node), node.level].append(node)
     by_kind: dict[tuple[TaskKind, int], list[Node]] = defaultdict(list)
     for node, kind in numbered:
         by_kind[kind, node.level].append(node)
     through: dict[tuple[TaskKind, int], bool] = {}
     for (kind, level), nodes in by_kind.items():
-        several = len({id(node.parent) for node in nodes}) > 1
-        # Points below one undertaking among others are numbered within it.
-        below = not several and any(k is kind and other < level for k, other in by_kind)
-        through[kind, level] = not below and _rises(nodes if several else by_level[level])
+        alike = at[_apart(nodes[0]), level]
+        if len({id(node.parent) for node in nodes}) > 1:
+            through[kind, level] = _rises(nodes)
+        elif len({id(node.parent) for node in alike}) > 1:
+            through[kind, level] = _rises(alike)
+        else:
+            # No other part has such points: they run on from another one or stand within this.
+            around = nodes[0].parent
+            beside = around and around.parent and len(around.parent.children) > 1
+            apart = around and (around.box or (around.ordinal and not around.annex and beside))
+            within = nodes[0].ordinal == 1 and apart
+            through[kind, level] = not within and _rises(alike)
     numbers: dict[int, str] = {}
     unnumbered: Counter[tuple[int, TaskKind]] = Counter()
     for node, kind in numbered:
@@ -226,6 +296,11 @@ def _number(
     return numbers
 
 
+def _apart(node: Node) -> Node | None:
+    """The annex that a part stands in: numbers start anew there."""
+    return next((around for around in node.ancestors() if around.annex), None)
+
+
 def _rises(nodes: Sequence[Node]) -> bool:
     ordinals = [node.ordinal or 0 for node in nodes]
     return all(a < b for a, b in pairwise(ordinals))
@@ -237,7 +312,7 @@ def _ordinal_of_parent(node: Node, parts: Parts) -> str:
     if domain:
         return domain.no
     for around in node.ancestors():
-        if around.ordinal:
+        if around.ordinal and not around.annex:
             return str(around.ordinal)
     return ""
 
@@ -254,9 +329,16 @@ def _read_paragraphs(node: Node, parts: Parts) -> Iterator[Undertaking]:
             opened.append((title, [block]))
         elif opened:
             opened[-1][1].append(block)
-    if len(opened) < 2 and not (opened and len(node.blocks) == 1 and parts.domain(node)):
-        return
     domain = parts.domain(node)
+    if len(opened) < 2 and not (opened and len(node.blocks) == 1 and domain):
+        opened = []
+    elif len(node.blocks) == 1 and re.search("[,，]", opened[0][0].text):
+        opened = []  # a sentence
+    if not opened:
+        if kind == "task" and domain and node.title and node.blocks and domain.no:
+            task = _task(TaskKind.TASK, domain.no, node.title, parts, node, hull(node.blocks))
+            yield Undertaking(task, tuple(node.blocks), node)
+        return
     prefix = domain.no if domain else str(node.ordinal or "")
     for sequence, (title, blocks) in enumerate(opened, 1):
         no = f"{prefix}.{sequence}" if prefix else str(sequence)
@@ -316,7 +398,37 @@ def _enumerated_kind(opening: str, vocabulary: Vocabulary) -> TaskKind | None:
     return TaskKind(concept.notation) if concept and concept.notation in _KINDS else None
 
 
-def _read_division(page: Page, table: DataTable) -> Iterator[Undertaking]:
+def _sort_rows(
+    table: DataTable, node: Node, outline: Outline, parts: Parts, vocabulary: Vocabulary
+) -> TaskKind:
+    """What the rows of a table of work in this part are: the work itself, or a division of it.
+
+    A table divides where it or a part around it is called so, and where it lists tasks beside a
+    text that tells them: in an annex, or within a piece of work.
+    """
+    around = [node, *node.ancestors()]
+    titles = [*((table.caption.text,) if table.caption else ()), *(one.name for one in around)]
+    found = [vocabulary["section-kinds"].find_ending(clean_title(title)) for title in titles]
+    called = any(kind is not None and kind.notation == "division" for kind in found)
+    lists_tasks = any(column.holds == "task" for column in table.columns)
+    is_chapter = node.title is not None and node.parent is outline.body
+    beside = any(one.annex for one in around) or not (is_chapter or parts.is_container(node))
+    if called or (lists_tasks and beside):
+        return TaskKind.DIVISION
+    kind = parts.kind(node)
+    return TaskKind(kind) if kind in ("measure", "mechanism") else TaskKind.TASK
+
+
+def _read_rows(
+    page: Page,
+    table: DataTable,
+    node: Node,
+    kind: TaskKind,
+    parts: Parts,
+    vocabulary: Vocabulary,
+) -> Iterator[Undertaking]:
+    """The rows of a table that says who does what."""
+    around = parts.domain(node)
     for sequence, row in enumerate(table.rows, 1):
         cell = table.cell(row, "name", "task", "content")
         if not cell:
@@ -327,16 +439,22 @@ def _read_division(page: Page, table: DataTable) -> Iterator[Undertaking]:
             if column.holds in ("name", "task", "content", "standard")
             for block in other.blocks
         ]
-        title = Block(cell.text, cell.span)
-        # Full-width figures are figures.
-        no = unicodedata.normalize("NFKC", row.number) or str(sequence)
+        domain, concept = (around.name, around.concept) if around else ("", None)
+        section = "".join(table.caption.text.split()) if table.caption else ""
+        if kind is not TaskKind.DIVISION:
+            section = node.name or section
+            if row.group:
+                domain = clean_title(row.group.text)
+                found = find_domain(domain, vocabulary)
+                concept = found.iri if found else None
         task = Task(
-            kind=TaskKind.DIVISION,
-            no=no,
-            title=clean_title(title.text),
-            domain="",
-            domain_concept=None,
-            section="".join(table.caption.text.split()) if table.caption else "",
+            kind=kind,
+            # Full-width figures are figures.
+            no=unicodedata.normalize("NFKC", row.number) or str(sequence),
+            title=clean_title(cell.text),
+            domain=domain,
+            domain_concept=concept,
+            section=section,
             span=_trim(Block(page.quote(cell.span), cell.span)),
             body=row.span,
         )

@@ -38,6 +38,8 @@ __all__ = [
     "is_body_name",
     "is_complete",
     "is_definite",
+    "is_function",
+    "is_list_of_departments",
     "measure_definite",
     "read_body_list",
     "read_names",
@@ -233,6 +235,14 @@ def _strip_bracket(text: str) -> str:
     return text
 
 
+def _strip_plate(text: str, vocabulary: Vocabulary) -> str:
+    """A name without the bracket that holds its second name: 市卫生健康委（市中医药局）."""
+    plate = re.search(r"（([^（）、]{3,20})）$", text)
+    if plate and plate.start() > 1 and is_complete(plate.group(1), vocabulary):
+        return text[: plate.start()] if not _REGIONS.match(text) else text
+    return text
+
+
 def classify_body(name: str, vocabulary: Vocabulary) -> Body:
     """What the vocabularies know of a body, by its name as written.
 
@@ -283,6 +293,7 @@ def is_definite(text: str, vocabulary: Vocabulary) -> bool:
 
     市财政局, 国家卫生计生委, 各县区政府, 卫生计生行政部门; not 政府, 部门, 坚持政府, 责任单位.
     """
+    text = _strip_plate(text, vocabulary)
     if not 2 <= len(text) <= 40 or re.search(r"牵头|责任|配合|成员|负责|[，。；：0-9]", text):
         return False
     plain = _ADMINISTRATIVE.sub("", text)
@@ -319,12 +330,13 @@ def _is_prefix_of_departments(text: str) -> bool:
 #: What no name of a body holds: it tells a remark or a date from a name in a list.
 NOT_NAME = re.compile(
     r"[0-9。；：！？《》%％…]|完成|推进|坚持|时限|持续|长期|下同|同上|以下|结合|根据|按照|加强|开展"
-    r"|提高|确保|进一步|不得|应当|可以|的$|^(?:其中|包括|含|另|并|且|或|无|等|即|如)"
+    r"|提高|确保|进一步|不得|应当|可以|的$|为牵头|^(?:其中|包括|含|另|并|且|或|无|等|即|如)"
 )
 
 
 def _is_listed(text: str, vocabulary: Vocabulary) -> bool:
     """Whether a folded text that stands in a list of bodies may be one of them."""
+    text = _strip_plate(text, vocabulary)
     if not 2 <= len(text) <= 60 or NOT_NAME.search(text) or text in ("部门", "单位", "职责"):
         return False
     if is_complete(text, vocabulary) or _REGIONS.match(text):
@@ -334,7 +346,7 @@ def _is_listed(text: str, vocabulary: Vocabulary) -> bool:
 
 def is_body_name(name: str, vocabulary: Vocabulary) -> bool:
     """Whether a name that was read is one by its form, and no remark or phrase."""
-    text = fold_text(name, 0).text
+    text = _strip_plate(fold_text(name, 0).text, vocabulary)
     if (
         len(text) > 40
         or NOT_NAME.search(text)
@@ -348,16 +360,35 @@ def is_body_name(name: str, vocabulary: Vocabulary) -> bool:
 def measure_definite(text: str, vocabulary: Vocabulary) -> int:
     """The length of the name that begins a stretch of prose (市统计局开展监测): 0 if none."""
     for end in range(min(len(text), 30), 2, -1):
-        if is_definite(text[:end], vocabulary) and _find_function(text[:end], vocabulary):
+        known = text[:end].endswith(("部门", "单位")) or _find_function(text[:end], vocabulary)
+        if known and is_definite(text[:end], vocabulary):
             return end
     return 0
+
+
+def is_function(text: str, vocabulary: Vocabulary) -> bool:
+    """Whether a folded text names what a department does and not the department: 财政, 民政.
+
+    Such names stand in lists that end in 等部门 or the like.
+    """
+    functions = vocabulary["functions"]
+    return any(functions.find(text + organ) for organ in ("局", "部", "委", "办", "厅"))
+
+
+#: The end of a list whose names may be functions alone: 教育、财政等部门, 教育、财政部门.
+_DEPARTMENTS = re.compile(r"(?:部门|单位)$")
+
+
+def is_list_of_departments(text: str) -> bool:
+    """Whether a list says that its names are of departments, so that 财政 in it is one."""
+    return "、" in text and bool(_DEPARTMENTS.search(text))
 
 
 # ---------------------------------------------------------------------------------------------
 # Lists
 
 
-_HARD = "、，；。/｜|"
+_HARD = "、，；。/｜|\\"
 #: 各县区党委、政府 is one name: the second half has no region of its own.
 _COUPLED = re.compile(r"[党工]委[、和及](?:人民政府|政府|管委会|管理委员会)")
 
@@ -458,7 +489,7 @@ def trim_name(
     """A stretch of a list cut down to the name, and the role that a bracket at its end gives.
 
     Goes: 由, 等部门, punctuation, the bracket that explains the name (各镇政府（街道办，下同）) or
-    gives its role (市教育局（牵头）).
+    gives its role (市教育局（牵头）). A bracket with the body's second name stays.
     """
     text = line.text[start:end]
     leading = _LEADING.match(text)
@@ -469,7 +500,8 @@ def trim_name(
     if label:
         concept = vocabulary["roles"].find(label.group(1))
         role = Role(concept.notation) if concept else None
-    text = _strip_bracket(text)
+    if _strip_plate(text, vocabulary) == text:
+        text = _strip_bracket(text)
     etc = ETC.search(text)
     if etc and etc.start():
         text = text[: etc.start()]

@@ -32,6 +32,8 @@ from pskg.extract.grammar.bodies import (
     fold_text,
     is_body_name,
     is_definite,
+    is_function,
+    is_list_of_departments,
     measure_definite,
     read_names,
     skip_by,
@@ -56,6 +58,7 @@ class ClauseKind(StrEnum):
     """Where a clause of responsibility stands."""
 
     BRACKET = "bracket"
+    LABEL = "label"
     SENTENCE = "sentence"
 
 
@@ -76,12 +79,14 @@ _HEADING_NOUN = r"(?:单位|部门|机构|主体|处室|科室|组员|成员|名
 _ADVERB = (
     r"(?:按照?(?:各自|自身|部门|工作|有关)?(?:的)?(?:职责|职能|分工|责任|权限|要求|规定|任务)+"
     r"(?:分工|范围)?|根据(?:各自)?(?:职责|职能)(?:分工)?|依职责|依法|分别|共同|各自|联合|统一|具体"
-    r"|主要|全面|分级|分类|积极|密切|切实|总|重点|直接|协调|和|要|应当?|须|需)"
+    r"|在(?:各自|自身|其)?的?(?:职责|职权|权限)(?:权限)?范围[之以]?内，?"
+    r"|(?:依照|按照|根据|依据|结合|围绕|对照)[^，。；、：由]{2,16}?"
+    r"|主要|全面|分级|分类|积极|密切|切实|总|重点|直接|协调|予以|给予|和|要|应当?|须|需)"
 )
 _NOT_VERB = (
     r"(?!单位|部门|机构|人|同志|制|者|责任|主体|科室|处室|领导|省级|市级|县级|市直|工作机制)"
 )
-_DEFINITION = re.compile(r"(?:单位|部门|机构)(?:是指|系指|指的是|指(?![导定挥派])|即)")
+_DEFINITION = re.compile(r"(?:单位|部门|机构|主体)：?(?:是指|系指|指的是|指(?![导定挥派])|即)")
 _OTHER_HEADING = re.compile(
     r"(?:(?:牵头|责任|分管|包抓|主管|联系|协管|督办|挂钩|包联)?[省市县区州]?(?:级)?领导"
     r"|(?:责任|负责|联系|经办|牵头|具体|第一责任)人员?|联系(?:电话|方式)|电话|备注|说明|注)$"
@@ -358,6 +363,11 @@ def _read_companions(
     if following:
         stop = following.start()
     found: list[Assignment] = []
+    etc = ETC.search(line.text, verb.end(), stop)
+    if etc and is_list_of_departments(line.text[verb.end() : etc.end()]):
+        found = _read_definite(line, verb.end(), etc.end(), Role.COOPERATING, vocabulary)
+        if found:
+            return found
     for first, last in split_names(line, verb.end(), stop, vocabulary):
         text = line.text[first:last]
         first, last, _ = trim_name(line, first, last, vocabulary)
@@ -460,8 +470,9 @@ def find_responsibility_clauses(
     """The clauses of a paragraph that say who is responsible, in the order of the text.
 
     BRACKET: a bracket of any shape whose inside gives bodies a role; its closing sign may be
-    lost at the end of the paragraph; a bracket that ends a sentence and holds nothing but known
-    bodies makes them responsible. SENTENCE: prose in which definite bodies lead, answer for or
+    lost at the end of the paragraph; a bracket that ends a sentence or is the whole paragraph and
+    holds nothing but bodies makes them responsible. LABEL: a sentence that opens with 责任单位：
+    or the like. SENTENCE: prose in which definite bodies lead, answer for or
     help with something (由甲牵头, 甲会同乙, 甲负责…); slogans in quotation marks, definitions and
     sentences on who pays are none.
 
@@ -477,18 +488,63 @@ def find_responsibility_clauses(
         if start < taken:
             continue
         inside = paragraph[start + 1 : end - 1 if closed else end]
-        found = _read_bracket(paragraph, start, inside, offset, vocabulary)
+        found = _read_bracket(paragraph, start, end, inside, offset, vocabulary)
         if found:
             taken = end
             clauses.append(Clause(Span(offset + start, offset + end), ClauseKind.BRACKET, found))
+    clauses += _find_labelled(paragraph, offset, clauses, vocabulary)
     clauses += _find_prose_clauses(paragraph, offset, clauses, vocabulary)
     return tuple(sorted(clauses, key=lambda clause: clause.span))
 
 
+#: A sentence that opens with a label: 牵头单位：甲；责任单位：乙、丙。
+_LABELLED = re.compile(
+    r"(?:^|(?<=[。；;]))\s*(?P<label>[\u4e00-\u9fff（）()\s]{2,16}?)\s*[:：∶][^。]{2,1000}"
+)
+
+
+def _find_labelled(
+    paragraph: str, offset: int, brackets: list[Clause], vocabulary: Vocabulary
+) -> list[Clause]:
+    """The sentences outside of brackets that are labels with bodies behind them."""
+    clauses = []
+    for match in _LABELLED.finditer(paragraph):
+        label = fold_text(match["label"], 0).text
+        span = Span(offset + match.start("label"), offset + match.end())
+        if not re.search(_HEADING_NOUN + "$", label) or not _label_role(label, vocabulary):
+            continue
+        if any(
+            clause.span.start < span.end and span.start < clause.span.end for clause in brackets
+        ):
+            continue
+        found = read_responsibility(
+            paragraph[match.start("label") : match.end()], span.start, vocabulary
+        )
+        bodies = tuple(one for one in found if is_body_name(one.name, vocabulary))
+        if bodies:
+            clauses.append(Clause(span, ClauseKind.LABEL, bodies))
+    return clauses
+
+
+def _label_role(label: str, vocabulary: Vocabulary) -> Role | None:
+    return _role_of(label, vocabulary) or _guess_role(label)
+
+
+#: The rule, at a list's end, by which its first or a marked body leads: 列第一位的为牵头单位，下同.
+_LEADER_RULE = re.compile(
+    r"[,，;；。]?\s*(?:其中)?[^,，;；。、]{0,12}?(?:第一|首[个位家列]|最前|[标注带加][有注明]?[“\"]?[^\w\s、，])"
+    r"[^,，;；。]{0,12}[为是](?:该项)?\w{0,3}牵头.*$",
+    re.DOTALL,
+)
+#: What opens a bracket that explains.
+_EXPLAINS = re.compile(r"不?含|包括|例?如|即|指|见|注|以下")
+
+
 def _read_bracket(
-    paragraph: str, start: int, inside: str, offset: int, vocabulary: Vocabulary
+    paragraph: str, start: int, end: int, inside: str, offset: int, vocabulary: Vocabulary
 ) -> tuple[Assignment, ...]:
     at = offset + start + 1
+    inside = _LEADER_RULE.sub("", inside)
     plain = "".join(inside.split())
     if _TRIGGER.search(plain):
         found = read_responsibility(inside, at, vocabulary)
@@ -500,15 +556,21 @@ def _read_bracket(
                 if is_body_name(name, vocabulary)
             )
         return found if any(is_body_name(name, vocabulary) for name in names) else ()
-    if not paragraph[:start].rstrip().endswith(("。", "；", ";", ".")) or len(plain) > 300:
+    before = paragraph[:start].rstrip()
+    after = paragraph[end:].strip()
+    ends = before.endswith(("。", "；", ";", ".", "！")) if before else after in ("", "。", "；")
+    if not ends or len(plain) > 300 or _EXPLAINS.match(plain):
         return ()
     found = read_responsibility(inside, at, vocabulary, Role.RESPONSIBLE)
-    definite = [is_definite(fold_text(one.name, 0).text, vocabulary) for one in found]
-    return found if all(definite) else ()
+    names = [fold_text(one.name, 0).text for one in found]
+    bodies = all(is_body_name(name, vocabulary) for name in names)
+    return found if bodies and any(is_definite(name, vocabulary) for name in names) else ()
 
 
-_PROSE_TRIGGER = re.compile(r"牵\s*头|负\s*责|会\s*同|承\s*担|配\s*合")
-_PROSE_VERB = re.compile(r"牵头|负责|会同|承担|配合|参与|参加|协助")
+_PROSE_TRIGGER = re.compile(
+    r"牵\s*头|负\s*责|会\s*同|承\s*担|配\s*合|[负司]\s*其|(?:责\s*任|主\s*责)\s*[单部主]"
+)
+_PROSE_VERB = re.compile(r"牵头|负责|会同|承担|配合|参与|参加|协助|各负其责|各司其职")
 _SENTENCE = re.compile(r"[^。；;！？!?]{1,1500}")
 _QUOTED = re.compile(r"[“\"「][^“”\"「」]{0,200}[”\"」]")
 
@@ -519,12 +581,12 @@ _FILLER = re.compile(
 
 
 def _find_prose_clauses(
-    paragraph: str, offset: int, brackets: list[Clause], vocabulary: Vocabulary
+    paragraph: str, offset: int, others: list[Clause], vocabulary: Vocabulary
 ) -> list[Clause]:
     if not _PROSE_TRIGGER.search(paragraph):
         return []
     blank = list(paragraph)
-    for clause in brackets:
+    for clause in others:
         for index in range(clause.span.start - offset, clause.span.end - offset):
             blank[index] = "。"
     clauses = []
@@ -545,9 +607,8 @@ def _read_prose(line: Line, vocabulary: Vocabulary) -> list[Assignment]:
         return []
     quoted = [match.span() for match in _QUOTED.finditer(line.text)]
     verbs = _compile_verbs(vocabulary["roles"].alternatives)
-    whole = _Segment(0, len(line.text))
-    found: list[Assignment] = []
-    led = False
+    found: list[Assignment] = _read_named(line, vocabulary)
+    led = any(one.role is Role.LEAD for one in found)
     before = 0
     for verb in verbs.finditer(line.text):
         adjoins, before = verb.start() == before, verb.end()
@@ -562,22 +623,42 @@ def _read_prose(line: Line, vocabulary: Vocabulary) -> list[Assignment]:
         begin = find_last(line, "，：", max(0, verb.start() - 300), verb.start()) + 1
         start = skip_by(line, begin, verb.start())
         by = start > begin
-        if word.group() not in ("牵头", "负责", "会同") and not by and not led:
+        joins = word.group() == "会同"
+        if word.group() in ("承担", "配合", "参与", "参加", "协助") and not by and not found:
             continue
         role = _role_of(verb.group(1), vocabulary)
         names = _read_definite(line, start, verb.start(), role or Role.RESPONSIBLE, vocabulary)
+        after = _read_companions(line, verb, len(line.text), vocabulary)
+        if joins and found and start == verb.start():
+            found += after  # 由甲牵头，会同乙
+            continue
         if not names or _is_funding_phrase(line, verb, names, vocabulary):
             continue
         if not led and all(_is_generic(one, vocabulary) for one in names):
             continue
-        after = _read_companions(line, verb, whole.end, vocabulary)
-        if word.group() == "会同":
+        if joins:
             if not after:
                 continue
             names = [replace(one, role=Role.LEAD) for one in names]
         found += names + after
         led = led or role is Role.LEAD
     return sort_assignments(found)
+
+
+#: A body that is said to be what its role calls it: 甲为牵头单位, 乙是责任主体.
+_NAMED = re.compile(
+    r"(?:作为|为|是|系)(?:本项\w{0,4}的?|第一|主要|具体)?(?P<label>\w{2,6}(?:单位|部门|主体))"
+)
+
+
+def _read_named(line: Line, vocabulary: Vocabulary) -> list[Assignment]:
+    found: list[Assignment] = []
+    for match in _NAMED.finditer(line.text):
+        role = _role_of(match["label"], vocabulary)
+        if role and line.depth[match.start()] == 0:
+            begin = find_last(line, "，：", max(0, match.start() - 300), match.start()) + 1
+            found += _read_definite(line, begin, match.start(), role, vocabulary)
+    return found
 
 
 def _read_definite(
@@ -591,9 +672,12 @@ def _read_definite(
     stripped = re.sub(r"(?:要|应当?|须|需|将|可以?|具体|负责|牵头)+$", "", text)
     end = start + len(stripped)
     names = []
+    departments = is_list_of_departments(stripped)
     for first, last in split_names(line, start, end, vocabulary):
         first, last, _ = trim_name(line, first, last, vocabulary)
-        if first >= last or not is_definite(line.text[first:last], vocabulary):
+        name = line.text[first:last]
+        known = is_definite(name, vocabulary) or (departments and is_function(name, vocabulary))
+        if first >= last or not known:
             return []
         names.append(Assignment(line.word(first, last), role, line.span(first, last)))
     return names

@@ -15,6 +15,8 @@ from pskg.extract.grammar.bodies import (
     is_body_name,
     is_complete,
     is_definite,
+    is_function,
+    is_list_of_departments,
     measure_definite,
     read_names,
     skip_by,
@@ -42,7 +44,8 @@ class Group:
 
 _GROUP_END = (
     r"(?:领导小组|联席会议|指挥部|工作专班|专班|协调小组|工作小组|专责小组|专项小组|工作组|督查组"
-    r"|推进组|专项组|协调组|工作委员会|协调委员会|指导委员会|推进委员会)"
+    r"|推进组|专项组|协调组|(?:工作|协调|指导|推进|咨询|专家|领导|议事)委员会"
+    r"|(?:协调|工作|推进|联动|会商|议事|协作)机制)"
 )
 
 _GROUP_NAME = re.compile(
@@ -55,7 +58,7 @@ _OFFICE = re.compile(
 )
 _HEAD_POST = r"(?:双|总|第一|共同)?(?:组长|召集人|指挥长|指挥)(?:单位)?"
 _POST = re.compile(
-    rf"(?:同志)?(?:分别)?(?:担任|兼任|作为|任|为)(?P<post>(?:常务)?副{_HEAD_POST}|{_HEAD_POST}"
+    rf"(?:分别)?(?:担任|兼任|作为|任|为)(?P<post>(?:常务)?副{_HEAD_POST}|{_HEAD_POST}"
     r"|成员(?:单位)?|组员)(?=$|[，；。、的])"
 )
 _LED_BY = re.compile(r"(?P<post>牵头)(?:负责|召集)?(?=[，、])")
@@ -65,9 +68,9 @@ _MEMBERS = re.compile(
 )
 _COMPOSED = re.compile(r"由(?P<who>[^。；由]{2,800}?)(?:等)?(?:组成|参加|参与)(?=$|[，。；的])")
 _PERSON = re.compile(
-    r"(?:(?:主要|分管|有关|相关|党政|主管|班子|各?[一1]名|常务|党组|党委){0,4}(?:副?负责(?:同志|人)"
+    r"(?:分管[\u4e00-\u9fff]{2,8}的)?(?:(?:主要|分管|有关|相关|党政|主管|班子|各?[一1]名|常务|党组|党委){0,4}(?:副?负责(?:同志|人)"
     r"|(?:副职)?领导(?:同志|成员)?|副?(?:主任|局长|厅长|部长|市长|省长|县长|区长|旗长|州长|盟长|镇长|乡长|书记|主席"
-    r"|秘书长|行长|会长|理事长|院长|检察长|司令员|政委|处长|社长|校长|总经理|董事长)))+(?:同志)?$"
+    r"|秘书长|行长|会长|理事长|院长|检察长|司令员|政委|处长|总理|社长|校长|总经理|董事长)))+(?:同志)?$"
 )
 
 
@@ -90,7 +93,7 @@ def find_coordination_groups(
     >>> group.office.text
     '市教育局'
     """
-    if not re.search(r"小\s*组|会\s*议|指挥部|专班|委员会|[作查进项调]组", paragraph):
+    if not re.search(r"小\s*组|会\s*议|指挥部|专班|委员会|[作查进项调]组|机制", paragraph):
         return ()
     line = fold_text(paragraph, offset)
     names = [match for match in _GROUP_NAME.finditer(line.text) if _names_group(match)]
@@ -154,6 +157,10 @@ def _read_group(
             members += _read_people(line, *found.span("who"), Role.MEMBER, vocabulary)
     office = _read_office(line, start, end, vocabulary)
     founded = match.group("founded") is not None
+    # A mechanism is a group where it is made up of bodies: 由甲牵头，乙参加的某机制.
+    made_up = members and line.text[: match.start("name")].endswith("的")
+    if match["name"].endswith("机制") and not made_up:
+        return None
     if not (founded or head or members or office):
         return None
     taken = {one.span for one in head}
@@ -177,15 +184,21 @@ def _read_people(
     if founding:
         start += founding.end()
     found = []
+    departments = is_list_of_departments(line.text[start:end])
     for first, last in split_names(line, start, end, vocabulary):
         first, last, _ = trim_name(line, first, last, vocabulary)
         person = _PERSON.search(line.text[first:last])
         if person:
             last = first + person.start()
         text = line.text[first:last]
-        if not NOT_NAME.search(text) and (
-            is_definite(text, vocabulary)
-            or (is_complete(text, vocabulary) and len(text) <= 30 and not _is_group(text))
+        if (
+            not NOT_NAME.search(text)
+            and not text.endswith("常委")
+            and (
+                is_definite(text, vocabulary)
+                or (departments and is_function(text, vocabulary))
+                or (is_complete(text, vocabulary) and len(text) <= 30 and not _is_group(text))
+            )
         ):
             found.append(Assignment(line.word(first, last), role, line.span(first, last)))
     return found

@@ -1,0 +1,145 @@
+"""Responsibilities of whole documents: which subject each list of bodies belongs to."""
+
+from __future__ import annotations
+
+import pytest
+
+from pskg.extract import extract
+from pskg.read import read_bytes
+from pskg.vocabulary import load
+
+#: A first line with a number, so that a text without facts is a document all the same.
+HEAD = "某某办法\n某政发〔2020〕1号\n"
+#: Two pieces of work; the text of a case goes on with the second.
+TASKS = "一、重点任务\n（一）甲事。做好。\n（二）乙事。"
+
+
+def duties(text: str) -> list[tuple[str, str, str]]:
+    """Subject (its number, else its name), body and role."""
+    reading = extract(read_bytes((HEAD + text).encode(), "a.txt"), load())
+    return [
+        (r.subject.no or r.subject.title, r.body.name, r.role.value)
+        for r in reading.responsibilities
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected", "why"),
+    [
+        (
+            "做好。\n牵头单位：市教育局\n配合单位：市财政局、市民政局",
+            [
+                ("2", "市教育局", "lead"),
+                ("2", "市财政局", "cooperating"),
+                ("2", "市民政局", "cooperating"),
+            ],
+            "labels in paragraphs of their own",
+        ),
+        (
+            "做好。完成时限：2023年底。责 任 单 位：市教育局，各县（市、区）人民政府",
+            [("2", "市教育局", "responsible"), ("2", "各县（市、区）人民政府", "responsible")],
+            "a sentence that opens with a label spaced out",
+        ),
+        (
+            "做好。\n（市教育局、市财政局）",
+            [("2", "市教育局", "responsible"), ("2", "市财政局", "responsible")],
+            "a bracket that is a paragraph",
+        ),
+        (
+            "做好。（市教育局、某某管理中心）",
+            [("2", "市教育局", "responsible"), ("2", "某某管理中心", "responsible")],
+            "one of the bodies is not known",
+        ),
+        ("做好。（含市教育局、市财政局）", [], "a bracket that explains"),
+        (
+            "做好。\n（1）丙。（市教育局负责）\n（2）丁。（市民政局、市教育局负责）",
+            [("2", "市教育局", "responsible"), ("2", "市民政局", "responsible")],
+            "points within belong to the work; a body stands once",
+        ),
+        (
+            "做好。（市教育局牵头）再做。（市财政局牵头，市教育局配合）",
+            [
+                ("2", "市教育局", "lead"),
+                ("2", "市财政局", "lead"),
+                ("2", "市教育局", "cooperating"),
+            ],
+            "but once in each role",
+        ),
+    ],
+)
+def test_lists_find_their_work(text: str, expected: list[tuple[str, str, str]], why: str) -> None:
+    assert duties(TASKS + text) == expected, why
+
+
+@pytest.mark.parametrize(
+    ("text", "roles", "why"),
+    [
+        (
+            "（市教育局、市财政局负责，排在第一位的部门为牵头部门，下同）\n（三）丙。（市民政局负责）",
+            "lead responsible lead",
+            "a list of one too",
+        ),
+        ("（市教育局、市财政局，首个单位为牵头单位）", "lead responsible", "首个单位"),
+        ("（责任单位：市教育局、市财政局，列首位的为牵头单位）", "lead responsible", "列首位的"),
+        (
+            "（责任单位：市教育局、市财政局*，标*的为牵头单位）",
+            "responsible lead",
+            "a mark instead of the place",
+        ),
+        (
+            "市教育局负责统计。（市民政局、市财政局负责）\n注：列第一位的为牵头单位",
+            "responsible responsible responsible",
+            "what stands before the rule",
+        ),
+        (
+            "排第一位的为牵头单位。市教育局负责统计。（市民政局、市财政局负责）",
+            "responsible lead responsible",
+            "a sentence is no list",
+        ),
+        (
+            "（市教育局配合，市财政局负责，列第一位的为牵头单位）",
+            "cooperating responsible",
+            "roles are given",
+        ),
+    ],
+)
+def test_the_first_or_the_marked_one_leads(text: str, roles: str, why: str) -> None:
+    assert [role for _, _, role in duties(TASKS + text)] == roles.split(), why
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # The subject of a table's row is the piece of work that the row is.
+        (
+            "一、项目内容\n如下：\n序号\t项目名称\t牵头单位\t责任单位\n1\t甲事\t市教育局\t市财政局\n"
+            "2\t乙事\t市民政局\t—\n二、附则\n施行。",
+            [
+                ("1", "市教育局", "lead"),
+                ("1", "市财政局", "responsible"),
+                ("2", "市民政局", "lead"),
+            ],
+        ),
+        # A division of work told in points.
+        (
+            "一、甲事。做好。\n附件1 重点任务分工方案\n1.乙事。做好。（市教育局牵头）\n"
+            "2.丙事。做好。（市民政局负责）",
+            [("1", "市教育局", "lead"), ("2", "市民政局", "responsible")],
+        ),
+    ],
+)
+def test_other_subjects(text: str, expected: list[tuple[str, str, str]]) -> None:
+    assert duties(text) == expected
+
+
+def test_a_body_that_houses_the_office_answers_where_it_does_the_work() -> None:
+    text = (
+        "成立由市政府主要领导任组长，市委常委、市财政局主要负责同志为成员的甲事推进工作领导小组，"
+        "办公室设在市教育局，由市教育局承担日常工作。"
+    )
+    group = "甲事推进工作领导小组"
+    assert duties(TASKS + text) == [
+        (group, "市政府", "lead"),
+        (group, "市财政局", "member"),
+        (group, "市教育局", "responsible"),
+    ]
