@@ -272,7 +272,8 @@ class DomainEntry:
 class Item:
     """An entry of a service list: a row of a table, or a name in a sentence.
 
-    The five cells are None where the document gives the name alone.
+    ``content`` is what is provided, where a list keeps it in a column beside the standard. The
+    cells are None where the document gives the name alone.
     """
 
     no: str
@@ -284,6 +285,12 @@ class Item:
     standard: Passage | None = None
     funding: Passage | None = None
     lead: Passage | None = None
+    content: Passage | None = None
+
+    @property
+    def provisions(self) -> tuple[Passage, ...]:
+        """The cells that say what is provided and to what standard."""
+        return tuple(cell for cell in (self.content, self.standard) if cell)
 
     @property
     def subject(self) -> Subject:

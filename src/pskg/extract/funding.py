@@ -90,7 +90,7 @@ def find_amounts(
     for item in items:
         # Where the words do not say who receives it, the row's target groups do.
         audience = item.target_groups.text if item.target_groups else ""
-        cells = (item.target_groups, item.standard, item.funding)
+        cells = (item.target_groups, *item.provisions, item.funding)
         places += [(item.subject, cell.span, audience) for cell in cells if cell]
     found = {
         money.span: Amount(

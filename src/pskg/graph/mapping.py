@@ -556,9 +556,8 @@ class _Mapper:
         if item.standard:
             self.add(node, "cpsv:follows", self.map_standard(item.standard, item.name))
         self.add_identifier(node)
-        self.add(
-            node, "dct:description", _chinese(item.standard.text if item.standard else item.name)
-        )
+        told = item.provisions[0].text if item.provisions else item.name
+        self.add(node, "dct:description", _chinese(told))
         if self.place.code:
             self.add(node, "dct:spatial", ox.NamedNode(names.region_iri(self.place.code)))
         for predicate, passage in (

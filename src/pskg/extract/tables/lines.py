@@ -103,14 +103,24 @@ def choose_group(
 ) -> Block | None:
     """The heading that the next rows stand under: of several the outermost.
 
-    A part of a field of service (1.优孕优生服务 under 一、幼有所育) leaves the field in place.
+    A part of a field of service (1.优孕优生服务 or （一）优孕优生服务 under 一、幼有所育) leaves the
+    field in place.
     """
-    for head in heads:
-        if is_group(head, vocabulary):
-            return head
-    if not heads or (group and is_group(group, vocabulary) and is_headline(heads[-1])):
+    if not heads:
         return group
-    return heads[-1]
+    named = [head for head in heads if is_group(head, vocabulary)]
+    head = min(named, key=_depth, default=heads[-1])
+    if group and is_group(group, vocabulary):
+        part = is_headline(head) if head not in named else _depth(head) > _depth(group)
+        if part:
+            return group
+    return head
+
+
+def _depth(block: Block) -> int:
+    """How deep the number of a heading stands: 一、 above （一）; without one it is the outermost."""
+    found = HAN_NUMBER.match(block.text)
+    return int(bool(found and found.group().lstrip()[0] in "(（"))
 
 
 def is_group(block: Block, vocabulary: Vocabulary) -> bool:
