@@ -20,7 +20,7 @@ _MONEY = re.compile(
 _NAMED_GROUP = re.compile(r"\S{0,14}(?:对象|人群|人员|家庭|群体|群众)\s*[:：]")
 #: What names a service ends like this; whom it is for does not, unless it names persons or places.
 _DEED = re.compile(
-    r"(?:服务|管理|处理|报告|救助|补助|补贴|保险|资助|培训|接种|建设|改造|开放|指导|保障|供养|安置|鉴定|援助|"
+    r"(?!享受|符合|年满|参加|依法|具有|持有|接受|有|无|未|因|被|在)[^，。；]{0,30}(?:服务|管理|处理|报告|救助|补助|补贴|保险|资助|培训|接种|建设|改造|开放|指导|保障|供养|安置|鉴定|援助|"
     r"检查|监测|干预|治疗|抚恤|促进|控制|防治|监管|支持|扶助|奖励)$"
 )
 _WHOM = re.compile(r"[人者员生户]|儿童|居民|职工|家庭|对象|群众|妇女|夫妇|城乡|学校|机构|单位|企业")
@@ -118,7 +118,7 @@ def _misfit(block: Block, column: Column, vocabulary: Vocabulary) -> float:
     if column.holds in ("standard", "content"):
         return cost + (0.0 if ends_sentence else 1.0) + (2.0 if _NAMED_GROUP.match(text) else 0)
     if column.holds == "target-groups":
-        deed = bool(_DEED.search(text)) and not _WHOM.search(text)
+        deed = bool(_DEED.match(text)) and not _WHOM.search(text)
         sentence = ends_sentence and not _NAMED_GROUP.match(text)
         return cost + (1.5 if sentence else 0.0) + (1.0 if deed else 0.0)
     if column.holds == "name":
