@@ -211,14 +211,93 @@ SHARES: list[tuple[str, list[tuple[int, str, str, str | None, str]], str]] = [
     (
         "由中央与地方按5档分担，第一档为8∶2，第二档为6:4",
         [
-            (1, "", "中央", None, "qualitative"),
-            (1, "", "地方", None, "qualitative"),
-            (2, "第一档", "中央", "0.8", "ratio"),
-            (2, "第一档", "地方", "0.2", "ratio"),
-            (3, "第二档", "中央", "0.6", "ratio"),
-            (3, "第二档", "地方", "0.4", "ratio"),
+            (1, "第一档", "中央", "0.8", "ratio"),
+            (1, "第一档", "地方", "0.2", "ratio"),
+            (2, "第二档", "中央", "0.6", "ratio"),
+            (2, "第二档", "地方", "0.4", "ratio"),
         ],
-        "rungs that name no payer",
+        "rungs that name no payer spell out who pays together",
+    ),
+    (
+        "省与市分档按比例分担：第一档7:3、第二档6:4。",
+        [
+            (1, "第一档", "省", "0.7", "ratio"),
+            (1, "第一档", "市", "0.3", "ratio"),
+            (2, "第二档", "省", "0.6", "ratio"),
+            (2, "第二档", "市", "0.4", "ratio"),
+        ],
+        "a ladder within a clause, no word between rung and ratio",
+    ),
+    (
+        "省与市共同承担，第一档包括甲县、乙县，省财政分担80%；第二档包括丙县，省财政分担60%。",
+        [
+            (1, "", "省", None, "qualitative"),
+            (1, "", "市", None, "qualitative"),
+            (2, "第一档", "省财政", "0.8", "percentage"),
+            (3, "第二档", "省财政", "0.6", "percentage"),
+        ],
+        "a rung and who stands on it; parts of one payer spell nothing out",
+    ),
+    (
+        "市级与区级财政按照主城区3:7、其他区5:5比例分担",
+        [
+            (1, "主城区", "市级财政", "0.3", "ratio"),
+            (1, "主城区", "区级财政", "0.7", "ratio"),
+            (2, "其他区", "市级财政", "0.5", "ratio"),
+            (2, "其他区", "区级财政", "0.5", "ratio"),
+        ],
+        "rungs without a number",
+    ),
+    (
+        "中央和地方财政按比例分担，其中山区分担比例为8∶2",
+        [
+            (1, "", "中央财政", None, "qualitative"),
+            (1, "", "地方财政", None, "qualitative"),
+            (2, "山区", "中央财政", "0.8", "ratio"),
+            (2, "山区", "地方财政", "0.2", "ratio"),
+        ],
+        "one case alone does not spell out the rest",
+    ),
+    (
+        "省与市共同承担，省财政承担70%，市财政承担30%。",
+        [(1, "", "省财政", "0.7", "percentage"), (1, "", "市财政", "0.3", "percentage")],
+        "parts that make a whole spell out who pays together",
+    ),
+    (
+        "单位和职工共同缴费，单位缴费率为职工工资总额的8%，职工缴费率为本人工资的2%",
+        [(1, "", "单位", "0.08", "percentage"), (2, "", "职工", "0.02", "percentage")],
+        "a rate for each; the payer stands before the rate, not before the wages",
+    ),
+    (
+        "省财政对山区县给予全额补助，对其他县给予50%的补助",
+        [
+            (1, "", "省财政", None, "qualitative"),
+            (2, "其他县", "省财政", "0.5", "percentage"),
+        ],
+        "the payer of the clause before, in another case",
+    ),
+    (
+        "省级和市、县级财政按照4∶6比例分担",
+        [(1, "", "省级财政", "0.4", "ratio"), (1, "", "市、县级财政", "0.6", "ratio")],
+        "two parts for three names: those that 、 joins are one",
+    ),
+    (
+        "中央与我省按6:4比例分担",
+        [(1, "", "中央", "0.6", "ratio"), (1, "", "我省", "0.4", "ratio")],
+        "a place that speaks of itself",
+    ),
+    (
+        "省财政承担85%，其余15%由市财政承担",
+        [(1, "", "省财政", "0.85", "percentage"), (1, "", "市财政", "0.15", "percentage")],
+        "the rest with its figure",
+    ),
+    ("省与市县各50%", [(1, "", n, "0.5", "percentage") for n in ("省", "市县")], "each, no verb"),
+    ("县财政预算安排", [(1, "", "县财政", None, "qualitative")], "out of a budget"),
+    ("由区财政列入年度预算", [(1, "", "区财政", None, "qualitative")], "put into a budget"),
+    (
+        "按照地方财力状况由省财政分配转移支付资金",
+        [],
+        "handing on is not paying",
     ),
     (
         "省级财政对一类地区补助80%、二类地区补助60%",
@@ -236,8 +315,9 @@ SHARES: list[tuple[str, list[tuple[int, str, str, str | None, str]], str]] = [
         ],
         "cases listed first",
     ),
-    ("由中央财政全额负担", [(1, "", "中央财政", "1", "percentage")], "all of it"),
-    ("全部由财政负担", [(1, "", "财政", "1", "percentage")], "all of it, said first"),
+    ("由中央财政全额负担", [(1, "", "中央财政", None, "qualitative")], "all of it is no figure"),
+    ("由中央财政承担100%", [(1, "", "中央财政", "1", "percentage")], "all of it in figures"),
+    ("全部由财政负担", [(1, "", "财政", None, "qualitative")], "all of it, said first"),
     (
         "中央财政按国家标准给予全额补助",
         [(1, "", "中央财政", None, "qualitative")],
