@@ -232,11 +232,13 @@ class SectionEntry:
     path: tuple[str, ...]
     heading: Span
     span: Span
+    ordinal: int | None = None
 
     @property
     def subject(self) -> Subject:
-        """This section as the subject of another fact."""
-        return Subject(SubjectKind.SECTION, self.number, self.title, self.heading.start)
+        """This section as the subject of another fact; its number in figures, as a task's is."""
+        number = self.number if self.ordinal is None else str(self.ordinal)
+        return Subject(SubjectKind.SECTION, number, self.title, self.heading.start)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 
 from pskg.extract.grammar.amounts import read_amounts
 from pskg.extract.grammar.shares import read_shares
-from pskg.extract.outline import Outline
+from pskg.extract.outline import Node, Outline
 from pskg.extract.tasks import Undertaking
 from pskg.model import Amount, FundingShare, Item, SectionEntry, Span, Subject, TaskKind
 from pskg.read import Page
@@ -21,6 +21,8 @@ __all__ = ["find_amounts", "find_funding"]
 
 
 _SENTENCE = re.compile(r"[^。;；]+")
+#: What a heading does not hold.
+_IN_SENTENCE = re.compile(r"[,，;；。\d]|.{25}")
 _WHOLE_SENTENCE = re.compile(r"[^。]+")
 #: What tells in a sentence under an item's heading that it is about where its money comes from.
 _OF_MONEY = re.compile(r"财政|资金|经费|支出责任|费用")
@@ -85,6 +87,11 @@ def find_funding(
     return tuple(sorted(shares, key=lambda share: (share.subject.at, share.split)))
 
 
+def _is_headed(node: Node) -> bool:
+    """Whether a part has a heading, and does not merely open with a numbered sentence."""
+    return node.title is not None and not _IN_SENTENCE.search(node.name)
+
+
 def _find_named(
     text: str, start: int, by_name: Mapping[str, Item], longest: int
 ) -> tuple[Item | None, int]:
@@ -109,7 +116,8 @@ def find_amounts(
     places: list[tuple[Subject, Span, str]] = []
     by_heading = {section.heading.start: section for section in sections}
     for node in outline.walk():
-        section = by_heading.get(node.heading.start) if node.heading else None
+        headed = next(filter(_is_headed, (node, *node.ancestors())), node)
+        section = by_heading.get(headed.heading.start) if headed.heading else None
         if section:
             told = (*((node.title,) if node.title else ()), *node.paragraphs)
             places += [(section.subject, block.span, "") for block in told]

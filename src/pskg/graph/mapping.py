@@ -496,7 +496,7 @@ class _Mapper:
             self.add_types(node, "pskg:Section")
             self.add_text(node, "pskg:kind", about.kind.value)
             self.add(node, "dct:title", _chinese(entry.title))
-            self.add_text(node, "pskg:no", entry.number)
+            self.add_text(node, "pskg:no", about.no)
             self.add(node, "pskg:level", _integer(entry.level))
             self.add_text(node, "pskg:path", " / ".join(entry.path))
             self.add_text(node, "pskg:sectionText", self.text[entry.heading.end : end].strip())
