@@ -34,7 +34,7 @@ _PERSONS = (
 _TIMES = r"个?学年|个?学期|个?月|年度?|季度?|天|日|周|小时|班次"
 _MEASURES = "个名位张所家例对套间辆台"
 #: What is counted with a measure word: 每张床位, 每个子女.
-_NAMED = "学生|儿童|老人|孤儿|教师|村医|残疾人|床位|托位|学位|子女|家庭|岗位|项目|行政村|机构|学校"
+_NAMED = "学生|儿童|老人|孤儿|教师|村医|残疾人|床位|托位|学位|子女|家庭|班级|岗位|项目|行政村|机构|学校"
 _EACH_UNIT = rf"每(?:一)?(?:[{_MEASURES}](?={_NAMED}|人|生|户|家|单|企|床|村|社|医))?"
 _COUNTED = rf"(?:{_TIMES}|(?:{_NAMED}|人次|{_PERSONS}))"
 #: What a sum is counted by: 每生每年, 每人每个月, 年人均, 人均, 年均, 每年.
@@ -57,7 +57,7 @@ _IS_TIME = re.compile(_TIMES)
 #: Sums that measure an economy or tell who is meant, not what somebody gets.
 _NOT_PAID = re.compile(
     r"收入(?!补|保)|生产总值|产值|增加值|营业额|销售|消费|税收|GDP|净资产|注册资本|财产|价值|"
-    r"存款|贷款余额|储蓄|规模达|交易额|利润|进出口",
+    r"总投资|投资总?额|投资估算|估算投资|完成投资|固定资产投资|存款|贷款余额|储蓄|规模达|交易额|利润|进出口",
     re.IGNORECASE,
 )
 _NOT_INHERITED = re.compile(r"投入|安排|总|共|累计|一次性|专项|投资|资金|规模|收入|每|均")
@@ -74,7 +74,7 @@ _GIVEN_TO = re.compile(
 _WHO = re.compile(
     r"(?:人|生|员|者|母|父|户|童|家庭|残疾|学校|机构|村|社区|单位|企业|对象|妇女|妇|军|烈士|遗属|"
     r"子女|居民|职工|农民工|教师|医生|医|师|孤儿|地区|群体|夫妇|夫妻|队|站|室|中心|院|校|班|所|婴儿|新生儿|幼儿|"
-    r"小学|初中|高中|中学|中职|大学|本科|专科|研究生|城市|农村|城镇|低保|特困|五保|对口|"
+    r"小学|初中|高中|中学|中职|大学|本科|专科|研究生|城市|农村|城镇|低保|特困|五保|供养|对口|"
     r"[一二三四五六七八九十甲乙丙丁ABCD][级类档等]|[岁者]以上|周岁|以上的?)(?:（[^（）]{0,20}）)?$"
 )
 _NOT_WHO = re.compile(r"标准|补助|补贴|资金|经费|不低于|提高|达到|发放|金额|安排|每|均|投入")
@@ -199,6 +199,8 @@ def _count(line: MoneyText, found: re.Match[str], opening: int, last: _Counted |
     given = _GIVEN_TO.search(norm, opening, found.start())
     label = _name_given(given, norm, plain) if given else ""
     label = label or _name_class(norm, plain, opening, found.start())
+    if own and not label:
+        label = _name_receiver(norm, plain, opening, found.start())
     if own or last is None:
         return _Counted(found.start(), found.end(), own, label, "")
     between = norm[last.end : found.start()]
@@ -243,7 +245,7 @@ _FOR_WHOM = re.compile(
 #: X alone is a noun.
 _NOT_BARE = re.compile(r"[由将给为要应]|^[从按经凡使让把在是]|负责|发放|确定|认定|提高")
 _PERSON = (
-    r"(?:[大中小医]?学生(?!均)|[在新]校?生|寄宿生|[税保费贷]人|农民工|劳动者|毕业生|儿童|孤儿|老人|老年人|人员|居民|职工|教师|家庭(?:成员)?|残疾人|夫妇|夫妻|父母"
+    r"(?:[大中小医]?学生(?!均)|[在新]校?生|寄宿生|[税保费贷请益]人|农民工|劳动者|毕业生|儿童|孤儿|老人|老年人|人员|居民|职工|教师|家庭(?:成员)?|残疾人|夫妇|夫妻|父母"
     r"|对象|户|者|村民|农民|农牧民|妇女|军人|遗属|幼儿|婴儿|新生儿|子女|医生|群众|母亲|患者|病人)"
 )
 #: A word for those who get something, within a phrase that goes on with what they get.
