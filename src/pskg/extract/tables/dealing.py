@@ -14,7 +14,7 @@ __all__ = ["deal_row", "deal_rows"]
 
 _TIME = re.compile(r"\d{4}|[年月季]|持续|长期|常年|全年|立即|按时|日前|底前")
 _MONEY = re.compile(
-    r"财政|负责|承担|分担|负担|补助|补贴|缴纳|缴费|支付|基金|筹|资金|经费|自付|个人"
+    r"财政|中央|省级|市县|负责|承担|分担|负担|补助|补贴|缴纳|缴费|支付|基金|筹|资金|经费|自付|个人"
 )
 #: A paragraph of a target-group cell that names its group: 重点救助对象:…
 _NAMED_GROUP = re.compile(r"\S{0,14}(?:对象|人群|人员|家庭|群体|群众)\s*[:：]")

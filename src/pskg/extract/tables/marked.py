@@ -82,12 +82,18 @@ def _headings(columns: Sequence[Column]) -> list[str]:
 def _settle_names(
     columns: tuple[Column, ...], rows: Sequence[tuple[Cell, ...]]
 ) -> tuple[Column, ...]:
-    """Of two columns of names the one whose cells cover several rows is a class of services."""
+    """What the first of two columns of names holds.
+
+    It is a class of services where its cells cover several rows, and the number of each where
+    one heading covers both.
+    """
     named = [place for place, column in enumerate(columns) if column.holds == "name"]
     if len(named) < 2:
         return columns
     first = named[0]
     cells = [row[first] for row in rows if row[first]]
+    if cells and all(read_row_number(cell.text) for cell in cells):
+        return (*columns[:first], replace(columns[first], holds="no"), *columns[first + 1 :])
     if len({cell.blocks for cell in cells}) == len(cells) == len(rows):
         return columns
     holds = "" if any(column.holds == "domain" for column in columns) else "domain"
@@ -105,6 +111,7 @@ def _read_rows(
     result: list[Row] = []
     notes: list[Block] = []
     heads: list[Block] = []
+    nested = False
     for cells in rows:
         distinct = dict.fromkeys(cell.blocks for cell in cells if cell)
         blocks = [block for cell in distinct for block in cell]
@@ -127,7 +134,8 @@ def _read_rows(
             heads.append(blocks[-1])
             continue
         if heads:
-            group = choose_group(heads, group, vocabulary)
+            nested = nested or len(heads) > 1
+            group = choose_group(heads, group, vocabulary, nested=nested)
             notes += [head for head in heads if head is not group]
             heads = []
         span = Span(min(b.start for b in blocks), max(b.end for b in blocks))
