@@ -232,11 +232,13 @@ class SectionEntry:
     path: tuple[str, ...]
     heading: Span
     span: Span
+    ordinal: int | None = None
 
     @property
     def subject(self) -> Subject:
-        """This section as the subject of another fact."""
-        return Subject(SubjectKind.SECTION, self.number, self.title, self.heading.start)
+        """This section as the subject of another fact; its number in figures, as a task's is."""
+        number = self.number if self.ordinal is None else str(self.ordinal)
+        return Subject(SubjectKind.SECTION, number, self.title, self.heading.start)
 
 
 @dataclass(frozen=True, slots=True)
@@ -272,7 +274,8 @@ class DomainEntry:
 class Item:
     """An entry of a service list: a row of a table, or a name in a sentence.
 
-    The five cells are None where the document gives the name alone.
+    ``content`` is what is provided, where a list keeps it in a column beside the standard. The
+    cells are None where the document gives the name alone.
     """
 
     no: str
@@ -284,6 +287,12 @@ class Item:
     standard: Passage | None = None
     funding: Passage | None = None
     lead: Passage | None = None
+    content: Passage | None = None
+
+    @property
+    def provisions(self) -> tuple[Passage, ...]:
+        """The cells that say what is provided and to what standard."""
+        return tuple(cell for cell in (self.content, self.standard) if cell)
 
     @property
     def subject(self) -> Subject:

@@ -190,7 +190,7 @@ def _claims(
         for fact in facts:
             yield StretchKind.FACT, fact.span
     for item in reading.items:
-        for passage in (item.target_groups, item.standard, item.funding, item.lead):
+        for passage in (item.target_groups, *item.provisions, item.funding, item.lead):
             if passage:
                 yield StretchKind.FACT, passage.span
     for task in reading.tasks:

@@ -46,11 +46,9 @@ def read_indicators(
             found += _read_table(table, vocabulary)
     found += _read_text(outline, parts, undertakings)
     for item in items:
-        if item.standard is None:
-            continue
-        span = item.standard.span
-        for figure in read_figures(page.quote(span), span.start):
-            found.append(_indicator(figure, item.domain, item.domain_concept, item.subject))
+        for passage in item.provisions:
+            for figure in read_figures(page.quote(passage.span), passage.span.start):
+                found.append(_indicator(figure, item.domain, item.domain_concept, item.subject))
     return tuple(sorted(found, key=lambda one: (one.span, one.name)))
 
 

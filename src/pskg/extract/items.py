@@ -98,7 +98,13 @@ def _read_tables(
     vocabulary: Vocabulary,
 ) -> list[Item]:
     """The rows of all service lists; numbers that start anew are counted through instead."""
-    printed = [row.number for table in tables for row in table.rows]
+    # A number that covers several rows is one number.
+    places = {
+        ((table.cell(row, "no") or table.cell(row, "name")).blocks, row.number)
+        for table in tables
+        for row in table.rows
+    }
+    printed = [number for _, number in places]
     restarts = len(set(printed)) < len(printed)
     items: list[Item] = []
     sequence = 0
@@ -157,6 +163,8 @@ def _domain_of(
 def _read_row(
     table: DataTable, row: Row, name: Cell, number: str, domain: DomainEntry | None
 ) -> Item:
+    # 服务内容 is what is provided; in a list without 服务标准 it is all there is of a standard.
+    kept_apart = any(column.holds == "standard" for column in table.columns)
     return Item(
         no="".join(number.split()).strip("().（）．、"),
         name=name.text,
@@ -164,26 +172,15 @@ def _read_row(
         domain_concept=domain.concept if domain else None,
         span=name.span,
         target_groups=_passage(table.cell(row, "target-groups")),
-        standard=_join(table.cell(row, "content"), table.cell(row, "standard")),
+        standard=_passage(table.cell(row, "standard" if kept_apart else "content")),
         funding=_passage(table.cell(row, "funding")),
         lead=_passage(table.cell(row, "lead", "responsible", "unit")),
+        content=_passage(table.cell(row, "content")) if kept_apart else None,
     )
 
 
 def _passage(cell: Cell) -> Passage | None:
     return Passage(cell.text, cell.span) if cell else None
-
-
-def _join(*cells: Cell) -> Passage | None:
-    """What is done and to what standard, where a list keeps them in two columns."""
-    full = [cell for cell in cells if cell]
-    if not full:
-        return None
-    text = "".join(cell.text for cell in full)
-    span = full[0].span
-    for cell in full[1:]:
-        span = span.to(cell.span)
-    return Passage(text, span)
 
 
 def _read_sentences(block: Block) -> Iterator[tuple[list[Block], tuple[int, Span] | None]]:

@@ -230,6 +230,7 @@ def list_sections(outline: Outline) -> tuple[SectionEntry, ...]:
                 path=(*reversed(path), node.name),
                 heading=heading,
                 span=Span(min(start, heading.start), max(node.end, heading.end)),
+                ordinal=node.ordinal,
             )
         )
     return tuple(sections)

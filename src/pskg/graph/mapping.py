@@ -502,7 +502,7 @@ class _Mapper:
             self.add_types(node, "pskg:Section")
             self.add_text(node, "pskg:kind", about.kind.value)
             self.add(node, "dct:title", _chinese(entry.title))
-            self.add_text(node, "pskg:no", entry.number)
+            self.add_text(node, "pskg:no", about.no)
             self.add(node, "pskg:level", _integer(entry.level))
             self.add_text(node, "pskg:path", " / ".join(entry.path))
             self.add_text(node, "pskg:sectionText", self.text[entry.heading.end : end].strip())
@@ -562,9 +562,8 @@ class _Mapper:
         if item.standard:
             self.add(node, "cpsv:follows", self.map_standard(item.standard, item.name))
         self.add_identifier(node)
-        self.add(
-            node, "dct:description", _chinese(item.standard.text if item.standard else item.name)
-        )
+        told = item.provisions[0].text if item.provisions else item.name
+        self.add(node, "dct:description", _chinese(told))
         if self.place.code:
             self.add(node, "dct:spatial", ox.NamedNode(names.region_iri(self.place.code)))
         for predicate, passage in (

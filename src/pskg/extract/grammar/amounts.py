@@ -27,16 +27,19 @@ class Money:
 
 
 _PERSONS = (
-    r"人|生|户|名|位|员|童|孩|对|例|村|镇|县|社区|学生|儿童|老人|家庭|学校|机构|单位|企业|床位?|张|"
-    r"班|所|校|家|个|台|套|间|辆|处|项|亩|公顷|平方米|平米|公里|次|场|头|点|站|队|届|篇|件|胎"
+    r"人|生|户|名|位|员|童|孩|对|村|镇|县|社区|学生|儿童|老人|家庭|学校|机构|单位|企业|床位?|张|"
+    r"班|所|校|家|个|台|套|间|辆|处|项|亩|公顷|平方米|平米|公里|次|场|头|点|站|队|届|篇|件|胎|"
+    r"吨|立方米|千瓦时|学时|课时|只|株|具|例"
 )
 _TIMES = r"个?学年|个?学期|个?月|年度?|季度?|天|日|周|小时|班次"
 _MEASURES = "个名位张所家例对套间辆台"
-_EACH_UNIT = rf"每(?:一)?(?:[{_MEASURES}](?=人|生|户|学|儿|老|家|机|单|企|床|村|社|孤|教|医|残))?"
-_COUNTED = rf"(?:{_TIMES}|(?:学生|儿童|老人|孤儿|教师|村医|残疾人|床位|机构|学校|{_PERSONS}))"
+#: What is counted with a measure word: 每张床位, 每个子女.
+_NAMED = "学生|儿童|老人|孤儿|教师|村医|残疾人|床位|托位|学位|子女|家庭|班级|岗位|项目|行政村|机构|学校"
+_EACH_UNIT = rf"每(?:一)?(?:[{_MEASURES}](?={_NAMED}|人|生|户|家|单|企|床|村|社|医))?"
+_COUNTED = rf"(?:{_TIMES}|(?:{_NAMED}|人次|{_PERSONS}))"
 #: What a sum is counted by: 每生每年, 每人每个月, 年人均, 人均, 年均, 每年.
 _PER = rf"(?:(?:{_EACH_UNIT}{_COUNTED}){{1,3}}|[年月日]?(?:人|户|生|床|村)均|[年月]均)"
-_PER_AFTER = rf"(?:(?:[/·•.]|每|[(（]|[)）]){{1,2}}{_COUNTED}){{1,3}}[)）]?"
+_PER_AFTER = rf"(?:(?:[/·•・.]|每|[(（]|[)）]){{1,2}}{_COUNTED}){{1,3}}[)）]?"
 _SCALE = r"(?:(?:十|百|千)?[万亿]|万亿|[百千](?=元))?"
 _CURRENCY = r"(?:元|美元|港元|欧元)"
 _HAN = "〇零○一二两三四五六七八九十百千"
@@ -54,14 +57,14 @@ _IS_TIME = re.compile(_TIMES)
 #: Sums that measure an economy or tell who is meant, not what somebody gets.
 _NOT_PAID = re.compile(
     r"收入(?!补|保)|生产总值|产值|增加值|营业额|销售|消费|税收|GDP|净资产|注册资本|财产|价值|"
-    r"存款|贷款余额|储蓄|规模达|交易额|利润|进出口",
+    r"总投资|投资总?额|投资估算|估算投资|完成投资|固定资产投资|存款|贷款余额|储蓄|规模达|交易额|利润|进出口",
     re.IGNORECASE,
 )
 _NOT_INHERITED = re.compile(r"投入|安排|总|共|累计|一次性|专项|投资|资金|规模|收入|每|均")
 _AFTER_LIST = re.compile(r"[、，；和与及或至到]|提高|调整|增加|降低")
 _LABEL_START = re.compile(
     r"^(?:(?:其中|按照?|对于?|给予?|向|为|由|从|并|即|将|分别|另外|同时|另|以及|和|与|及|或|"
-    r"[、，：；。“”（]|标准)+)"
+    r"[0-9]{4}年(?:[0-9]{1,2}月)?(?:底|末|起)?|[、，：；。“”（]|标准)+)"
 )
 #: 为…提供, 给…发放: who gets it.
 _GIVEN_TO = re.compile(
@@ -70,8 +73,8 @@ _GIVEN_TO = re.compile(
 )
 _WHO = re.compile(
     r"(?:人|生|员|者|母|父|户|童|家庭|残疾|学校|机构|村|社区|单位|企业|对象|妇女|妇|军|烈士|遗属|"
-    r"子女|居民|职工|教师|医生|医|师|孤儿|地区|群体|夫妇|夫妻|队|站|室|中心|院|校|班|所|婴儿|新生儿|幼儿|"
-    r"小学|初中|高中|中学|中职|大学|本科|专科|研究生|城市|农村|城镇|低保|特困|五保|对口|"
+    r"子女|居民|职工|农民工|教师|医生|医|师|孤儿|地区|群体|夫妇|夫妻|队|站|室|中心|院|校|班|所|婴儿|新生儿|幼儿|"
+    r"小学|初中|高中|中学|中职|大学|本科|专科|研究生|城市|农村|城镇|低保|特困|五保|供养|对口|"
     r"[一二三四五六七八九十甲乙丙丁ABCD][级类档等]|[岁者]以上|周岁|以上的?)(?:（[^（）]{0,20}）)?$"
 )
 _NOT_WHO = re.compile(r"标准|补助|补贴|资金|经费|不低于|提高|达到|发放|金额|安排|每|均|投入")
@@ -111,6 +114,8 @@ def read_amounts(text: str, offset: int) -> tuple[Money, ...]:
             continue
         if parse_number(found["amount"]) is None or _NOT_PAID.search(norm, clause, found.start()):
             continue
+        if _is_threshold(norm, found):
+            continue
         counted = _count(line, found, opening, last)
         counted = _complete(line, found, counted, last)
         amounts.append(
@@ -124,6 +129,26 @@ def read_amounts(text: str, offset: int) -> tuple[Money, ...]:
         counts.append(counted)
         last = counted
     return _share_out(line, amounts, counts)
+
+
+_OVER = re.compile(r"(?:超过|高于|低于|不足|不满|达到|大于|小于|[已年未]满|超出)(?:了|约)?$")
+_UNDER = re.compile(r"(?:（含[^（）]{0,8}）)?(?:以上|以下|以内|及以上|及以下)")
+#: What a sum parts from the rest: …元的部分, …元以上的企业.
+_PARTED = re.compile(
+    r"的(?:[，；]|部分|费用|[^，。；元]{0,10}(?:家庭|人员|企业|单位|项目|对象|患者|居民|职工|个人|[户者])"
+    r"(?!补|奖|给))"
+)
+
+
+def _is_threshold(norm: str, found: re.Match[str]) -> bool:
+    """Whether a sum tells who or what is meant, and is not what somebody gets.
+
+    负担超过15000元的部分, 投资500万元以上的项目.
+    """
+    before = _OVER.search(norm, max(0, found.start() - 6), found.start())
+    after = _UNDER.match(norm, found.end())
+    end = after.end() if after else found.end()
+    return bool((before or after) and _PARTED.match(norm, end))
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,13 +180,27 @@ def _as_printed(line: MoneyText, found: re.Match[str]) -> str:
 def _count(line: MoneyText, found: re.Match[str], opening: int, last: _Counted | None) -> _Counted:
     """Read what stands before a sum: by what it is counted, and for whom."""
     norm, plain = line.norm, line.kept
-    per = max(_PER_WORDS.finditer(norm, opening, found.start()), key=re.Match.start, default=None)
-    own = _order_units(per.group() if per else "", found["by"] or "")
-    if per:
-        who = _name_receiver(norm, plain, opening, per.start())
-        label = _name_class(norm, plain, per.end(), found.start())
-        return _Counted(per.start(), found.end(), own, _join(who, label), who)
-    label = _name_class(norm, plain, opening, found.start())
+    pers = list(_PER_WORDS.finditer(norm, opening, found.start()))[-2:]
+    if len(pers) > 1 and not (_is_time(pers[1].group()) and not _is_time(pers[0].group())):
+        del pers[0]
+    own = _order_units("".join(per.group() for per in pers), found["by"] or "")
+    if pers:
+        start, per_end = pers[0].start(), pers[-1].end()
+        who = _name_receiver(norm, plain, opening, start)
+        if not who and _MEAN.match(norm, start):
+            schooling = _SCHOOLING.search(norm, opening, start)
+            who = plain[slice(*schooling.span())] if schooling else ""
+        if couple := _COUPLE.match(norm, per_end):
+            who = who or plain[per_end : couple.end()]
+        label = _name_class(norm, plain, per_end, found.start())
+        if who and last and norm[last.end : last.end + 1] == "、":
+            who = _share_place(last.who, who)
+        return _Counted(start, found.end(), own, _join(who, label), who)
+    given = _GIVEN_TO.search(norm, opening, found.start())
+    label = _name_given(given, norm, plain) if given else ""
+    label = label or _name_class(norm, plain, opening, found.start())
+    if own and not label:
+        label = _name_receiver(norm, plain, opening, found.start())
     if own or last is None:
         return _Counted(found.start(), found.end(), own, label, "")
     between = norm[last.end : found.start()]
@@ -177,6 +216,23 @@ def _join(who: str, label: str) -> str:
     return who + label if not label or _CLASS.fullmatch(label) else label
 
 
+#: Two persons that 每对 counts as one.
+_COUPLE = re.compile(r"夫妇|夫妻|父母")
+_PLACE = re.compile(r"[^，。；、]{1,10}?(?:地区|区域|省份)(?=..)")
+
+
+def _is_time(per: str) -> bool:
+    """Whether words like 每月 say only how often."""
+    pieces = [piece["each"] or piece["mean"] for piece in _PER_PIECE.finditer(per)]
+    return all(_IS_TIME.fullmatch(piece) for piece in pieces)
+
+
+def _share_place(before: str, who: str) -> str:
+    """东部地区小学600元、初中800元: the place holds for both."""
+    place = _PLACE.match(before)
+    return place.group() + who if place and not _PLACE.match(who) else who
+
+
 _CLASS = re.compile(r"[一二三四五六七八九十甲乙丙丁ABCD0-9]{1,2}[级类档等]|.{0,4}[岁上]")
 
 #: A clause that says for whom the next ones are: 资助对象为X, 享受政策的为X, 对X, 资助X, X alone.
@@ -189,12 +245,34 @@ _FOR_WHOM = re.compile(
 #: X alone is a noun.
 _NOT_BARE = re.compile(r"[由将给为要应]|^[从按经凡使让把在是]|负责|发放|确定|认定|提高")
 _PERSON = (
-    r"(?:学生|[在新]校?生|毕业生|大学生|中学生|小学生|儿童|孤儿|老人|老年人|人员|居民|职工|教师|家庭|残疾人|夫妇|夫妻|父母"
+    r"(?:[大中小医]?学生(?!均)|[在新]校?生|寄宿生|[税保费贷请益]人|农民工|劳动者|毕业生|儿童|孤儿|老人|老年人|人员|居民|职工|教师|家庭(?:成员)?|残疾人|夫妇|夫妻|父母"
     r"|对象|户|者|村民|农民|农牧民|妇女|军人|遗属|幼儿|婴儿|新生儿|子女|医生|群众|母亲|患者|病人)"
+)
+#: A word for those who get something, within a phrase that goes on with what they get.
+_RECEIVER = re.compile(
+    rf"{_PERSON}|夫妇|低保(?!标准线)(?:对象|家庭|户)?|特困|五保|(?:企业|机构|合作社|学校|幼儿园|村卫生室)"
+    r"|(?:小学|初中|高中|中学|中职|职业教育|高等教育|学前教育|特殊教育)"
+)
+_SHORTEST_RECEIVER = 3
+#: 小学生均公用经费: those meant are pupils or schools, and the words 生均 follow.
+_MEAN = re.compile(r"年?生均")
+_SCHOOLING = re.compile(
+    r"(?:高等|中等|普通|职业|学前|特殊|义务|成人|高中|专科|本科|研究生|基础){1,3}教育$"
+)
+#: What they get, and the words that lead on to how much.
+_LINK = re.compile(
+    r"(?:由|从|按照?|为|达到?|不低于|不少于|不超过|提高(?:到|至)|调整(?:到|至|为)|约|：|平均|最高|最低)+$"
+)
+_BENEFIT = re.compile(
+    r"(?![^，。；]*(?:保险|医保|服务|建设|改造|开放))[^，。；、]{0,18}?"
+    r"(?:补贴|补助|津贴|扶助|奖励|救助|资助|助学|标准|水平|费|金|定额|额度|待遇)"
+    r"(?:标准|水平|金|费|政策|制度|资金|经费)*"
+    r"(?:由|从|按照?|为|达到?|不低于|不少于|不超过|提高(?:到|至)|调整(?:到|至|为)|约|：|平均|最高|最低)*"
 )
 _IS_PERSON = re.compile(rf"{_PERSON}(?:（[^（）]{{0,20}}）)?$")
 _INSURED = re.compile(r"(?:城镇|城乡)?(?:职工|居民)(?=(?:基本|大病)?(?:医保|医疗保险|保险))")
 _YEARLY = re.compile(r"年度[^，。；]{0,14}?(?:限额|上限|封顶线|额度|最高额|支付额)")
+_CEILING = re.compile(r"的?(?:限额|上限|额度)")
 #: A clause that goes on with the subject of the one before.
 _GOES_ON = re.compile(
     r"(?:且|并且?|同时|分别|均|都|也|即)+(?:[^一-鿿]|不|最|达|提高|增加|为|按|至少|控制)"
@@ -215,16 +293,46 @@ def _complete(
         if _GOES_ON.match(norm[start : found.end()]):
             # 年度限额分别为…的6倍；且分别不低于…
             subject = max(floor, _clause_start(norm, max(start - 1, floor)))
-        if yearly := _YEARLY.search(norm, subject, found.start()):
+        yearly = _YEARLY.search(norm, subject, found.start())
+        if not yearly and _CEILING.match(norm, found.end()):
+            # 办理年度结算时，在20000元限额内
+            yearly = re.compile("年度").search(norm, floor, found.start())
+        if yearly:
             unit = "/年"
             insured = _INSURED.search(norm, subject, yearly.start())
             who = who or (line.kept[slice(*insured.span())] if insured else "")
     listed = last is not None and last.end > start
+    person = unit not in ("", "/年")
     if not who and not listed:
-        person = unit not in ("", "/年")
         who = _find_whom(line, start, last.end if last else 0, person=person)
+    if not who and (given := _GIVEN_AFTER.match(norm, found.end())):
+        who = _name_given(given, norm, line.kept)
+    if not who and last and norm.startswith("每人", start) and _SAME.fullmatch(norm, last.end, start):
+        who = last.who
+    if not who and not listed and (head := _PERSON_HEAD.search(norm, floor, start)):
+        who = line.kept[slice(*head.span("who"))]
     return replace(counted, unit=unit, who=who, shared=counted.shared or who)
 
+
+_PERSON_HEAD = re.compile(
+    rf"(?:^|(?<=[，。；：]))(?:[(（][一二三四五六七八九十0-9]{{1,3}}[)）]|第[一二三四五六七八九十百]{{1,5}}条)?"
+    rf"(?P<who>[^，。；的按照由对为给向将把以从]{{0,10}}?{_PERSON})(?=[的在为因]|发生|接受|本人|未|应|可以|符合|享受|参加)"
+)
+#: A sentence that says of a person what he is: 纳税人为独生子女的.
+_IS_ONE = re.compile(rf"[^，。；]{{0,8}}?{_PERSON}(?:为|是|属于)(?P<who>[^，。；]{{2,20}})的")
+#: 为50户困难家庭实施改造: those for whom something is done.
+_DONE_FOR = re.compile(
+    rf"(?:为|对|给)(?:[约近超]?[0-9]+[余多]?[户名人个])?(?P<who>[^，。；]{{0,20}}?{_PERSON})"
+    r"(?:实施|进行|开展|提供|发放|给予|配备)"
+)
+#: 落实乡村教师补助政策: what is done with a benefit is no part of a name.
+_SETS = re.compile(r"(?:全面|继续|逐步|按时|足额)*(?:落实|完善|发放|提高|执行|实施|建立|健全|调整)+")
+_SAME = re.compile(r"[^。；]{0,80}")
+#: Who gets a sum, behind it: 元的标准给予企业培训补贴.
+_GIVEN_AFTER = re.compile(
+    r"(?:的?(?:标准|额度)?)(?:给予|发给|补助给?|奖励给?|资助)(?P<who>[^，。；元]{2,20}?)"
+    r"(?:一次性)?[^，。；]{0,6}?(?:补贴|补助|奖励|资助)(?=[，。；]|$)"
+)
 
 #: How far back, and over how many clauses, the words about a sum may reach.
 _LOOK_BACK = 200
@@ -248,6 +356,12 @@ def _find_whom(line: MoneyText, end: int, floor: int, *, person: bool) -> str:
             fits = _IS_PERSON.search(found["who"]) and not _NOT_BARE.search(found["who"])
             if (person and fits) if bare else _WHO.search(found["who"]):
                 return line.kept[slice(*found.span("who"))]
+        if one := _IS_ONE.fullmatch(norm, start, end - 1) or _DONE_FOR.match(norm, start, end):
+            return line.kept[slice(*one.span("who"))]
+        opening = _SETS.match(norm, start, end - 1)
+        words = opening.end() if opening else start
+        if person and (length := _measure_benefit(norm[words : end - 1])):
+            return line.kept[words : words + length]
         end = start
     return ""
 
@@ -312,17 +426,52 @@ def _order_units(per: str, by: str) -> str:
     return "".join(f"/{unit}" for unit in dict.fromkeys(units))
 
 
+def _name_given(given: re.Match[str], norm: str, plain: str) -> str:
+    """Who stands in 给…发放; blank where that is nobody plainly."""
+    start, end = given.span("who")
+    words = norm[start:end]
+    fits = len(words) <= 30 and _WHO.search(words) and not _NOT_WHO.search(words)
+    return plain[start:end] if fits else ""
+
+
 def _name_receiver(norm: str, plain: str, start: int, end: int) -> str:
     """Who stands before the words 每人每月; blank where nobody plainly does."""
-    start = max(start, norm.rfind("、", start, end) + 1, norm.rfind("：", start, end) + 1)
     if given := _GIVEN_TO.search(norm, start, end):
-        who = given.span("who")
-    else:
-        opening = _LABEL_START.match(norm[start:end])
-        who = (start + (opening.end() if opening else 0), end)
-    words = norm[slice(*who)]
-    fits = len(words) <= 30 and _WHO.search(words) and not _NOT_WHO.search(words)
-    return plain[slice(*who)] if fits else ""
+        return _name_given(given, norm, plain)
+    start = max(start, norm.rfind("：", start, end) + 1)
+    opening = _LABEL_START.match(norm[start:end])
+    start += opening.end() if opening else 0
+    # All of a list, else the last of it.
+    for first in (start, norm.rfind("、", start, end) + 1):
+        length = _measure_receiver(norm[first:end]) if first >= start else 0
+        if length:
+            return plain[first : first + length]
+    return ""
+
+
+def _measure_receiver(words: str) -> int:
+    """How many of these characters name those who get something; 0 where they name nobody.
+
+    散居孤儿; 城市低保对象由; 寄宿制学校按…标准; 困难残疾人生活补贴.
+    """
+    bare = _LINK.sub("", words)
+    for name in (bare, words.partition("按")[0]):
+        pieces = name.split("、")
+        fits = len(name) <= 40 and "按" not in name and all(_WHO.search(piece) for piece in pieces)
+        if fits and not _NOT_WHO.search(name):
+            return len(name)
+    return _measure_benefit(words)
+
+
+def _measure_benefit(words: str) -> int:
+    """How many of these characters, which end with what is given, name who gets it."""
+    for found in reversed(list(_RECEIVER.finditer(words))):
+        if found.end() >= _SHORTEST_RECEIVER and _BENEFIT.fullmatch(words, found.end()):
+            name = words[: found.end()]
+            return 0 if _NOT_WHO.search(name) or len(name) > 40 else len(name)
+        if _MEAN.match(words, found.end()) and _BENEFIT.fullmatch(words, found.end()):
+            return found.end()
+    return 0
 
 
 def _name_class(norm: str, plain: str, start: int, end: int) -> str:

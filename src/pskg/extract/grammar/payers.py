@@ -46,11 +46,11 @@ def compile_payers(names: str) -> PayerGrammar:
     # A single character (省, 县) is a payer only where it stands alone.
     alone = (
         rf"(?:(?<![一-鿿])|(?<=[由和与及同档类区中])|(?<=其中))[{PLACES}]"
-        rf"(?=[、和与及]|[0-9]|按|各|分别|共同|两级|承担|负担|分担|补助|出资|安排|配套|占)"
+        rf"(?=[、和与及]|[0-9]|按|各|分别|分档|分级|共同|两级|承担|负担|分担|补助|出资|安排|配套|占)"
     )
     longer = "|".join(name for name in names.split("|") if len(re.sub(r"\\", "", name)) > 1)
     payer = (
-        rf"(?:{_OF}{{0,2}}(?:{longer}|[{PLACES}]{BRACKET}?(?=本?级|{NOUN}|两级)){_LEVELS}"
+        rf"(?:{_OF}{{0,2}}(?:{longer}|[{PLACES}]{BRACKET}?(?=(?:本|[两二三四五])?级|{NOUN})){_LEVELS}"
         rf"(?:{BRACKET}(?=级|{NOUN}))?级?{NOUN}?(?:{BRACKET}(?={NOUN}))?{NOUN}?"
         rf"{BRACKET}?(?:本人|个人)?(?![局厅委院处科])|{alone})"
     )
@@ -99,12 +99,34 @@ def name_payers(words: str, printed: str, count: int | None = None) -> tuple[str
         each = re.findall(rf"自治区|[{PLACES}]", tiers["tiers"])
         if len(each) == count:
             return tuple(tier + (tiers["level"] or "") + tiers["noun"] for tier in each)
+    if count and len(pieces) != count and (joined := _split_joined(words, printed, count)):
+        return joined
     noun = _LAST_NOUN.search(pieces[-1]) if pieces else None
     if len(names) == 1:
         return tuple(names)
     return tuple(
         _TIER_NOUN.sub("", name + noun.group() if noun and _GOVERNMENT.fullmatch(piece) else name)
         for piece, name in zip(pieces, names, strict=True)
+    )
+
+
+_JOINT = re.compile(r"，?以及|和|与|及")
+
+
+def _split_joined(words: str, printed: str, count: int) -> tuple[str, ...]:
+    """省级和市、县级财政 with a ratio of two parts is two payers: 、 joins less than 和 does."""
+    starts, ends = [0], []
+    for found in _JOINT.finditer(words):
+        ends.append(found.start())
+        starts.append(found.end())
+    names = [printed[start:end] for start, end in zip(starts, [*ends, len(words)], strict=True)]
+    if len(names) != count or not all(names):
+        return ()
+    noun = _LAST_NOUN.search(words)
+    bare = [not _LAST_NOUN.search(name) for name in names]
+    return tuple(
+        name + noun.group() if noun and lacks else name
+        for name, lacks in zip(names, bare, strict=True)
     )
 
 

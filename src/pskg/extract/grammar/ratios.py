@@ -22,13 +22,10 @@ __all__ = [
 
 
 PAY = (
-    r"(?:负担|承担|担负|分担|分摊|均摊|缴纳|缴存|缴付|支付|拨付|垫付|列支|开支|出资|自筹|筹集|"
+    r"(?:负担|承担|担负|分担|分摊|均摊|缴纳|缴存|缴付|(?<!转移)支付|拨付|垫付|列支|开支|出资|自筹|筹集|"
     r"筹措|自付|自负|自理|兜底|代缴|代付)"
 )
 
-_FULL = re.compile(rf"(?:全额|全部|百分之百){PAY}|(?:全额|全部)(?:保障|安排|解决|拨款|补齐|补足)")
-
-_FULL_LEAD = re.compile(r"(?:全额|全部|百分之百)$")
 _PART = rf"(?:{PERCENT}|一半|半数|[0-9]{{1,2}}/[0-9]{{1,3}}(?![0-9]))"
 PARTS = re.compile(_PART)
 _OF_OTHERS = re.compile(r"(?:率|达到?|(?<!不)超过|(?<!不)高于|(?<!不)低于)(?:到|为|约)?$")
@@ -86,8 +83,6 @@ def read_parts(words: str, before: str, count: int) -> tuple[tuple[Decimal | Non
             return (values[-1],), Basis.PERCENTAGE
         return (None,), Basis.PERCENTAGE
     if not values and count == 1:
-        if _FULL.search(words) or (_FULL_LEAD.search(before) and re.search(PAY, words)):
-            return (Decimal(1),), Basis.PERCENTAGE
         if (last := _LAST_PART.search(before)) and last["part"]:
             return (parse_part(last["part"]),), Basis.PERCENTAGE
     return none, Basis.QUALITATIVE

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -79,7 +79,7 @@ _SEPARATOR = re.compile(AND)
 
 #: What may stand between a payer and what it does; anything else continues another word.
 _GAP = (
-    r"(?:定额|定量|部分|专项|差额|足额|直接|配套|按|依照|依据|依法|依规|对|为|给|向|从(?!业)|在(?!职|校|家)|以(?![上下外内])|将|把|应|要|须|需|可|均|都|各|分别|共同|"
+    r"(?:定额|定量|部分|(?:年度)?预算|专项|差额|足额|直接|配套|按|依照|依据|依法|依规|对|为|给|向|从(?!业)|在(?!职|校|家)|以(?![上下外内])|将|把|应|要|须|需|可|均|都|各|分别|共同|"
     r"适当|原则上|统一|全额|全部|主要|负责|仍|继续|每|通过|根据|参照|再|则|也|另|先|不低于|"
     r"不少于|不超过|至少|据实|足额|统筹|平均|同比例|等额|对半|五五|年均|按比例|积极|切实|逐步|"
     r"予以|给予|进行|适度|酌情|视|分级|分类|分担|引导|：|于|就|实行|合理|协商|联合|一次性)"
@@ -108,6 +108,7 @@ _VERB = re.compile(
     rf"|(?P<pay>{PAY})(?!不足|能力|责任|主体|方式|机制|标准|比例|政策|制度|改革|范围|义务|职|的[^，。；]"
     rf"|人|者|单位|任务|功能|服务|工作|起|着|水平)"
     rf"(?=(?P<object>[^，。；]{{0,40}}))"
+    rf"|(?P<each>各(?:自|方)?{PARTS.pattern}|(?:列入|纳入|编入)[^，。；]{{0,8}}预算)"
     rf"|(?P<give>{_GIVE}[^，。；]{{0,30}}?{_GIFT}){_FREE}"
     rf"|(?P<aid>{_AID}){_FREE}"
 )
@@ -126,12 +127,12 @@ _WAGES = re.compile(r"工资|缴费|基数|费率|保险费|收入|总额")
 
 #: The rest of what an earlier payer takes a part of.
 _REST = re.compile(
-    r"(?:其余|剩余|余下|剩下|不足|差额|缺口)的?(?:部分|资金|经费|费用|所需(?:资金|经费|费用))?"
+    rf"(?:其余|剩余|余下|剩下|不足|差额|缺口)的?(?:{PERCENT})?(?:部分|资金|经费|费用|所需(?:资金|经费|费用))?"
     r"(?:[^，。；由]{0,2})?"
 )
 _BY = re.compile(r"由")
 #: Where the words after 由 may stop naming payers.
-_BY_END = re.compile(rf"{_GAP}|{PAY}|{_AID}|{RATIO.pattern}")
+_BY_END = re.compile(rf"{_GAP}|各|[列纳编]入|{PAY}|{_AID}|{RATIO.pattern}")
 _FROM = re.compile(
     r"(?:在|从|(?<![费使利作享引])用)(?P<payer>[^，。；在从由]{2,30}?)[中内里]?"
     r"(?:予以|统一|统筹|按规定|据实|全额){0,3}"
@@ -161,11 +162,21 @@ _ONLY_MONEY = re.compile(
 _JOINED = re.compile(r"等?(?:多种方式|多渠道|的方式)?(?:相结合|组成|构成)$")
 #: A case and a share, and nobody who pays: the payers are those just named.
 _CASE = re.compile(
-    r"(?:并?对)?(?P<case>第[^，。；由]{1,6}?[档类](?:地区)?|[^，。；由]{2,30}?)"
-    r"(?:的?(?:补助|分担|负担|承担)?(?:比例)?为|按照?|(?<=[档类区])(?:补助|负担|承担|分担))"
+    r"(?:其中|并)?对?(?P<case>第[^，。；由]{1,6}?[档类](?:地区)?|[^，。；由]{2,40}?)"
+    r"(?:的?(?:补助|分担|负担|承担|奖补)?(?:比例|标准)?为|：?按照?|给予|予以"
+    r"|(?<=[档类区省市县])(?:补助|负担|承担|分担|：)?)"
     rf"(?:{PERCENT}|{RATIO.pattern})(?:的?(?:比例|标准))?(?:予以|给予)?"
-    r"(?:补助|承担|负担|奖补|补贴|分担)?"
+    r"的?(?:补助|承担|负担|奖补|补贴|分担|资助)?"
 )
+#: What stands between two rungs of a ladder, and between the name of a rung and its ratio.
+_RUNG = re.compile(
+    r"(?:按?的?比例)?(?:予以|给予|共同)?(?:分担|承担|负担)?[、和与及：，]*(?:其中)?(?:按照?)?(?:对)?"
+    r"(?P<case>[^，。；、：0-9]{2,30}?)(?:的?(?:分担|承担|负担)?(?:比例)?为|按照?|：)?"
+)
+#: 第一档包括甲省、乙省: the rung, and who stands on it.
+_RUNG_MEMBERS = re.compile(r"(?P<rung>第[一二三四五六七八九十0-9]{1,2}[档类级])(?:地区)?(?:包括|包含|为|是|指|：)")
+#: Words that say no more than that several pay together; a ladder or the parts say the rest.
+_TOGETHER = re.compile(r"共同|比例|分档|分级|分别|分担|共担")
 _LISTED = re.compile(
     r"(?:对|按)(?P<cases>[^，。；]{2,60}?)(?:的?(?:学生|地区|县|省份))?分别(?:按照?|给予|予以|承担|负担|补助){0,2}$"
 )
@@ -217,8 +228,8 @@ def read_shares(text: str, offset: int, vocabulary: Vocabulary) -> tuple[Share, 
     - ratios: 按8∶2比例分担, 4:3:3 among three, 六四比例;
     - percentages: 缴纳工资总额的6%左右, 各承担50%, 分别承担80%和20%, 其余由市县财政承担,
       对西部、中部地区分别按80%、60%补助;
-    - all of it: 全额承担;
-    - words alone: 按比例分担, 地方人民政府负责, 中央财政适当补助, 在工伤保险基金中支出.
+    - ladders: 按比例分担,第一档8∶2、第二档6∶4, each rung a split of its own;
+    - words alone: 全额承担 (which is no figure), 按比例分担, 地方人民政府负责, 中央财政适当补助, 在工伤保险基金中支出.
 
     A sentence that names no payer, or a payer that does not pay, gives nothing; no string is an
     error.
@@ -231,7 +242,9 @@ def read_shares(text: str, offset: int, vocabulary: Vocabulary) -> tuple[Share, 
     """
     line = squeeze_text(text, offset)
     reader = _Reader(line, vocabulary["payers"])
-    return tuple(share for share in reader.read() if not _is_urged(share, text, offset))
+    shares = [share for share in reader.read() if not _is_urged(share, text, offset)]
+    numbers = {split: number for number, split in enumerate(sorted({s.split for s in shares}), 1)}
+    return tuple(replace(share, split=numbers[share.split]) for share in shares)
 
 
 #: Whoever is urged to pay does not pay yet: 引导社会资金投入.
@@ -264,42 +277,73 @@ class _Reader:
 
     def read(self) -> Iterator[Share]:
         sentence = 0
-        found = False
+        told: list[tuple[_Statement, tuple[Share, ...]]] = []
         for start, end, mark in _split_clauses(self.line.norm):
             statements = self._read_clause(start, end) if end - start <= _LONGEST else []
             if not statements:
                 self._await_payer(start, end)
-            for statement in statements:
-                found = True
-                yield from self._tell(statement, start)
+            told += [(statement, tuple(self._tell(statement, start))) for statement in statements]
             if mark in ("。", "！", "？", ""):
-                if not found and end - sentence <= _LONGEST:
+                for index, (_, shares) in enumerate(told):
+                    if not self._is_spelt_out(told, index):
+                        yield from shares
+                if not told and end - sentence <= _LONGEST:
                     yield from self._read_bare_parts(sentence, end)
-                sentence, found = end + 1, False
+                sentence, told = end + 1, []
             if mark != "，":
                 self.condition, self.pending, self.words = "", None, None
             if mark not in ("，", "；"):
                 self.payers = ()
 
+    def _is_spelt_out(
+        self, told: Sequence[tuple[_Statement, tuple[Share, ...]]], index: int
+    ) -> bool:
+        """Whether words that several pay together (按比例分担) are spelt out in what follows.
+
+        That is a ladder of two rungs or more, parts that make a whole, or a part for each.
+        """
+        statement, _ = told[index]
+        words = self.line.norm[statement.by_end : statement.end]
+        if statement.basis is not Basis.QUALITATIVE or len(statement.payers) < 2:
+            return False
+        if not _TOGETHER.search(words):
+            return False
+        splits: dict[int, Decimal] = {}
+        paying: set[str] = set()
+        rungs = 0
+        for later, shares in told[index + 1 :]:
+            if later.basis is Basis.QUALITATIVE:
+                break
+            paying.update(later.payers)
+            if later.of_wages:
+                continue
+            rungs += later.case is not None
+            for share in shares:
+                splits[share.split] = splits.get(share.split, Decimal(0)) + Decimal(share.share or 0)
+        whole = not rungs and 1 in splits.values()
+        return rungs > 1 or whole or (not rungs and paying.issuperset(statement.payers))
+
     def _await_payer(self, start: int, end: int) -> None:
         """A clause without a payer may be the condition of the next one."""
         words = _strip_opening(self.line.norm, start, end)
         clause = self.line.norm[words:end]
-        if _CONDITION_END.search(clause[-4:]) and not _NO_CONDITION.match(clause):
+        if rung := _RUNG_MEMBERS.search(clause):
+            self.pending = words + rung.start()
+        elif _CONDITION_END.search(clause[-4:]) and not _NO_CONDITION.match(clause):
             self.pending = words if self.pending is None else self.pending
         else:
             self.pending = None
 
+    def _waiting(self, end: int) -> str:
+        """The condition that waits for its payer, as printed, up to ``end``."""
+        if self.pending is None:
+            return ""
+        words = self.line.kept[self.pending : end].strip("，,：:∶、")
+        rung = _RUNG_MEMBERS.match(words)
+        return rung["rung"] if rung else words
+
     def _read_clause(self, start: int, end: int) -> list[_Statement]:
         norm = self.line.norm
-        if found := self.grammar.wages.search(norm, start, end):
-            return [
-                _Statement(
-                    (self.line.kept[slice(*found.span("payer"))],),
-                    (parse_part(found["part"]),),
-                    Basis.PERCENTAGE, start, start, start, end, of_wages=True,
-                )
-            ]  # fmt: skip
         statements: list[_Statement] = []
         position = start
         while position < end:
@@ -310,6 +354,14 @@ class _Reader:
                 break
             statements += self._split_cases(statement)
             position = statement.end
+        if not statements and (found := self.grammar.wages.search(norm, start, end)):
+            return [
+                _Statement(
+                    (self.line.kept[slice(*found.span("payer"))],),
+                    (parse_part(found["part"]),),
+                    Basis.PERCENTAGE, start, start, start, end, of_wages=True,
+                )
+            ]  # fmt: skip
         if not statements:
             return self._read_case(start, end)
         last = statements[-1]
@@ -329,10 +381,18 @@ class _Reader:
         if None in parts:
             return []
         words = self.line.kept[slice(*case)]
+        if _TOGETHER.fullmatch(words):
+            # 分担比例为8∶2 names no case of its own.
+            words = self._waiting(start)
         return [_Statement(self.payers, parts, basis, start, start, start, end, case=words)]
 
     def _split_cases(self, statement: _Statement) -> list[_Statement]:
-        """对西部、中部地区分别按80%、60%补助 and 对西部补助80%、中部60%: each case is a split."""
+        """对西部、中部地区分别按80%、60%补助 and 对西部补助80%、中部60%: each case is a split.
+
+        So is each rung of a ladder of ratios: 第一档8∶2、第二档6∶4.
+        """
+        if len(statement.payers) > 1:
+            return self._split_rungs(statement)
         if statement.basis is not Basis.PERCENTAGE or statement.parts != (None,):
             return [statement]
         norm, plain = self.line.norm, self.line.kept
@@ -354,6 +414,33 @@ class _Reader:
         return [
             replace(statement, parts=(value,), case=plain[slice(*case)])
             for value, case in zip(values, cases, strict=True)
+        ]
+
+    def _split_rungs(self, statement: _Statement) -> list[_Statement]:
+        norm, plain = self.line.norm, self.line.kept
+        ratios = list(RATIO.finditer(norm, statement.by_end, statement.end))
+        parts = [split_ratio(ratio.group()) for ratio in ratios]
+        if len(ratios) < 2 or {len(each) for each in parts} != {len(statement.payers)}:
+            return [statement]
+        if found := _LISTED.search(norm, statement.by_end, ratios[0].start()):
+            cases = [each.span() for each in PIECES.finditer(norm, *found.span("cases"))]
+        else:
+            cases = []
+            start = max(statement.by_end, norm.rfind("：", statement.by_end, ratios[0].start()))
+            for ratio in ratios:
+                each = _RUNG.fullmatch(norm, start, ratio.start())
+                cases += [each.span("case")] if each else []
+                start = ratio.end()
+        # 8∶2、6∶4、5∶5三档 leaves open what the cases are.
+        names = [plain[slice(*case)] for case in cases]
+        return [
+            replace(
+                statement,
+                parts=tuple(part / sum(each) for part in each),
+                basis=Basis.RATIO,
+                case=names[index] if len(names) == len(ratios) else "",
+            )
+            for index, each in enumerate(parts)
         ]
 
     def _read_frame(self, start: int, position: int, end: int) -> _Statement | None:
@@ -434,7 +521,9 @@ class _Reader:
             between = norm[start : found.start()]
             if between and not _ADVERBS.match(between):
                 return None
-            if _NOT.search(between) or _NOT_PAYING.search(between):
+            # 对地方实施制度给予补助: what is carried out is what the money is for.
+            towards = found["give"] and between.startswith("对")
+            if _NOT.search(between) or (_NOT_PAYING.search(between) and not towards):
                 return None
             duty = found["pay"] and _DUTY.match(found["pay"]) and not _ALL.search(between)
             if duty and not _MONEY_OBJECT.match(found["object"]):
@@ -486,8 +575,7 @@ class _Reader:
                 words = words[moved.end() :]
             if self.pending is not None and statement.start == clause:
                 start = self.pending
-                pending_end = lead_end if words else len(norm[:clause].rstrip("，"))
-                self.condition = plain[start:pending_end].strip("，,：:∶、")
+                self.condition = self._waiting(lead_end if words else clause)
             elif _is_condition(words):
                 self.condition = plain[lead_end - len(words) : lead_end].strip("，,：:∶、")
                 self.words = None

@@ -34,7 +34,8 @@ def recover_tables(page: Page, vocabulary: Vocabulary) -> tuple[DataTable, ...]:
     found: list[DataTable] = []
     for marked in page.tables:
         position = bisect_right(starts, marked.span.start)
-        table = read_marked(marked, page.blocks[max(0, position - 3) : position], vocabulary)
+        above = page.blocks[max(0, position - 3) : position]
+        table = read_marked(marked, above, vocabulary, found[-1] if found else None)
         if table:
             found.append(table)
     for stretch in _split_stretches(page):

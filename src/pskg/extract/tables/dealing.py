@@ -14,10 +14,16 @@ __all__ = ["deal_row", "deal_rows"]
 
 _TIME = re.compile(r"\d{4}|[年月季]|持续|长期|常年|全年|立即|按时|日前|底前")
 _MONEY = re.compile(
-    r"财政|负责|承担|分担|负担|补助|补贴|缴纳|缴费|支付|基金|筹|资金|经费|自付|个人"
+    r"财政|中央|省级|市县|负责|承担|分担|负担|补助|补贴|缴纳|缴费|支付|基金|筹|资金|经费|自付|个人"
 )
 #: A paragraph of a target-group cell that names its group: 重点救助对象:…
 _NAMED_GROUP = re.compile(r"\S{0,14}(?:对象|人群|人员|家庭|群体|群众)\s*[:：]")
+#: What names a service ends like this; whom it is for does not, unless it names persons or places.
+_DEED = re.compile(
+    r"(?!享受|符合|年满|参加|依法|具有|持有|接受|有|无|未|因|被|在)[^，。；]{0,30}(?:服务|管理|处理|报告|救助|补助|补贴|保险|资助|培训|接种|建设|改造|开放|指导|保障|供养|安置|鉴定|援助|"
+    r"检查|监测|干预|治疗|抚恤|促进|控制|防治|监管|支持|扶助|奖励)$"
+)
+_WHOM = re.compile(r"[人者员生户]|儿童|居民|职工|家庭|对象|群众|妇女|夫妇|城乡|学校|机构|单位|企业")
 #: What an empty cell costs.
 _EMPTY_CELL = 3.5
 
@@ -112,7 +118,9 @@ def _misfit(block: Block, column: Column, vocabulary: Vocabulary) -> float:
     if column.holds in ("standard", "content"):
         return cost + (0.0 if ends_sentence else 1.0) + (2.0 if _NAMED_GROUP.match(text) else 0)
     if column.holds == "target-groups":
-        return cost + (1.5 if ends_sentence and not _NAMED_GROUP.match(text) else 0.0)
+        deed = bool(_DEED.match(text)) and not _WHOM.search(text)
+        sentence = ends_sentence and not _NAMED_GROUP.match(text)
+        return cost + (1.5 if sentence else 0.0) + (1.0 if deed else 0.0)
     if column.holds == "name":
         return cost + (2.0 if ends_sentence else 0.0) + (1.0 if len(text) > 60 else 0.0)
     return cost

@@ -95,18 +95,16 @@ def _read_header(
     """The columns whose headings start at a block, if any, and where the body starts."""
     columns: list[Column] = []
     while position < len(blocks) and len(columns) < _MOST_COLUMNS:
-        for length in range(min(_LONGEST_HEADING, len(blocks) - position), 0, -1):
-            part = blocks[position : position + length]
-            if any(_NUMBERED.match(block.text) for block in part[1:]):
-                # The first row or group: no part of the heading before it.
-                continue
-            column = read_column("".join(block.text for block in part), hull(part), vocabulary)
-            if column:
-                break
-        else:
+        read = _read_heading(blocks, position, vocabulary)
+        if read is None and columns and _read_heading(blocks, position + 1, vocabulary):
+            # Between known headings one that only ends like another (财政事权事项) is one, too.
+            text, span = blocks[position].text, blocks[position].span
+            column = read_column(text, span, vocabulary, by_ending=True)
+            read = (column, 1) if column else None
+        if read is None:
             break
-        columns.append(column)
-        position += length
+        columns.append(read[0])
+        position += read[1]
     # A caption may read like a heading (重点任务); the number's column is the first.
     first = next((i for i, column in enumerate(columns) if column.holds == "no"), 0)
     while first + 1 < len(columns) and columns[first].holds == "indicator":
@@ -114,6 +112,21 @@ def _read_header(
             break
         first += 1
     return tuple(columns[first:]), position
+
+
+def _read_heading(
+    blocks: Sequence[Block], position: int, vocabulary: Vocabulary
+) -> tuple[Column, int] | None:
+    """The known heading that starts at a block, and over how many lines it is broken."""
+    for length in range(min(_LONGEST_HEADING, len(blocks) - position), 0, -1):
+        part = blocks[position : position + length]
+        if any(_NUMBERED.match(block.text) for block in part[1:]):
+            # The first row or group: no part of the heading before it.
+            continue
+        column = read_column("".join(block.text for block in part), hull(part), vocabulary)
+        if column:
+            return column, length
+    return None
 
 
 def _find_leftovers(blocks: Sequence[Block], rows: Sequence[Row]) -> list[Block]:
@@ -141,6 +154,7 @@ def _read_numbered(
             break
         start += 1
     group = choose_group(blocks[position:start], None, vocabulary)
+    nested = start - position > 1
     number = read_row_number(blocks[start].text) if start < len(blocks) else None
     while number:
         position = start + 1
@@ -156,7 +170,8 @@ def _read_numbered(
             _row(blocks, start, end, deal_row(rest, blocks[position:end], vocabulary), group)
         )
         heads = [b for b in blocks[end:following] if "".join(b.text.split()) not in headings]
-        group = choose_group(heads, group, vocabulary)
+        nested = nested or len(heads) > 1
+        group = choose_group(heads, group, vocabulary, nested=nested)
         start = following
         number = read_row_number(blocks[start].text)
     return tuple(rows), start
@@ -202,9 +217,9 @@ def _peel_groups(
     Where the last column holds bodies, a short line below them that is no body is a heading.
     """
     headings = {column.heading for column in columns}
-    fewest = start + len(columns) - 1
+    full = start + len(columns) - 1
     end = following
-    while end > fewest and following - end < MOST_GROUPS + len(columns):
+    while end > start + 1 and following - end < MOST_GROUPS + len(columns):
         last, before = blocks[end - 1], blocks[end - 2]
         below_bodies = (
             columns[-1].holds in BODY_COLUMNS
@@ -214,6 +229,9 @@ def _peel_groups(
             and is_body(before.text, vocabulary)
             and not OPEN.search(before.text)
         )
+        # A row that lacks a cell ends with its bodies all the same.
+        if end <= full and not below_bodies:
+            break
         repeated = "".join(last.text.split()) in headings
         if not (repeated or below_bodies or is_group(last, vocabulary) or is_headline(last)):
             break

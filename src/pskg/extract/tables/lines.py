@@ -99,18 +99,29 @@ def strip_group_number(block: Block) -> Block:
 
 
 def choose_group(
-    heads: Sequence[Block], group: Block | None, vocabulary: Vocabulary
+    heads: Sequence[Block], group: Block | None, vocabulary: Vocabulary, *, nested: bool = False
 ) -> Block | None:
     """The heading that the next rows stand under: of several the outermost.
 
-    A part of a field of service (1.优孕优生服务 under 一、幼有所育) leaves the field in place.
+    A part of a field of service (1.优孕优生服务 or （一）优孕优生服务 under 一、幼有所育) leaves the
+    field in place. Where the list is ``nested`` (fields and parts of them stood on end above), so
+    does a heading that is no known field.
     """
-    for head in heads:
-        if is_group(head, vocabulary):
-            return head
-    if not heads or (group and is_group(group, vocabulary) and is_headline(heads[-1])):
+    if not heads:
         return group
-    return heads[-1]
+    named = [head for head in heads if is_group(head, vocabulary)]
+    head = min(named, key=_depth, default=heads[-1])
+    if group and is_group(group, vocabulary):
+        part = nested or is_headline(head) if head not in named else _depth(head) > _depth(group)
+        if part:
+            return group
+    return head
+
+
+def _depth(block: Block) -> int:
+    """How deep the number of a heading stands: 一、 above （一）; without one it is the outermost."""
+    found = HAN_NUMBER.match(block.text)
+    return int(bool(found and found.group().lstrip()[0] in "(（"))
 
 
 def is_group(block: Block, vocabulary: Vocabulary) -> bool:

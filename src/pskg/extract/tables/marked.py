@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from pskg.extract.grammar.numbers import parse_ordinal
-from pskg.extract.tables.lines import read_row_number
+from pskg.extract.tables.lines import NOTE, choose_group, is_group, read_row_number
 from pskg.extract.tables.model import (
     Column,
     DataTable,
@@ -23,11 +24,23 @@ from pskg.vocabulary import Vocabulary
 
 __all__ = ["read_marked"]
 
+#: Title, unit and the like may stand in this many rows above the headings.
+_LATEST_HEADER = 4
 
-def read_marked(table: Table, above: Sequence[Block], vocabulary: Vocabulary) -> DataTable | None:
-    """A marked table as a data table, if one of its first rows holds known headings."""
-    for position, row in enumerate(table.rows[:4]):
-        columns = _read_header_row(row, vocabulary)
+
+def read_marked(
+    table: Table,
+    above: Sequence[Block],
+    vocabulary: Vocabulary,
+    before: DataTable | None = None,
+) -> DataTable | None:
+    """A marked table as a data table, if one of its first rows holds known headings.
+
+    ``before`` is the marked table before it: with the same headings it goes on on this page,
+    below the same group.
+    """
+    for position, row in enumerate(table.rows[:_LATEST_HEADER]):
+        columns = _read_header_row(row, vocabulary, by_ending=True)
         kind = sort_table(columns)
         if kind is None:
             continue
@@ -42,42 +55,99 @@ def read_marked(table: Table, above: Sequence[Block], vocabulary: Vocabulary) ->
                     for high, low in zip(columns, lower, strict=True)
                 )
                 rows_from += 1
+        columns = _settle_names(columns, table.rows[rows_from:])
         kind = sort_table(columns) or kind
-        rows = _read_rows(kind, columns, table.rows[rows_from:])
-        return DataTable(kind, columns, rows, table.span, find_caption(above))
+        goes_on = before is not None and _headings(before.columns) == _headings(columns)
+        group = before.rows[-1].heading if before and goes_on and before.rows else None
+        rows, notes = _read_rows(kind, columns, table.rows[rows_from:], group, vocabulary)
+        return DataTable(kind, columns, rows, table.span, find_caption(above), notes)
     return None
 
 
-def _read_header_row(row: Sequence[Cell], vocabulary: Vocabulary) -> tuple[Column, ...]:
+def _read_header_row(
+    row: Sequence[Cell], vocabulary: Vocabulary, *, by_ending: bool = False
+) -> tuple[Column, ...]:
     columns = []
     for cell in row:
         span = cell.span if cell else Span(0, 1)
-        found = read_column(cell.text, span, vocabulary) if cell else None
+        found = read_column(cell.text, span, vocabulary, by_ending=by_ending) if cell else None
         columns.append(found or Column(cell.text, "", span))
     return tuple(columns)
 
 
+def _headings(columns: Sequence[Column]) -> list[str]:
+    return [column.heading for column in columns]
+
+
+def _settle_names(
+    columns: tuple[Column, ...], rows: Sequence[tuple[Cell, ...]]
+) -> tuple[Column, ...]:
+    """What the first of two columns of names holds.
+
+    It is a class of services where its cells cover several rows, and the number of each where
+    one heading covers both.
+    """
+    named = [place for place, column in enumerate(columns) if column.holds == "name"]
+    if len(named) < 2:
+        return columns
+    first = named[0]
+    cells = [row[first] for row in rows if row[first]]
+    if cells and all(read_row_number(cell.text) for cell in cells):
+        return (*columns[:first], replace(columns[first], holds="no"), *columns[first + 1 :])
+    if len({cell.blocks for cell in cells}) == len(cells) == len(rows):
+        return columns
+    holds = "" if any(column.holds == "domain" for column in columns) else "domain"
+    return (*columns[:first], replace(columns[first], holds=holds), *columns[first + 1 :])
+
+
 def _read_rows(
-    kind: TableKind, columns: tuple[Column, ...], rows: Sequence[tuple[Cell, ...]]
-) -> tuple[Row, ...]:
+    kind: TableKind,
+    columns: tuple[Column, ...],
+    rows: Sequence[tuple[Cell, ...]],
+    group: Block | None,
+    vocabulary: Vocabulary,
+) -> tuple[tuple[Row, ...], tuple[Block, ...]]:
+    """The rows below the headings, and what is none: repeated headings, notes, parts of a group."""
     result: list[Row] = []
-    group: Block | None = None
+    notes: list[Block] = []
+    heads: list[Block] = []
+    nested = False
     for cells in rows:
         distinct = dict.fromkeys(cell.blocks for cell in cells if cell)
+        blocks = [block for cell in distinct for block in cell]
         if not distinct:
             continue
-        blocks = [block for cell in distinct for block in cell]
-        if len(distinct) == 1 or (
+        if [cell.text for cell in cells] == _headings(columns):
+            notes += blocks
+            continue
+        alone = len(distinct) == 1
+        if alone and (NOTE.match(blocks[0].text) or _is_torn(cells, blocks, vocabulary)):
+            notes += blocks
+            continue
+        if alone or (
             kind is not TableKind.INDICATORS
             and len(distinct) == 2
             and parse_ordinal(cells[0].text) is not None
             and read_row_number(cells[0].text) is None
         ):
-            group = blocks[-1]
+            notes += blocks[:-1]
+            heads.append(blocks[-1])
             continue
+        if heads:
+            nested = nested or len(heads) > 1
+            group = choose_group(heads, group, vocabulary, nested=nested)
+            notes += [head for head in heads if head is not group]
+            heads = []
         span = Span(min(b.start for b in blocks), max(b.end for b in blocks))
         cell = first_cell(columns, cells, "domain")
         # A cell that covers the rows below it leaves them blank where spans are lost.
         group = hull_block(cell) if cell else group
         result.append(Row(cells, group, span, first_cell(columns, cells, "no").text))
-    return tuple(result)
+    notes += heads
+    return tuple(result), tuple(notes)
+
+
+def _is_torn(cells: Sequence[Cell], blocks: Sequence[Block], vocabulary: Vocabulary) -> bool:
+    """Whether the only words of a row are the end of a cell that a new page tore off."""
+    inner = not cells[0] and sum(map(bool, cells)) == 1
+    return inner and not is_group(blocks[0], vocabulary)

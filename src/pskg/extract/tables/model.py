@@ -96,22 +96,42 @@ BODY_COLUMNS = frozenset({"lead", "responsible", "cooperating", "guiding", "unit
 SERVICE_COLUMNS = frozenset({"target-groups", "standard", "content", "funding", "lead"})
 
 
+#: What is listed under such a heading is a service, and under 项目 alone may be a work.
+_SERVICE = re.compile(r"服务|事项|保障|清单")
+#: A single character (号, 序) is a heading, but none that another one ends with.
+_SHORTEST_ENDING = 2
+_LONGEST_ENDED = 14
+
+
 def sort_table(columns: Sequence[Column]) -> TableKind | None:
-    """What a table with these columns lists; None where they do not make a table of ours."""
+    """What a table with these columns lists; None where they do not make a table of ours.
+
+    Whom it is for, to what standard or who pays tells a service from a work (项目名称, 主要内容,
+    牵头单位), unless what is to be done has a column of its own.
+    """
     if len(columns) < _FEWEST_COLUMNS:
         return None
     holds = {column.holds for column in columns}
     if "value" in holds and ("indicator" in holds or "name" in holds):
         return TableKind.INDICATORS
-    if "name" in holds and len(holds & SERVICE_COLUMNS) >= 2:
+    serves = holds & {"target-groups", "standard", "funding"} or any(
+        column.holds == "name" and _SERVICE.search(column.heading) for column in columns
+    )
+    works = "task" in holds and holds & BODY_COLUMNS
+    if "name" in holds and len(holds & SERVICE_COLUMNS) >= 2 and serves and not works:
         return TableKind.SERVICES
     if holds & {"task", "name", "content"} and holds & BODY_COLUMNS:
         return TableKind.DIVISION
     return None
 
 
-def read_column(heading: str, span: Span, vocabulary: Vocabulary) -> Column | None:
-    """The column with this heading, if it is known by name or names a year."""
+def read_column(
+    heading: str, span: Span, vocabulary: Vocabulary, *, by_ending: bool = False
+) -> Column | None:
+    """The column with this heading, if it is known by name or names a year.
+
+    With ``by_ending`` a short heading is also known by what it ends with (财政事权事项).
+    """
     text = "".join(heading.split())
     if not text or len(text) > 30:
         return None
@@ -124,7 +144,16 @@ def read_column(heading: str, span: Span, vocabulary: Vocabulary) -> Column | No
         if concept:
             return Column(text, concept.notation, span)
     year = read_column_year(text)
-    return Column(text, "value", span, year) if year is not None else None
+    if year is not None:
+        return Column(text, "value", span, year)
+    if not by_ending or len(bare) > _LONGEST_ENDED:
+        return None
+    concept = vocabulary["columns"].find_ending(bare)
+    if concept is None or not any(
+        len(name) >= _SHORTEST_ENDING and bare.endswith(name) for name in concept.names
+    ):
+        return None
+    return Column(text, concept.notation, span)
 
 
 def first_cell(columns: Sequence[Column], cells: Sequence[Cell], holds: str) -> Cell:

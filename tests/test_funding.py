@@ -1,0 +1,48 @@
+"""Funding and amounts of a whole document: which item, task or section a statement is about."""
+
+from __future__ import annotations
+
+import pytest
+
+from pskg.extract import extract
+from pskg.model import Reading
+from pskg.read import read_bytes
+from pskg.vocabulary import load
+
+HEAD = "某某办法\n国发〔2020〕1号\n一、总则\n服务项目共2项，包括：危房改造补助、学生营养改善。\n"
+
+
+def read(text: str) -> Reading:
+    return extract(read_bytes((HEAD + text).encode(), "a.txt"), load())
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # A sentence that opens with the name of an item, and its money.
+        (
+            "1.住房。危房改造补助所需资金由省财政承担。",
+            [("1", "省财政")],
+        ),
+        ("1.住房。对于危房改造补助，由县级财政负担。", [("1", "县级财政")]),
+        (
+            "1.教育。办好学校。学生营养改善地方试点经费由省、县按3∶7比例承担。",
+            [("2", "省"), ("2", "县")],
+        ),
+        # A heading that is an item's very name: every sentence about money.
+        (
+            "1.学生营养改善。改善伙食。所需经费由省财政和县财政共同承担。",
+            [("2", "省财政"), ("2", "县财政")],
+        ),
+        # What somebody is given is no share of a payer.
+        ("1.学生营养改善。政府对困难学生给予补贴。", []),
+        # Another name, a body's work, money of no item.
+        ("1.住房。危房改造补助户由省财政承担检查。", []),
+        ("1.住房。所需资金由省财政承担。", []),
+    ],
+)
+def test_prose_that_names_an_item_tells_its_payers(
+    text: str, expected: list[tuple[str, str]]
+) -> None:
+    reading = read("二、重点任务\n（一）民生\n" + text)
+    assert [(share.subject.no, share.payer) for share in reading.funding] == expected
