@@ -62,20 +62,20 @@ _TURN = re.compile(
     r"(?:(?P<year>(?:19|20)\d\d)年(?:底|末)?的?)?$"
 )
 _RELATED = re.compile(
-    rf"(?:达到|占到?|(?<=分别)为|(?:提高|提升|控制|稳定|降低|保持)[到至在]|{BOUND})"
+    rf"(?:达到|占到?|(?<=分别|金额|标准|限额|待遇|助金|贴金|偿金|水平|比例)[为是]|(?:提高|提升|控制|稳定|降低|保持)[到至在]|{BOUND})"
     r"(?P<other>[^,、;。□\d]{2,25}?)的?$"
 )
 
 #: Verbs before a figure that only say that the thing is made or had: not part of the name.
 _MAKE = (
     r"提升建设|规划建设|新开工建设|建成|建设|建立|建有|修建|兴建|共建|新建|创建|打造|完成"
-    r"|设立|设置|办好|开办|创办|兴办|举办|办|配备|配置|配有|设有|实施好?|实现|达到|形成|认定|命名|评选|遴选"
+    r"|设立|设置|办好|开办|创办|兴办|举办|开展|组织|放映|办|配备|配置|配有|设有|实施好?|实现|达到|形成|认定|命名|评选|遴选"
     r"|培育|推出|加强|发展|布局|建|拥有|具有|有|争取|确保|力争|增设|安排|覆盖|创"
 )
 #: Verbs that say what happens to the thing: they stay in the name.
 _KEEP = (
     r"提供|扶持|帮助|帮扶|资助|救助|支持|培训|轮训|培养|转移|安置|招聘|招募|招收|引进|选派|新增|增加|升级改造"
-    r"|改造|改扩建|扩建|改建|开展|组织|放映|人均拥有|轮换|惠及|服务|保障|补贴|为|对"
+    r"|改造|改扩建|扩建|改建|人均拥有|轮换|惠及|服务|保障|补贴|为|对"
 )
 #: Verbs of somebody who uses the thing: they stay, but not who does it, nor how often.
 _USE = r"观看|观赏|欣赏|收看|参与|参加|参观|学会|掌握|阅读|享受|享有|接受"
@@ -98,6 +98,7 @@ _PROVIDED = re.compile(rf"(?:{PERIOD}|免费|无偿|统一|至少|{ADVERB})*(?:(
 _EACH = re.compile(r"(?:平均)?每个?[一-鿿]{1,8}$")
 _PEOPLE = re.compile(r"(?:[千百十]?万|千|百)?[余多]?(?:人次|人\(次\)|名|人|位|户)$")
 
+_CARRIED_OUT = re.compile(r"实施|开展|进行|提供")
 _GOAL = re.compile(r"的?(?:目标任务|目标|要求|水平|标准|任务)(?:[,、。;和]|$)")
 
 #: 加强3所医院、5个中心的队伍建设: what is done is done for places that are there.
@@ -115,7 +116,7 @@ _AVERAGE = re.compile(
     rf"(?:{ADVERB}|控制在|保持在|降到|降至)*(?P<value>(?:低于|小于)全国(?:同期)?平均(?:水平|值|数)?)"
 )
 
-_DUES = re.compile(r"缴纳|缴费|缴存|费率|税率|利率")
+_DUES = re.compile(r"缴纳|缴费|缴存|费率|税率|利率|(?:分担|承担|负担|出资|补助|扣除|计提|提取)$")
 
 _COUNTED = re.compile(r"(?:共|共有|共计|包括|包含|分为|合计)$")
 
@@ -139,6 +140,8 @@ class Found:
     subject: str = ""
     #: Whom a pair of figures is about (职工医保 and 居民医保).
     subjects: tuple[str, ...] = ()
+    #: The verb that a name keeps and shares with those listed behind it (培训).
+    verb: str = ""
 
 
 @dataclass(slots=True)
@@ -217,11 +220,12 @@ def _read_one(
     text, number = reader.text, numbers[index]
     if number.unit.endswith("元") and not _names_money(text, reader, left, number):
         return None
-    return (
-        _read_frequency(reader, left, numbers, index, end)
-        or _read_figure_first(reader, left, numbers, index, bound, end, earlier)
-        or _read_name_first(reader, left, numbers, index, end, earlier)
+    first = _read_frequency(reader, left, numbers, index, end) or _read_figure_first(
+        reader, left, numbers, index, bound, end, earlier
     )
+    if first or text.masked[left : number.start].endswith("等"):
+        return first
+    return _read_name_first(reader, left, numbers, index, end, earlier)
 
 
 def _names_money(text: Text, reader: _Reader, left: int, number: Number) -> bool:
@@ -255,7 +259,8 @@ def _read_frequency(
     following = numbers[index + 1]
     before = text.masked[_window(left, number.start) : number.start]
     keeps = _KEEPS.search(before)
-    if not keeps or not _EACH_TIME.fullmatch(text.masked, number.after, following.start):
+    made = keeps or _MAKES.search(before)
+    if not made or not _EACH_TIME.fullmatch(text.masked, number.after, following.start):
         return None
     bound = numbers[index + 2].start if index + 2 < len(numbers) else end
     noun = find_noun(text, following, bound, end)
@@ -265,9 +270,9 @@ def _read_frequency(
     start = max(noun.start, text.masked.rfind("的", noun.start, noun.whole) + 1)
     if not is_name(text, start, noun.whole):
         return None
-    name = keeps["verb"] + text.word(start, noun.whole)
-    begin = _window(left, number.start) + keeps.start("verb")
-    comparator = compare_value(keeps["bound"], number)
+    name = (keeps["verb"] if keeps else "") + text.word(start, noun.whole)
+    begin = _window(left, number.start) + made.start()
+    comparator = compare_value(made.group(), number)
     return Found((name,), begin, (number,), (comparator,), number.after)
 
 
@@ -285,7 +290,7 @@ def _read_figure_first(
     noun = find_noun(reader.text, number, bound, end)
     if noun is None or not number.unit:
         return None
-    if number.unit in ("%", "‰", "成"):
+    if number.unit in ("%", "‰"):
         common = _find_common(reader.text, numbers, index, noun, end)
         return _read_percentage_of(reader, left, number, noun, common, earlier)
     return _read_count_of(reader, left, number, noun, end, earlier)
@@ -327,6 +332,8 @@ def _read_percentage_of(
     if before[-1:] not in ("和", "及", "与", "、") and not bounded:
         # 育龄人群100%免费享有检查: all of them do; of other shares this is not said.
         whole = number.value == "100" and not text.masked.startswith("的", number.after)
+        # 按标准的100%扣除: the share of something.
+        whole = whole and not before.endswith("的")
         if not whole or _reaches(text, left, number) or not is_name(text, head, stop):
             return None
         start = head
@@ -374,29 +381,35 @@ def _read_count_of(
     spent = number.unit in ("小时", "分钟") and bool(
         _TIME_SPENT.search(words) and _ACTIVITY.search(text.masked[noun.start : noun.whole])
     )
-    vague = VAGUE_UNIT.search(number.unit) and not (number.post or re.search(BOUND, words))
+    vague = VAGUE_UNIT.search(number.unit) and not (
+        number.post or re.search(BOUND, words) or _is_output(text, left, number, noun, earlier)
+    )
     timed = TIMES.search(number.unit) or number.unit.endswith(("岁", "倍", "元", "分"))
     if (vague or timed) and not spent:
         return None
     head, stop, cumulative = clean_name(text, reader.years, left, number.start)
     start, last, prefix = _skip_joins(text, left, number.start), noun.end, ""
     listed = bool(earlier and earlier.figure_first and re.fullmatch("[、和及与]|以及|", before))
+    if text.masked[number.start - 1] == "等" and not _BUILT_HERE.search(before):
+        return None
     made = _MAKES.search(words)
     built = made and _BUILT_HERE.match(made.group())
     keeps = None if spent or built else _KEEPS.search(words)
     if keeps and _is_kept(keeps["verb"], number):
         verb = keeps["verb"]
-        if verb == "对":
+        if verb == "对" and number.post:
             # 对3000户以上的自然村: a condition.
-            if number.post:
-                return None
-        else:
+            return None
+        if verb != "对" or _CARRIED_OUT.search(text.masked, noun.start, noun.whole):
             verb_end = number.start - len(words) + keeps.end("verb")
             start, more = _find_manner(reader, left, verb_end, verb)
             if verb_end - start > LONGEST_NAME:
                 return None
             cumulative |= more
             prefix, last = text.word(start, verb_end), noun.whole
+    elif listed and earlier and earlier.verb and _PEOPLE.fullmatch(number.unit):
+        # 培训1000名村医、500名护士: what is done is said once.
+        prefix, last = earlier.verb, noun.whole
     else:
         rest = text.masked[head:stop]
         opens = reader.figure_first and not before
@@ -414,7 +427,32 @@ def _read_count_of(
         at_least = "至少" in text.masked[max(left - 60, 0) : left]
         comparator = Comparator.AT_LEAST if at_least else comparator
     name = prefix + text.word(noun.start, last)
-    return Found((name,), start, (number,), (comparator,), last, cumulative, figure_first=True)
+    return Found(
+        (name,), start, (number,), (comparator,), last, cumulative, figure_first=True, verb=prefix
+    )
+
+
+#: Verbs of bringing something out, and what is done for people a number of times.
+_OUTPUT = re.compile(
+    rf"(?:推出|打造|培育|创建|建成|建设|新建|新增|研制|研发|制定|制修订|修订|出版|创作|转化|认定|引进)(?:{BOUND}|约|近)*$"
+)
+_DONE_FOR = re.compile(
+    rf"(?:提供|享受|享有|接受|获得|参加|开展|组织|举办|进行|免费|观看|放映|放|送)(?:{BOUND}|约|近)*$"
+)
+_SERVICE = re.compile(
+    r"(?:服务|检查|体检|访视|随访|指导|筛查|活动|讲座|演出|电影|咨询|检测|监测|培训|救助|疫苗|接种|访|戏)$"
+)
+_ADMINISTRATION = re.compile(r"(?:工作|任务|措施|行动|政策|制度|机制|计划|实事|内容|指标|改革|要求)$")
+
+
+def _is_output(text: Text, left: int, number: Number, noun: Noun, earlier: Found | None) -> bool:
+    """推出100项精品赛事, 提供1次健康检查: things made or services done, not 12项工作."""
+    before = text.masked[_window(left, number.start) : number.start]
+    what = text.masked[noun.start : noun.end]
+    if number.unit.endswith(("次", "场", "期", "批")):
+        listed = earlier and earlier.figure_first and re.fullmatch("[、和及与]|以及", before)
+        return bool((listed or _DONE_FOR.search(before)) and _SERVICE.search(what))
+    return bool(_OUTPUT.search(before)) and not _ADMINISTRATION.search(what)
 
 
 def _end_one(text: Text, number: Number, start: int, stop: int) -> int:
@@ -432,7 +470,7 @@ def _find_manner(reader: _Reader, left: int, verb_end: int, verb: str) -> tuple[
     What is provided for somebody is named by its noun alone: the start is then the verb's end.
     """
     verb_start = verb_end - len(verb)
-    if verb == "为":
+    if verb in ("为", "对"):
         return verb_start, False
     first, _, cumulative = clean_name(reader.text, reader.years, left, verb_end)
     if _USED.fullmatch(verb):
@@ -595,6 +633,7 @@ def _fits_tail(text: Text, numbers: list[Number], index: int, end: int, linked: 
     tail = text.masked[number.after : end]
     if not tail or _GOAL.match(tail):
         return not tail.startswith("水平") or linked
+    linked = linked and text.masked[number.start - 1] != "在"
     if tail.startswith(("的", "且", "或", "及以")):
         return False
     if tail[0] in "、和及与并" or tail[0] == ASIDE or tail.startswith("以及"):
