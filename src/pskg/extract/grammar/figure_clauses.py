@@ -55,7 +55,9 @@ _CHANGE = re.compile(
     r"(?P<change>提高|提升|增加|增长|上升|扩大|下降|降低|减少|缩小|压减|递增)"
     rf"(?:了|{ADVERB}|{BOUND})*$"
 )
-_THAN = re.compile(r"(?:比|较|年均|每年|在[^,]{2,10}基础上)[^,]{0,12}$")
+_THAN = re.compile(
+    r"(?:(?:比|较)(?=(?:19|20)\d\d|上|去|前|往|“|十|基|现|目前|规划|同期|全[国省市县区]|□)|年均|每年|在[^,]{2,10}基础上)[^,]{0,12}$"
+)
 _FROM = re.compile(r"(?:由|从)(?P<year>(?:19|20)\d\d年(?:底|末)?的?)?(?:目前的|现在的|原来的)?$")
 _TURN = re.compile(
     r"(?:左右|以上|以下)?(?:提高|提升|增加|增长|上升|扩大|下降|降低|降|减少|升)(?:到|至|为)"
@@ -86,6 +88,10 @@ _USED = re.compile(_USE)
 _MEAN = re.compile(r"年?[人户]均$")
 
 _BUILT_HERE = re.compile(BUILD)
+#: 建成甲、乙等3所学校
+_BUILT_AMONG = re.compile(rf"{BUILD}|完成|改造|打造|创建|建成投用")
+_WITHIN = re.compile(rf"在(?:{BOUND}|约|近)*$")
+_WITHIN_HOW = re.compile(r"(?:大力|全面|率先|先行|优先|组织|统一|积极|集中|广泛|同步|分别|重点)*$")
 
 #: 3次以上、每次不少于30分钟的体育锻炼: the noun stands behind the second figure.
 _EACH_TIME = re.compile(rf"、每[次场回](?:{ADVERB}|保证|确保|时长|时间|持续|{BOUND})*$")
@@ -109,6 +115,7 @@ _COMMON = re.compile(
     r"(?<=[^的]{2})(?:建有|建成|建立|设立|设有|设置|配备|配有|拥有|具备|完成|实现|达到|开展|实施|提供|纳入|得到"
     r"|参加|接受|享有|享受|通过|覆盖|开通|接入|(?<![交普沟流联])通(?![过用讯信知道])|(?<![国公私所没现])有(?![关限效机序]))"
 )
+_ABLE = re.compile(r"(?:能够|可以|能|均|都|已)+$")
 _JUST_JOINED = re.compile(r"[、和及与]|以及")
 _NEXT_SHARE = re.compile(rf"(?:[、和及与]|以及)(?:{BOUND})*")
 _SAYS_WHAT = re.compile(r"有|通|建|具备|完成|达到|实现|配|设|开|拥有|纳入|参加|接入|覆盖|享")
@@ -118,6 +125,7 @@ _AVERAGE = re.compile(
 
 _DUES = re.compile(r"缴纳|缴费|缴存|费率|税率|利率|(?:分担|承担|负担|出资|补助|扣除|计提|提取)$")
 
+_BARE_GROWTH = re.compile(r"(?:年均|每年|年)?(?:增长|递增|增速|增幅|下降|提高)率?")
 _COUNTED = re.compile(r"(?:共|共有|共计|包括|包含|分为|合计)$")
 
 # --- Sentences and clauses --------------------------------------------------------------------
@@ -140,6 +148,8 @@ class Found:
     subject: str = ""
     #: Whom a pair of figures is about (职工医保 and 居民医保).
     subjects: tuple[str, ...] = ()
+    #: The noun alone, where the name says besides by what means it is provided.
+    plain: str = ""
     #: The verb that a name keeps and shares with those listed behind it (培训).
     verb: str = ""
 
@@ -165,6 +175,7 @@ _CLAUSE = re.compile(r"(?:[^,;:]|:(?=[≥≤<>=]{0,2}\d))+")
 def read_sentence(text: Text, start: int, end: int, years: Years) -> Iterator[Found]:
     """The figures of a sentence whose years are known, in the order of the text."""
     reader = _Reader(text, years)
+    step: Found | None = None
     for clause in _CLAUSE.finditer(text.masked, start, end):
         first, last = clause.span()
         if last - first > LONGEST_CLAUSE:
@@ -173,7 +184,15 @@ def read_sentence(text: Text, start: int, end: int, years: Years) -> Iterator[Fo
         if text.masked[first - 1 : first] == ";":
             reader.last_name, reader.last_clause = (), None
         found = list(_read_clause(reader, first, last))
-        yield from found
+        if step and not (found and found[0].names == step.names and found[0].start == step.start):
+            yield step
+        step = None
+        if found and found[-1].numbers[-1].unit.endswith("百分点"):
+            # 提高3个百分点,达到35%: of a step and the level that it leads to, the level counts.
+            step = found[-1]
+            yield from found[:-1]
+        else:
+            yield from found
         reader.subjects = next((one.subjects for one in found if one.subjects), reader.subjects)
         if found:
             reader.last_name, reader.last_clause = found[-1].names, None
@@ -182,6 +201,8 @@ def read_sentence(text: Text, start: int, end: int, years: Years) -> Iterator[Fo
             reader.figure_first = found[-1].figure_first
         else:
             reader.last_clause, reader.figure_first = (first, last), False
+    if step:
+        yield step
 
 
 def _read_clause(reader: _Reader, start: int, end: int) -> Iterator[Found]:
@@ -316,7 +337,9 @@ def _find_common(text: Text, numbers: list[Number], index: int, noun: Noun, end:
         noun = found
         predicate = _COMMON.search(text.masked, noun.start, noun.whole)
         if predicate:
-            return text.word(predicate.start(), noun.whole)
+            able = _ABLE.search(text.masked[noun.start : predicate.start()])
+            start = noun.start + able.start() if able else predicate.start()
+            return text.word(start, noun.whole)
     return ""
 
 
@@ -348,10 +371,12 @@ def _read_percentage_of(
         prefix = subject = earlier.subject
     if not is_name(text, noun.start, noun.whole):
         return None
-    name = prefix + text.word(noun.start, noun.whole) + common
+    name = text.word(noun.start, noun.whole)
+    parts = tuple(name.split("、")) if common else (name,)
+    names = parts if all(len(part) > 2 for part in parts) else (name,)
     comparator = compare_value(before[-8:], number)
     return Found(
-        (name,),
+        tuple(prefix + part + common for part in names),
         start,
         (number,),
         (comparator,),
@@ -388,9 +413,10 @@ def _read_count_of(
     if (vague or timed) and not spent:
         return None
     head, stop, cumulative = clean_name(text, reader.years, left, number.start)
-    start, last, prefix = _skip_joins(text, left, number.start), noun.end, ""
+    start, last, prefix, by_means = _skip_joins(text, left, number.start), noun.end, "", False
     listed = bool(earlier and earlier.figure_first and re.fullmatch("[、和及与]|以及|", before))
-    if text.masked[number.start - 1] == "等" and not _BUILT_HERE.search(before):
+    among = before.endswith("等")
+    if among and not _BUILT_AMONG.search(before):
         return None
     made = _MAKES.search(words)
     built = made and _BUILT_HERE.match(made.group())
@@ -406,17 +432,24 @@ def _read_count_of(
             if verb_end - start > LONGEST_NAME:
                 return None
             cumulative |= more
-            prefix, last = text.word(start, verb_end), noun.whole
-    elif listed and earlier and earlier.verb and _PEOPLE.fullmatch(number.unit):
+            by_means = verb == "提供" and start < verb_end
+            carried_out = verb == "支持" and _CARRIED_OUT.search(text.masked, noun.start, noun.whole)
+            prefix, last = "" if carried_out else text.word(start, verb_end), noun.whole
+    elif listed and earlier and earlier.verb:
         # 培训1000名村医、500名护士: what is done is said once.
         prefix, last = earlier.verb, noun.whole
     else:
         rest = text.masked[head:stop]
         opens = reader.figure_first and not before
         plain = _EACH.fullmatch(rest) or rest == "至少"
-        if not (listed or opens or made or plain or spent):
+        # 在10个左右重点行业开展培训: about ten are to be chosen, they are not there already.
+        within = (number.post or re.search(BOUND, words)) and _WITHIN.search(words)
+        if within and noun.end < noun.whole:
+            how = _WITHIN_HOW.search(text.masked, noun.start, noun.end)
+            last = how.start() if how else last
+        if not (listed or opens or made or plain or spent or among or within):
             return None
-        if not listed and (_COUNTED.search(words) or _names_before(reader, left, number)):
+        if not (listed or within) and (_COUNTED.search(words) or _names_before(reader, left, number)):
             return None
     last = _end_one(text, number, noun.start, last)
     if not is_name(text, noun.start, last):
@@ -426,9 +459,17 @@ def _read_count_of(
         # 至少设置1个中心和1个站
         at_least = "至少" in text.masked[max(left - 60, 0) : left]
         comparator = Comparator.AT_LEAST if at_least else comparator
-    name = prefix + text.word(noun.start, last)
+    plain = text.word(noun.start, last)
     return Found(
-        (name,), start, (number,), (comparator,), last, cumulative, figure_first=True, verb=prefix
+        (prefix + plain,),
+        start,
+        (number,),
+        (comparator,),
+        last,
+        cumulative,
+        figure_first=True,
+        plain=plain if by_means else "",
+        verb="" if by_means else prefix,
     )
 
 
@@ -546,7 +587,7 @@ def _read_name_first(
     )
     if related and number.unit in ("%", "倍"):
         reach = related.start()
-        words = text.masked[_window(left, number.start) + reach :][:6]
+        words = related.group()[: related.start("other") - reach]
         at = _window(left, number.start) + reach
         bare = at == left or not HAN.search(text.masked, left, at)
         if text.masked.startswith("占", at) or (bare and text.masked.startswith("达", at)):
@@ -574,11 +615,20 @@ def _read_name_first(
         return None
     group = [number]
     subjects: tuple[str, ...] = ()
-    if change and "分别" in names[0][-6:]:
-        names = (names[0].replace("分别", "", 1),)
-        words = "分别"
-    if "分别" in words or text.masked[max(left, at - 2) : at] == "分别":
-        group = _follow(text, numbers, index, related=bool(related))
+    if reader.last_name and _BARE_GROWTH.fullmatch(names[0]):
+        names = (reader.last_name[-1] + names[0],)
+    owners, respectively, what = names[0].partition("分别")
+    follow = _follow(text, numbers, index, related=bool(related))
+    if respectively and what:
+        # 城镇、农村居民收入分别增长, 小学、初中分别新增学位
+        group, names = follow, (owners + what,)
+        parts = () if change else share_name(owners, 0) or part_name(owners, len(group))
+        if len(parts) == len(group):
+            names = tuple(part + what for part in parts)
+        else:
+            names = share_name(names[0], len(group)) or names
+    elif "分别" in words or text.masked[max(left, at - 2) : at] == "分别":
+        group = follow
         shared = share_name(names[0], len(group))
         subjects = find_subjects(shared, 4 if shared and shared[0] in names[0] else 2)
         names = shared or part_name(names[0], len(group)) or names
@@ -587,6 +637,9 @@ def _read_name_first(
             names = tuple(subject + names[0] for subject in reader.subjects)
     elif re.search(r"(?<![平人年])均|都", words):
         names = share_name(names[0], 0) or names
+    elif len(follow) > 1 and len(share_name(names[0], 0)) == len(follow):
+        # 养护率、绿化率达到90%、80%
+        group, names = follow, share_name(names[0], 0)
     if len(names) > 1 and len(group) not in (1, len(names)):
         names = (names[-1],)
     comparators = tuple(

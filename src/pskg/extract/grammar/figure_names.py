@@ -75,10 +75,11 @@ _AIM = (
 #: (开展医养服务的机构比例).
 _DEED = (
     r"完成(?!率|量|情况)|建成(?!区(?!级))|建设(?!用地|项目|资金|标准(?!化)|投资)|建立|创建(?!活动|率)|打造|设立|设置|实施(?!率)"
-    r"|开展|组织(?!机构|率|化|生活|体系|架构|领导|部门|实施)|举办(?!者|方)|放映(?!率|点)|办好|拥有|配备|配置"
+    r"|(?:为|向|给|对)[^,、;]{2,40}?(?:开展|提供|进行|实施|举办|发放|配备|安装)(?=[一-鿿□]{2})"
+    r"|培育(?!率)|认定|命名|评选|遴选|形成|推出|开展|组织(?!机构|率|化|生活|体系|架构|领导|部门|实施)|举办(?!者|方)|放映(?!率|点)|办好|拥有|配备|配置"
 )
 LEAD = re.compile(rf"{_AIM}|(?P<deed>{_DEED})")
-_SAID_OF = re.compile(r"[^,、]*的[^的,、]{2,}?(?:率|比例|占比|比重)$")
+_SAID_OF = re.compile(r"[^,、]*的[^的,、]*?(?:率|比例|占比|比重)$")
 _TRAIL = re.compile(rf"(?:{ADVERB}|累计|的|[、,和及与]|每年|到|至)$")
 _BARE_NAMES = re.compile(
     r"(?:比例|标准|人数|数量|其|总数|规模|水平|比重|目标|总量|任务|以上|以下|上述|开展|参加|工作|项目|同比"
@@ -86,7 +87,7 @@ _BARE_NAMES = re.compile(
 )
 _STOP_NAMES = re.compile(
     r"(?:第|等|共|满|未满|每|距|提前|为期|期限|不足|左右|以来|按|按照|占地|面向|针对|超过|自|从|前|后|每周|每月|参加|进行"
-    r"|滞后|领先|排名|位居|位列|不少|规定|约)$|^(?:根据|依据|依照|对于|自(?![治然主助动我行愿学来])|从(?!业)|凡|如|若|因(?!公|病|地|素)|附件|电话|邮编)"
+    r"|滞后|领先|排名|位居|位列|不少|规定|约)$|^(?:根据|依据|依照|对于|[高低]于|自(?![治然主助动我行愿学来])|从(?!业)|凡|如|若|因(?!公|病|地|素)|附件|电话|邮编)"
 )
 HAN = re.compile(r"[一-鿿□]")
 
@@ -188,6 +189,7 @@ NAMES_OF_MONEY = re.compile(
     r"(?:生产总值|收入|增加值|产值|规模|产出|(?:零售|进出口|销售|交易|消费|成交)总?额|GDP|支出)$"
 )
 
+_CHECKS = re.compile(r"(?:督查|督导|会议|调研|通报|自查|考核|调度|评估)$")
 _NAMES_OF_NUMBER = re.compile(r"(?:人数|个数|总数|[次量])$")
 _NAMES_OF_RATIO = re.compile(r"(?:指数|系数|性别比|比值|得分|比例|寿命|综合评价)$")
 
@@ -211,6 +213,8 @@ def fits_unit(name: str, number: Number, linked: bool) -> bool:
         return False
     if TIMES.search(unit):
         return linked and bool(_NAMES_OF_TIME.search(name))
+    if unit.endswith("次") and _CHECKS.search(name):
+        return False
     if VAGUE_UNIT.search(unit):
         return linked or bool(number.post) or bool(_NAMES_OF_NUMBER.search(name))
     return True
@@ -311,7 +315,7 @@ def find_subjects(names: tuple[str, ...], least: int) -> tuple[str, ...]:
     return tuple(head + (subject.group() if subject else "") for head in heads)
 
 
-_NAMES = re.compile(r"、|以及|[和及与](?!谐|平|格|时)")
+_NAMES = re.compile(r"、|以及|(?:和|(?<![普涉])及|(?<!参)与)(?!谐|平|格|时)")
 
 
 def share_name(name: str, wanted: int) -> tuple[str, ...]:
@@ -334,20 +338,54 @@ def share_name(name: str, wanted: int) -> tuple[str, ...]:
                 else part
                 for part in parts[1:]
             ]
-        return tuple(parts)
-    last = parts[-1]
+        return _share_head(tuple(parts))
+    joint = wanted < 2
+    if any((joint and len(part) < 2) or _MEASURED.search(part) for part in parts[:-1]):
+        return ()
+    tail = _find_tail(parts, joint=joint)
+    return (*(part + tail for part in parts[:-1]), parts[-1]) if tail else ()
+
+
+#: 每千人口床位数、医师数: of how many is said once.
+_OF_HOW_MANY = re.compile(
+    r"每(?:[十百千]?万|[百千十])名?(?:常住人口|户籍人口|人口|老年人|老人|残疾人|人)"
+)
+
+
+def _share_head(parts: tuple[str, ...]) -> tuple[str, ...]:
+    head = _OF_HOW_MANY.match(parts[0])
+    if not head or any("每" in part for part in parts[1:]):
+        return parts
+    return (parts[0], *(head.group() + part for part in parts[1:]))
+
+
+#: What a rate is of, where it can only be said of all names before it.
+_RATE = re.compile(
+    r"(?:人口|目标人群|患者|人员)?(?:综合|规范|系统|健康)*"
+    r"(?:覆盖|普及|参保|达标|建成|配建|通达|开放|知晓|合格|管理|救助)率$"
+)
+
+
+def _find_tail(parts: list[str], *, joint: bool) -> str:
+    """What the last of joined names has for all of them: 参保率, in 养老保险、医疗保险参保率.
+
+    ``joint`` says that all have one figure, not each its own.
+    """
+    first, last = parts[0], parts[-1]
+    # The first name ends in words that the last one has too.
+    for length in range(min(len(first), len(last)) - 1, 1, -1):
+        at = last.find(first[-length:])
+        if at > 0 and at + length < len(last) - 1:
+            return last[at + length :]
+    if re.match(r"(?!城乡|全体)..(?:居民|人口|学生|儿童)", last) and len(first) == 2:
+        return last[2:]
     shared = _SHARED.search(last, 1)
-    if wanted < 2 or any(_MEASURED.search(part) for part in parts[:-1]):
-        return ()
-    if re.match(r"(?!城乡|全体)..(?:居民|人口|学生|儿童)", last) and len(parts[0]) == 2:
-        tail = last[2:]
-    elif shared and shared.start() <= 8:
-        tail = last[shared.start() :]
-    elif all(len(part) == 2 for part in parts[:-1]):
-        tail = last[2:]
-    else:
-        return ()
-    return (*(part + tail for part in parts[:-1]), last)
+    if shared and shared.start() <= 8 and not joint:
+        return last[shared.start() :]
+    if all(len(part) == 2 for part in parts[:-1]):
+        return last[2:]
+    rate = _RATE.search(last, 2)
+    return rate.group() if rate else ""
 
 
 def part_name(name: str, wanted: int) -> tuple[str, ...]:

@@ -16,8 +16,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pskg.extract.grammar.figure_clauses import Found, read_sentence
 from pskg.extract.grammar.figure_names import LEAD
@@ -59,7 +60,7 @@ _BACKGROUND = re.compile(
 
 _SENTENCE = re.compile(r"[^。!?\n]+")
 
-_MAY_HOLD = re.compile(r"[0-9０-９]|百分之|成(?:以|左|的)|国平均|国同期平均")
+_MAY_HOLD = re.compile(r"[0-9０-９]|国平均|国同期平均")
 
 
 def read_figures(
@@ -89,10 +90,19 @@ def read_figures(
     if not _MAY_HOLD.search(text):
         return ()
     whole = condense_text(text, offset)
-    return tuple(_read_paragraph(whole, year, heading))
+    read = list(_read_paragraph(whole, year, heading))
+    told = Counter(plain or figure.name for figure, plain in read)
+    # By what means a thing is provided is said where two figures of it must be told apart.
+    return tuple(
+        replace(figure, name=plain) if plain and told[plain] == 1 else figure
+        for figure, plain in read
+    )
 
 
-def _read_paragraph(text: Text, year: int | None, heading: str) -> Iterator[Figure]:
+def _read_paragraph(
+    text: Text, year: int | None, heading: str
+) -> Iterator[tuple[Figure, str]]:
+    """The figures, each with the noun that is name enough where no other figure has it."""
     begin = _skip_heading(text.plain, heading)
     background = bool(_BACKGROUND.search(heading))
     carried_reached = False
@@ -114,7 +124,8 @@ def _read_paragraph(text: Text, year: int | None, heading: str) -> Iterator[Figu
             stated = years[before - 1][2] if before else year
             clause = text.plain[max(start, found.start - 20) : found.numbers[0].start]
             is_past = found.reached or bool(_REPORTED.search(clause)) or (reached and not wanted)
-            yield from _make_figures(text, found, found.year or stated, is_past, years)
+            for figure in _make_figures(text, found, found.year or stated, is_past, years):
+                yield figure, found.plain
         for first, last in _find_slogans(text, start, end):
             before = bisect_left(years, (first,))
             stated = years[before - 1][2] if before else year
