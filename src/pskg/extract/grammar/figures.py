@@ -58,6 +58,12 @@ _BACKGROUND = re.compile(
     r"|发展环境|规划背景"
 )
 
+#: What is explained is no goal.
+_DEFINES = re.compile(r"是指|指的是|系指|所称")
+_LONGEST_LABEL = 12
+_WORK = re.compile(
+    r"(?:进一步|不断|持续|着力|大力|切实|全面)*(?:优化|改善|营造|完善|创造|夯实|巩固|提升|增强|加强|筑牢|强化|打造|构建|建设|形成|推进|促进|塑造)"
+)
 _SENTENCE = re.compile(r"[^。!?\n]+")
 
 _MAY_HOLD = re.compile(r"[0-9０-９]|国平均|国同期平均")
@@ -104,11 +110,13 @@ def _read_paragraph(
 ) -> Iterator[tuple[Figure, str]]:
     """The figures, each with the noun that is name enough where no other figure has it."""
     begin = _skip_heading(text.plain, heading)
-    background = bool(_BACKGROUND.search(heading))
+    background = any(
+        _BACKGROUND.search(part) and not _WORK.match(part.strip()) for part in heading.split("/")
+    )
     carried_reached = False
     for sentence in _SENTENCE.finditer(text.masked, begin):
         start, end = sentence.span()
-        if not _MAY_HOLD.search(text.plain, start, end):
+        if not _MAY_HOLD.search(text.plain, start, end) or _DEFINES.search(text.plain, start, end):
             continue
         years = read_years(text.dated, start, end)
         opening = years[0] if years and _opens(text, start, years[0]) else None
@@ -193,8 +201,12 @@ def _skip_heading(text: str, heading: str) -> int:
 
 
 def _opens(text: Text, start: int, found: tuple[int, int, int]) -> bool:
-    """Whether a year stands at the head of its sentence, with a comma behind it."""
+    """Whether a year stands at the head of its sentence, with a comma behind it.
+
+    A label may stand before it: 具体指标:到2025年,
+    """
     before = text.plain[start : found[0]]
+    before = before[before.find(":") + 1 :] if found[0] - start < _LONGEST_LABEL else before
     return text.plain[found[1] : found[1] + 1] == "," and (
         not before or bool(LEAD.fullmatch(before))
     )
