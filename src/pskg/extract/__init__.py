@@ -75,7 +75,7 @@ def extract(page: Page, vocabulary: Vocabulary) -> Reading:
     domains = _merge_domains(parts.entries, listed.domains)
     funding = find_funding(page, listed.items, undertakings, vocabulary)
     indicators = read_indicators(
-        page, outline, parts, tables, listed.items, undertakings, vocabulary
+        page, masthead.document, outline, parts, tables, listed.items, undertakings, vocabulary
     )
     citations = cite_documents(_all_blocks(page), masthead.own_names, _opening(outline))
     declared = count_declared(page.blocks, listed.items, tasks)

@@ -27,8 +27,12 @@ _NUMBER_BEHIND = re.compile(r"\s{0,3}[(（]\s{0,3}([^()（）《》]{3,40}?号)\
 #: What opens the statement of a document's reason, and what a reason leads to.
 _REASON = re.compile(r"根据|按照|依据|遵照|结合|落实|贯彻|为了?(?:实施|推进|加快|做好)")
 _PURPOSE = re.compile(
-    r"制定|提出(?:如下|以下)|现(?:结合|就|将|提出|印发)|结合.{0,12}实际|(?:通知|公告|意见|要求|安排)如下"
+    r"制定|编制|制订|拟[定订]|出台|提出(?:如下|以下)|现(?:结合|就|将|提出|印发)|结合.{0,12}实际|(?:通知|公告|意见|要求|安排)如下"
 )
+#: The document speaks of itself: 制定本办法, 本规划依据《…》编制.
+_MAKES_ITSELF = re.compile(r"(?:制定|编制|制订|拟[定订]|出台|提出|印发)本[一-鿿]{2}")
+_ITSELF = re.compile(r"本(?:规划|方案|计划|办法|意见|细则|标准|清单|目录|规定|条例|纲要)[^,，。]{0,6}$")
+_MADE = re.compile(r"编制|制定|制订|拟[定订]|提出")
 _SHORT_NAME = re.compile(r"(?:以下|下文)?(?:统)?简称\s{0,3}[:：]?\s{0,3}(?=[《“])")
 #: Kinds of papers in 《》 that are no documents of policy.
 _PAPER = re.compile(
@@ -62,7 +66,7 @@ def cite_documents(
                 continue
             number = _NUMBER_BEHIND.match(block.text, end)
             span = Span(block.start + start, block.start + (number.end() if number else end))
-            implements = in_reason and _states_reason(block.text, start)
+            implements = _states_reason(block.text, start, opening=in_reason)
             relation = Relation.IMPLEMENTS if implements else Relation.CITES
             citations.append(
                 Citation(title, number.group(1).strip() if number else None, relation, span)
@@ -108,12 +112,20 @@ def _is_own(title: str, own: set[str]) -> bool:
     )
 
 
-def _states_reason(text: str, position: int) -> bool:
-    """Whether the sentence around a position says what the document is made to carry out."""
+def _states_reason(text: str, position: int, *, opening: bool) -> bool:
+    """Whether the sentence around a position says what the document is made to carry out.
+
+    Outside of the opening it must speak of itself: 第一条 根据《…》,制定本办法.
+    """
     first = max(0, position - _LONGEST_SENTENCE)
     start = max(first, *(text.rfind(mark, first, position) + 1 for mark in "。;；!！"))
     last = min(len(text), position + _LONGEST_SENTENCE)
     ends = (text.find(mark, position, last) for mark in "。!！")
     end = min((found for found in ends if found >= 0), default=last)
     before, sentence = text[start:position], text[start:end]
-    return bool(_REASON.search(before) and _PURPOSE.search(sentence, position - start))
+    if not _REASON.search(before):
+        return False
+    if _ITSELF.search(before):
+        return bool(_MADE.search(sentence, position - start))
+    purpose = _PURPOSE if opening else _MAKES_ITSELF
+    return bool(purpose.search(sentence, position - start))

@@ -9,20 +9,29 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import chain
 
 from pskg.extract.grammar.figure_cells import read_value, split_name_and_unit
+from pskg.extract.grammar.figure_text import condense_text, cut_unit
 from pskg.extract.grammar.figures import Figure, read_figures
 from pskg.extract.outline import Node, Outline
 from pskg.extract.parts import Parts, find_domain
 from pskg.extract.tables import Column, DataTable, TableKind
 from pskg.extract.tasks import Undertaking
-from pskg.model import Indicator, IndicatorKind, Item, Span, Subject, TaskKind
+from pskg.model import Document, Indicator, IndicatorKind, Item, Span, Subject
 from pskg.read import Block, Page
 from pskg.vocabulary import Vocabulary
 
 __all__ = ["read_indicators"]
 
+_GROWTH_UNIT = re.compile(r"[(（\[［【].*|[%％]")
+#: The columns of a list of works or services whose cells say what is done, and how much of it.
+_TOLD = frozenset({"name", "task", "content", "standard", ""})
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_SENTENCE_ENDS = ("。", "；", ";", "!", "！")
+#: A note explains the words of a table; it sets no goals.
+_NOTE = re.compile(r"\s*(?:注|备注|说明|注释)\d{0,2}\s*[:：.．、]")
 _SUM = re.compile(r"累计")
 _ALL_CUMULATIVE = re.compile(r"累计")
 _MARK = re.compile(r"[*＊※△▲#]")
@@ -32,6 +41,7 @@ _TARGET = re.compile(r"目标|规划|预期|末")
 
 def read_indicators(
     page: Page,
+    document: Document,
     outline: Outline,
     parts: Parts,
     tables: Sequence[DataTable],
@@ -39,23 +49,47 @@ def read_indicators(
     undertakings: Sequence[Undertaking],
     vocabulary: Vocabulary,
 ) -> tuple[Indicator, ...]:
-    """All indicators of a document, in the order of the text."""
+    """All indicators of a document, in the order of the text.
+
+    A figure of a year before the document was made is a baseline.
+    """
     found: list[Indicator] = []
+    made = _made_in(document)
     for table in tables:
         if table.kind is TableKind.INDICATORS:
-            found += _read_table(table, vocabulary)
+            found += _read_table(table, made, vocabulary)
+        else:
+            found += _read_rows(page, table, items, undertakings, vocabulary)
     found += _read_text(outline, parts, undertakings)
+    found += _read_opening(outline, document)
     for item in items:
         for passage in item.provisions:
             for figure in read_figures(page.quote(passage.span), passage.span.start):
                 found.append(_indicator(figure, item.domain, item.domain_concept, item.subject))
-    return tuple(sorted(found, key=lambda one: (one.span, one.name)))
+    # A cell may be read as what an item provides and as a cell of its row.
+    once = {(one.span, one.name, one.value): _date(one, made) for one in reversed(found)}
+    return tuple(sorted(once.values(), key=lambda one: (one.span, one.name)))
 
 
-def _read_table(table: DataTable, vocabulary: Vocabulary) -> Iterator[Indicator]:
+def _made_in(document: Document) -> int | None:
+    """The year in which a document was made, or in which its period begins."""
+    day = document.issued_on or document.published_on
+    years = [year for year in (day.year if day else None, document.period_start) if year]
+    return min(years, default=None)
+
+
+def _date(one: Indicator, made: int | None) -> Indicator:
+    if one.from_table or not made or not one.year or one.year >= made:
+        return one
+    return replace(one, kind=IndicatorKind.BASELINE)
+
+
+def _read_table(
+    table: DataTable, made: int | None, vocabulary: Vocabulary
+) -> Iterator[Indicator]:
     notes = "".join("".join(note.text.split()) for note in table.notes)
     marked = bool(_ALL_CUMULATIVE.search(notes) and _MARK.search(notes))
-    kinds = _kinds([column for column in table.columns if column.holds == "value"])
+    kinds = _kinds([column for column in table.columns if column.holds == "value"], made)
     last = max((column.year for column in table.columns if column.year), default=None)
     for row in table.rows:
         cell = table.cell(row, "indicator", "name")
@@ -64,22 +98,24 @@ def _read_table(table: DataTable, vocabulary: Vocabulary) -> Iterator[Indicator]
         name, unit, starred = split_name_and_unit(cell.text)
         unit_cell = table.cell(row, "unit")
         if unit_cell:
-            unit = unit_cell.text
+            plain = condense_text(unit_cell.text)
+            unit = cut_unit(plain, 0, len(plain.kept))
         domain = "".join(row.group.text.split()) if row.group else ""
         concept = find_domain(domain, vocabulary) if domain else None
         for column, value_cell in zip(table.columns, row.cells, strict=True):
-            if column.holds != "value" or not value_cell:
+            if column.holds not in ("value", "growth") or not value_cell:
                 continue
+            growth = column.holds == "growth"
             value = read_value(value_cell.text)
-            if value is None:
+            if value is None or (growth and value.unit not in ("%", "个百分点")):
                 continue
             yield Indicator(
-                name=name,
+                name=name + _GROWTH_UNIT.sub("", column.heading) if growth else name,
                 value=value.value,
-                unit=unit or value.unit,
+                unit=value.unit if growth else unit or value.unit,
                 year=column.year or (last if _SUM.search(column.heading) else None),
                 comparator=value.comparator,
-                kind=kinds[column],
+                kind=kinds.get(column, IndicatorKind.TARGET),
                 cumulative=value.cumulative
                 or starred
                 or bool(_SUM.search(column.heading))
@@ -96,8 +132,11 @@ def _quote_span(name: Span, value: Span) -> Span:
     return name.to(value) if value.end - name.start <= 400 and name.start < value.start else value
 
 
-def _kinds(columns: Sequence[Column]) -> dict[Column, IndicatorKind]:
-    """Which columns of figures report what was reached: all but the last year's, unless said."""
+def _kinds(columns: Sequence[Column], made: int | None) -> dict[Column, IndicatorKind]:
+    """Which columns of figures report what was reached.
+
+    Where the heading does not say: those of years before the document was made, and the first.
+    """
     years = [column.year for column in columns if column.year]
     kinds = {}
     for column in columns:
@@ -106,27 +145,64 @@ def _kinds(columns: Sequence[Column]) -> dict[Column, IndicatorKind]:
         elif _TARGET.search(column.heading) or len(set(years)) == 1:
             kind = IndicatorKind.TARGET
         else:
-            first = column.year is not None and column.year == min(years)
+            first = column.year is not None and column.year in (min(years), *range(made or 0))
             kind = IndicatorKind.BASELINE if first else IndicatorKind.TARGET
         kinds[column] = kind
     return kinds
+
+
+def _read_rows(
+    page: Page,
+    table: DataTable,
+    items: Sequence[Item],
+    undertakings: Sequence[Undertaking],
+    vocabulary: Vocabulary,
+) -> Iterator[Indicator]:
+    """What the rows of a list say is done or given, by the year of their deadline.
+
+    The standard of a service is read with its item.
+    """
+    listed = {one.span.start: one for one in items}
+    starts = sorted(listed)
+    subjects = {one.task.body.start: one.task.subject for one in undertakings}
+    services = table.kind is TableKind.SERVICES
+    told = frozenset({"content"}) if services else _TOLD
+    for row in table.rows:
+        domain = "".join(row.group.text.split()) if row.group else ""
+        concept = find_domain(domain, vocabulary) if domain else None
+        iri, subject = concept.iri if concept else None, subjects.get(row.span.start)
+        if services:
+            place = bisect_left(starts, row.span.start)
+            if place == len(starts) or starts[place] >= row.span.end:
+                continue
+            item = listed[starts[place]]
+            domain, iri, subject = item.domain, item.domain_concept, item.subject
+        year = _year_of(table.cell(row, "deadline").text)
+        for column, cell in zip(table.columns, row.cells, strict=True):
+            if cell and column.holds in told:
+                text = page.quote(cell.span)
+                for figure in read_figures(text, cell.span.start, year=year):
+                    yield _indicator(figure, domain, iri, subject)
+
+
+def _year_of(deadline: str) -> int | None:
+    """The last year that a deadline names (2024年3月—2025年12月底): by then it is done."""
+    years = [int(found) for found in _YEAR.findall(deadline)]
+    return max(years, default=None)
 
 
 def _read_text(
     outline: Outline, parts: Parts, undertakings: Sequence[Undertaking]
 ) -> Iterator[Indicator]:
     subjects = _find_subjects(outline, undertakings)
-    for one in undertakings:
-        if one.task.kind is TaskKind.DIVISION:
-            for block in one.paragraphs:
-                for figure in read_figures(block.text, block.start):
-                    yield _indicator(figure, "", None, one.task.subject)
     for node in outline.walk():
         if parts.kind(node) in ("interpretation", "principle", "service-list"):
             continue
         domain = parts.domain(node)
         heading = _heading(node)
         for block in _blocks_of(node):
+            if _NOTE.match(block.text):
+                continue
             for figure in read_figures(block.text, block.start, heading=heading):
                 yield _indicator(
                     figure,
@@ -134,6 +210,16 @@ def _read_text(
                     domain.concept if domain else None,
                     subjects.get(block.start),
                 )
+
+
+def _read_opening(outline: Outline, document: Document) -> Iterator[Indicator]:
+    """The figures of the paragraphs between the title and the first heading."""
+    title = document.spans.get("title")
+    for block in outline.head:
+        text = block.text.rstrip()
+        if title and block.start >= title.end and text.endswith(_SENTENCE_ENDS):
+            for figure in read_figures(block.text, block.start):
+                yield _indicator(figure, "", None, None)
 
 
 def _blocks_of(node: Node) -> tuple[Block, ...]:

@@ -49,7 +49,16 @@ _ORDER_NUMBER = re.compile(
     r"[\u4e00-\u9fff]{0,30}?\s{0,3}(?:(?:19|20)\d\d\s?年\s?)?"
     r"第\s{0,3}(?:\d{1,4}|[一二三四五六七八九十百]{1,5})\s{0,3}号"
 )
-_GOAL_YEAR = re.compile(r"(?:到|至)\s*((?:19|20)\d\d)\s*年")
+#: A year that opens a goal, not one in passing (补助到2020年实现全覆盖).
+_GOAL_YEAR = re.compile(
+    r"(?:^|[。；;：:，,、！)）]|力争|确保|争取|努力|计划)\s*(?:到|至)\s*((?:19|20)\d\d)\s*年"
+)
+_STATED_PERIOD = re.compile(
+    r"(?:规划期|计划期|实施期|规划|计划|方案|实施|行动)(?:限|年限|期限|时间)?(?:确定|设定)?[为是:：]\s*(?:19|20)\d\d[^。；;，,]{1,14}"
+)
+_ONE_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)年(?:度)?(?!\s*(?:版|修[订正]|第\s*\d|\d))")
+#: Plans look five years ahead, some ten.
+_LONGEST_PLAN = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +88,8 @@ def read_masthead(page: Page, outline: Outline, vocabulary: Vocabulary) -> Masth
     published = published or _first_date(head, after=issued)
     status, status_span = _read_status(fields.get("effect-status"), vocabulary)
     region, region_span = _choose_region(page, title, issuer, number)
-    period = _choose_period(page, title)
+    day = issued or published
+    period = _choose_period(page, title, day[0].year if day else None)
     for name, found in (
         ("title", title),
         ("doc_number", number),
@@ -481,26 +491,35 @@ def _region_at_start(text: str) -> Region | None:
     return None
 
 
-def _choose_period(page: Page, title: Passage | None) -> tuple[int | None, int | None, Span | None]:
-    """The planning period: a range or a five-year plan named in the title.
+def _choose_period(
+    page: Page, title: Passage | None, made: int | None
+) -> tuple[int | None, int | None, Span | None]:
+    """The planning period: a range of years or a five-year plan that the title names.
 
-    Else the year of the goals (到2020年), which gives the end alone.
+    Else the one the document states for itself (规划期为2021—2025年), else the one year of its
+    title (2023年…实施方案), else the last year of its first goals (到2020年), which gives the end
+    alone.
     """
-    if title:
-        period = find_period(title.text)
-        if period:
-            return period[0], period[1], title.span
-    years: Counter[int] = Counter()
-    first: dict[int, Span] = {}
+    if title and (period := find_period(title.text)):
+        return *period, title.span
     for block in page.blocks:
-        for found in _GOAL_YEAR.finditer(block.text):
-            year = int(found.group(1))
-            years[year] += 1
-            first.setdefault(year, Span(block.start + found.start(), block.start + found.end()))
-    if not years:
-        return None, None, None
-    year = max(years, key=lambda y: (years[y], y))
-    return None, year, first[year]
+        stated = _STATED_PERIOD.search(block.text)
+        if stated and (period := find_period(stated.group())):
+            return *period, Span(block.start + stated.start(), block.start + stated.end())
+    if title and (one := _ONE_YEAR.search(title.text)):
+        return int(one[1]), int(one[1]), title.span
+    for block in page.blocks:
+        goals = [
+            (int(found[1]), Span(block.start + found.start(), block.start + found.end()))
+            for found in _GOAL_YEAR.finditer(block.text)
+        ]
+        ahead = [goal for goal in goals if goal[0] >= (made or 0)]
+        # A vision beside the goals looks further (到2035年).
+        near = [goal for goal in ahead if not made or goal[0] <= made + _LONGEST_PLAN]
+        if ahead:
+            year, span = max(near or ahead)
+            return None, year, span
+    return None, None, None
 
 
 def _own_names(page: Page, head: Sequence[Block], title: Passage | None) -> tuple[str, ...]:

@@ -55,27 +55,29 @@ _CHANGE = re.compile(
     r"(?P<change>提高|提升|增加|增长|上升|扩大|下降|降低|减少|缩小|压减|递增)"
     rf"(?:了|{ADVERB}|{BOUND})*$"
 )
-_THAN = re.compile(r"(?:比|较|年均|每年|在[^,]{2,10}基础上)[^,]{0,12}$")
+_THAN = re.compile(
+    r"(?:(?:比|较)(?=(?:19|20)\d\d|上|去|前|往|“|十|基|现|目前|规划|同期|全[国省市县区]|□)|年均|每年|在[^,]{2,10}基础上)[^,]{0,12}$"
+)
 _FROM = re.compile(r"(?:由|从)(?P<year>(?:19|20)\d\d年(?:底|末)?的?)?(?:目前的|现在的|原来的)?$")
 _TURN = re.compile(
     r"(?:左右|以上|以下)?(?:提高|提升|增加|增长|上升|扩大|下降|降低|降|减少|升)(?:到|至|为)"
     r"(?:(?P<year>(?:19|20)\d\d)年(?:底|末)?的?)?$"
 )
 _RELATED = re.compile(
-    rf"(?:达到|占到?|(?<=分别)为|(?:提高|提升|控制|稳定|降低|保持)[到至在]|{BOUND})"
+    rf"(?:达到|占到?|(?<=分别|金额|标准|限额|待遇|助金|贴金|偿金|水平|比例)[为是]|(?:提高|提升|控制|稳定|降低|保持)[到至在]|{BOUND})"
     r"(?P<other>[^,、;。□\d]{2,25}?)的?$"
 )
 
 #: Verbs before a figure that only say that the thing is made or had: not part of the name.
 _MAKE = (
     r"提升建设|规划建设|新开工建设|建成|建设|建立|建有|修建|兴建|共建|新建|创建|打造|完成"
-    r"|设立|设置|办好|开办|创办|兴办|举办|办|配备|配置|配有|设有|实施好?|实现|达到|形成|认定|命名|评选|遴选"
+    r"|设立|设置|办好|开办|创办|兴办|举办|开展|组织|放映|办|配备|配置|配有|设有|实施好?|实现|达到|形成|认定|命名|评选|遴选"
     r"|培育|推出|加强|发展|布局|建|拥有|具有|有|争取|确保|力争|增设|安排|覆盖|创"
 )
 #: Verbs that say what happens to the thing: they stay in the name.
 _KEEP = (
     r"提供|扶持|帮助|帮扶|资助|救助|支持|培训|轮训|培养|转移|安置|招聘|招募|招收|引进|选派|新增|增加|升级改造"
-    r"|改造|改扩建|扩建|改建|开展|组织|放映|人均拥有|轮换|惠及|服务|保障|补贴|为|对"
+    r"|改造|改扩建|扩建|改建|人均拥有|轮换|惠及|服务|保障|补贴|为|对"
 )
 #: Verbs of somebody who uses the thing: they stay, but not who does it, nor how often.
 _USE = r"观看|观赏|欣赏|收看|参与|参加|参观|学会|掌握|阅读|享受|享有|接受"
@@ -86,6 +88,10 @@ _USED = re.compile(_USE)
 _MEAN = re.compile(r"年?[人户]均$")
 
 _BUILT_HERE = re.compile(BUILD)
+#: 建成甲、乙等3所学校
+_BUILT_AMONG = re.compile(rf"{BUILD}|完成|改造|打造|创建|建成投用")
+_WITHIN = re.compile(rf"在(?:{BOUND}|约|近)*$")
+_WITHIN_HOW = re.compile(r"(?:大力|全面|率先|先行|优先|组织|统一|积极|集中|广泛|同步|分别|重点)*$")
 
 #: 3次以上、每次不少于30分钟的体育锻炼: the noun stands behind the second figure.
 _EACH_TIME = re.compile(rf"、每[次场回](?:{ADVERB}|保证|确保|时长|时间|持续|{BOUND})*$")
@@ -98,6 +104,7 @@ _PROVIDED = re.compile(rf"(?:{PERIOD}|免费|无偿|统一|至少|{ADVERB})*(?:(
 _EACH = re.compile(r"(?:平均)?每个?[一-鿿]{1,8}$")
 _PEOPLE = re.compile(r"(?:[千百十]?万|千|百)?[余多]?(?:人次|人\(次\)|名|人|位|户)$")
 
+_CARRIED_OUT = re.compile(r"实施|开展|进行|提供")
 _GOAL = re.compile(r"的?(?:目标任务|目标|要求|水平|标准|任务)(?:[,、。;和]|$)")
 
 #: 加强3所医院、5个中心的队伍建设: what is done is done for places that are there.
@@ -108,6 +115,7 @@ _COMMON = re.compile(
     r"(?<=[^的]{2})(?:建有|建成|建立|设立|设有|设置|配备|配有|拥有|具备|完成|实现|达到|开展|实施|提供|纳入|得到"
     r"|参加|接受|享有|享受|通过|覆盖|开通|接入|(?<![交普沟流联])通(?![过用讯信知道])|(?<![国公私所没现])有(?![关限效机序]))"
 )
+_ABLE = re.compile(r"(?:能够|可以|能|均|都|已)+$")
 _JUST_JOINED = re.compile(r"[、和及与]|以及")
 _NEXT_SHARE = re.compile(rf"(?:[、和及与]|以及)(?:{BOUND})*")
 _SAYS_WHAT = re.compile(r"有|通|建|具备|完成|达到|实现|配|设|开|拥有|纳入|参加|接入|覆盖|享")
@@ -115,8 +123,9 @@ _AVERAGE = re.compile(
     rf"(?:{ADVERB}|控制在|保持在|降到|降至)*(?P<value>(?:低于|小于)全国(?:同期)?平均(?:水平|值|数)?)"
 )
 
-_DUES = re.compile(r"缴纳|缴费|缴存|费率|税率|利率")
+_DUES = re.compile(r"缴纳|缴费|缴存|费率|税率|利率|(?:分担|承担|负担|出资|补助|扣除|计提|提取)$")
 
+_BARE_GROWTH = re.compile(r"(?:年均|每年|年)?(?:增长|递增|增速|增幅|下降|提高)率?")
 _COUNTED = re.compile(r"(?:共|共有|共计|包括|包含|分为|合计)$")
 
 # --- Sentences and clauses --------------------------------------------------------------------
@@ -139,6 +148,10 @@ class Found:
     subject: str = ""
     #: Whom a pair of figures is about (职工医保 and 居民医保).
     subjects: tuple[str, ...] = ()
+    #: The noun alone, where the name says besides by what means it is provided.
+    plain: str = ""
+    #: The verb that a name keeps and shares with those listed behind it (培训).
+    verb: str = ""
 
 
 @dataclass(slots=True)
@@ -162,6 +175,7 @@ _CLAUSE = re.compile(r"(?:[^,;:]|:(?=[≥≤<>=]{0,2}\d))+")
 def read_sentence(text: Text, start: int, end: int, years: Years) -> Iterator[Found]:
     """The figures of a sentence whose years are known, in the order of the text."""
     reader = _Reader(text, years)
+    step: Found | None = None
     for clause in _CLAUSE.finditer(text.masked, start, end):
         first, last = clause.span()
         if last - first > LONGEST_CLAUSE:
@@ -170,7 +184,15 @@ def read_sentence(text: Text, start: int, end: int, years: Years) -> Iterator[Fo
         if text.masked[first - 1 : first] == ";":
             reader.last_name, reader.last_clause = (), None
         found = list(_read_clause(reader, first, last))
-        yield from found
+        if step and not (found and found[0].names == step.names and found[0].start == step.start):
+            yield step
+        step = None
+        if found and found[-1].numbers[-1].unit.endswith("百分点"):
+            # 提高3个百分点,达到35%: of a step and the level that it leads to, the level counts.
+            step = found[-1]
+            yield from found[:-1]
+        else:
+            yield from found
         reader.subjects = next((one.subjects for one in found if one.subjects), reader.subjects)
         if found:
             reader.last_name, reader.last_clause = found[-1].names, None
@@ -179,6 +201,8 @@ def read_sentence(text: Text, start: int, end: int, years: Years) -> Iterator[Fo
             reader.figure_first = found[-1].figure_first
         else:
             reader.last_clause, reader.figure_first = (first, last), False
+    if step:
+        yield step
 
 
 def _read_clause(reader: _Reader, start: int, end: int) -> Iterator[Found]:
@@ -217,11 +241,12 @@ def _read_one(
     text, number = reader.text, numbers[index]
     if number.unit.endswith("元") and not _names_money(text, reader, left, number):
         return None
-    return (
-        _read_frequency(reader, left, numbers, index, end)
-        or _read_figure_first(reader, left, numbers, index, bound, end, earlier)
-        or _read_name_first(reader, left, numbers, index, end, earlier)
+    first = _read_frequency(reader, left, numbers, index, end) or _read_figure_first(
+        reader, left, numbers, index, bound, end, earlier
     )
+    if first or text.masked[left : number.start].endswith("等"):
+        return first
+    return _read_name_first(reader, left, numbers, index, end, earlier)
 
 
 def _names_money(text: Text, reader: _Reader, left: int, number: Number) -> bool:
@@ -255,7 +280,8 @@ def _read_frequency(
     following = numbers[index + 1]
     before = text.masked[_window(left, number.start) : number.start]
     keeps = _KEEPS.search(before)
-    if not keeps or not _EACH_TIME.fullmatch(text.masked, number.after, following.start):
+    made = keeps or _MAKES.search(before)
+    if not made or not _EACH_TIME.fullmatch(text.masked, number.after, following.start):
         return None
     bound = numbers[index + 2].start if index + 2 < len(numbers) else end
     noun = find_noun(text, following, bound, end)
@@ -265,9 +291,9 @@ def _read_frequency(
     start = max(noun.start, text.masked.rfind("的", noun.start, noun.whole) + 1)
     if not is_name(text, start, noun.whole):
         return None
-    name = keeps["verb"] + text.word(start, noun.whole)
-    begin = _window(left, number.start) + keeps.start("verb")
-    comparator = compare_value(keeps["bound"], number)
+    name = (keeps["verb"] if keeps else "") + text.word(start, noun.whole)
+    begin = _window(left, number.start) + made.start()
+    comparator = compare_value(made.group(), number)
     return Found((name,), begin, (number,), (comparator,), number.after)
 
 
@@ -285,7 +311,7 @@ def _read_figure_first(
     noun = find_noun(reader.text, number, bound, end)
     if noun is None or not number.unit:
         return None
-    if number.unit in ("%", "‰", "成"):
+    if number.unit in ("%", "‰"):
         common = _find_common(reader.text, numbers, index, noun, end)
         return _read_percentage_of(reader, left, number, noun, common, earlier)
     return _read_count_of(reader, left, number, noun, end, earlier)
@@ -311,7 +337,9 @@ def _find_common(text: Text, numbers: list[Number], index: int, noun: Noun, end:
         noun = found
         predicate = _COMMON.search(text.masked, noun.start, noun.whole)
         if predicate:
-            return text.word(predicate.start(), noun.whole)
+            able = _ABLE.search(text.masked[noun.start : predicate.start()])
+            start = noun.start + able.start() if able else predicate.start()
+            return text.word(start, noun.whole)
     return ""
 
 
@@ -327,6 +355,8 @@ def _read_percentage_of(
     if before[-1:] not in ("和", "及", "与", "、") and not bounded:
         # 育龄人群100%免费享有检查: all of them do; of other shares this is not said.
         whole = number.value == "100" and not text.masked.startswith("的", number.after)
+        # 按标准的100%扣除: the share of something.
+        whole = whole and not before.endswith("的")
         if not whole or _reaches(text, left, number) or not is_name(text, head, stop):
             return None
         start = head
@@ -341,10 +371,12 @@ def _read_percentage_of(
         prefix = subject = earlier.subject
     if not is_name(text, noun.start, noun.whole):
         return None
-    name = prefix + text.word(noun.start, noun.whole) + common
+    name = text.word(noun.start, noun.whole)
+    parts = tuple(name.split("、")) if common else (name,)
+    names = parts if all(len(part) > 2 for part in parts) else (name,)
     comparator = compare_value(before[-8:], number)
     return Found(
-        (name,),
+        tuple(prefix + part + common for part in names),
         start,
         (number,),
         (comparator,),
@@ -374,36 +406,50 @@ def _read_count_of(
     spent = number.unit in ("小时", "分钟") and bool(
         _TIME_SPENT.search(words) and _ACTIVITY.search(text.masked[noun.start : noun.whole])
     )
-    vague = VAGUE_UNIT.search(number.unit) and not (number.post or re.search(BOUND, words))
+    vague = VAGUE_UNIT.search(number.unit) and not (
+        number.post or re.search(BOUND, words) or _is_output(text, left, number, noun, earlier)
+    )
     timed = TIMES.search(number.unit) or number.unit.endswith(("岁", "倍", "元", "分"))
     if (vague or timed) and not spent:
         return None
     head, stop, cumulative = clean_name(text, reader.years, left, number.start)
-    start, last, prefix = _skip_joins(text, left, number.start), noun.end, ""
+    start, last, prefix, by_means = _skip_joins(text, left, number.start), noun.end, "", False
     listed = bool(earlier and earlier.figure_first and re.fullmatch("[、和及与]|以及|", before))
+    among = before.endswith("等")
+    if among and not _BUILT_AMONG.search(before):
+        return None
     made = _MAKES.search(words)
     built = made and _BUILT_HERE.match(made.group())
     keeps = None if spent or built else _KEEPS.search(words)
     if keeps and _is_kept(keeps["verb"], number):
         verb = keeps["verb"]
-        if verb == "对":
+        if verb == "对" and number.post:
             # 对3000户以上的自然村: a condition.
-            if number.post:
-                return None
-        else:
+            return None
+        if verb != "对" or _CARRIED_OUT.search(text.masked, noun.start, noun.whole):
             verb_end = number.start - len(words) + keeps.end("verb")
             start, more = _find_manner(reader, left, verb_end, verb)
             if verb_end - start > LONGEST_NAME:
                 return None
             cumulative |= more
-            prefix, last = text.word(start, verb_end), noun.whole
+            by_means = verb == "提供" and start < verb_end
+            carried_out = verb == "支持" and _CARRIED_OUT.search(text.masked, noun.start, noun.whole)
+            prefix, last = "" if carried_out else text.word(start, verb_end), noun.whole
+    elif listed and earlier and earlier.verb:
+        # 培训1000名村医、500名护士: what is done is said once.
+        prefix, last = earlier.verb, noun.whole
     else:
         rest = text.masked[head:stop]
         opens = reader.figure_first and not before
         plain = _EACH.fullmatch(rest) or rest == "至少"
-        if not (listed or opens or made or plain or spent):
+        # 在10个左右重点行业开展培训: about ten are to be chosen, they are not there already.
+        within = (number.post or re.search(BOUND, words)) and _WITHIN.search(words)
+        if within and noun.end < noun.whole:
+            how = _WITHIN_HOW.search(text.masked, noun.start, noun.end)
+            last = how.start() if how else last
+        if not (listed or opens or made or plain or spent or among or within):
             return None
-        if not listed and (_COUNTED.search(words) or _names_before(reader, left, number)):
+        if not (listed or within) and (_COUNTED.search(words) or _names_before(reader, left, number)):
             return None
     last = _end_one(text, number, noun.start, last)
     if not is_name(text, noun.start, last):
@@ -413,8 +459,41 @@ def _read_count_of(
         # 至少设置1个中心和1个站
         at_least = "至少" in text.masked[max(left - 60, 0) : left]
         comparator = Comparator.AT_LEAST if at_least else comparator
-    name = prefix + text.word(noun.start, last)
-    return Found((name,), start, (number,), (comparator,), last, cumulative, figure_first=True)
+    plain = text.word(noun.start, last)
+    return Found(
+        (prefix + plain,),
+        start,
+        (number,),
+        (comparator,),
+        last,
+        cumulative,
+        figure_first=True,
+        plain=plain if by_means else "",
+        verb="" if by_means else prefix,
+    )
+
+
+#: Verbs of bringing something out, and what is done for people a number of times.
+_OUTPUT = re.compile(
+    rf"(?:推出|打造|培育|创建|建成|建设|新建|新增|研制|研发|制定|制修订|修订|出版|创作|转化|认定|引进)(?:{BOUND}|约|近)*$"
+)
+_DONE_FOR = re.compile(
+    rf"(?:提供|享受|享有|接受|获得|参加|开展|组织|举办|进行|免费|观看|放映|放|送)(?:{BOUND}|约|近)*$"
+)
+_SERVICE = re.compile(
+    r"(?:服务|检查|体检|访视|随访|指导|筛查|活动|讲座|演出|电影|咨询|检测|监测|培训|救助|疫苗|接种|访|戏)$"
+)
+_ADMINISTRATION = re.compile(r"(?:工作|任务|措施|行动|政策|制度|机制|计划|实事|内容|指标|改革|要求)$")
+
+
+def _is_output(text: Text, left: int, number: Number, noun: Noun, earlier: Found | None) -> bool:
+    """推出100项精品赛事, 提供1次健康检查: things made or services done, not 12项工作."""
+    before = text.masked[_window(left, number.start) : number.start]
+    what = text.masked[noun.start : noun.end]
+    if number.unit.endswith(("次", "场", "期", "批")):
+        listed = earlier and earlier.figure_first and re.fullmatch("[、和及与]|以及", before)
+        return bool((listed or _DONE_FOR.search(before)) and _SERVICE.search(what))
+    return bool(_OUTPUT.search(before)) and not _ADMINISTRATION.search(what)
 
 
 def _end_one(text: Text, number: Number, start: int, stop: int) -> int:
@@ -432,7 +511,7 @@ def _find_manner(reader: _Reader, left: int, verb_end: int, verb: str) -> tuple[
     What is provided for somebody is named by its noun alone: the start is then the verb's end.
     """
     verb_start = verb_end - len(verb)
-    if verb == "为":
+    if verb in ("为", "对"):
         return verb_start, False
     first, _, cumulative = clean_name(reader.text, reader.years, left, verb_end)
     if _USED.fullmatch(verb):
@@ -508,7 +587,7 @@ def _read_name_first(
     )
     if related and number.unit in ("%", "倍"):
         reach = related.start()
-        words = text.masked[_window(left, number.start) + reach :][:6]
+        words = related.group()[: related.start("other") - reach]
         at = _window(left, number.start) + reach
         bare = at == left or not HAN.search(text.masked, left, at)
         if text.masked.startswith("占", at) or (bare and text.masked.startswith("达", at)):
@@ -536,11 +615,20 @@ def _read_name_first(
         return None
     group = [number]
     subjects: tuple[str, ...] = ()
-    if change and "分别" in names[0][-6:]:
-        names = (names[0].replace("分别", "", 1),)
-        words = "分别"
-    if "分别" in words or text.masked[max(left, at - 2) : at] == "分别":
-        group = _follow(text, numbers, index, related=bool(related))
+    if reader.last_name and _BARE_GROWTH.fullmatch(names[0]):
+        names = (reader.last_name[-1] + names[0],)
+    owners, respectively, what = names[0].partition("分别")
+    follow = _follow(text, numbers, index, related=bool(related))
+    if respectively and what:
+        # 城镇、农村居民收入分别增长, 小学、初中分别新增学位
+        group, names = follow, (owners + what,)
+        parts = () if change else share_name(owners, 0) or part_name(owners, len(group))
+        if len(parts) == len(group):
+            names = tuple(part + what for part in parts)
+        else:
+            names = share_name(names[0], len(group)) or names
+    elif "分别" in words or text.masked[max(left, at - 2) : at] == "分别":
+        group = follow
         shared = share_name(names[0], len(group))
         subjects = find_subjects(shared, 4 if shared and shared[0] in names[0] else 2)
         names = shared or part_name(names[0], len(group)) or names
@@ -549,6 +637,9 @@ def _read_name_first(
             names = tuple(subject + names[0] for subject in reader.subjects)
     elif re.search(r"(?<![平人年])均|都", words):
         names = share_name(names[0], 0) or names
+    elif len(follow) > 1 and len(share_name(names[0], 0)) == len(follow):
+        # 养护率、绿化率达到90%、80%
+        group, names = follow, share_name(names[0], 0)
     if len(names) > 1 and len(group) not in (1, len(names)):
         names = (names[-1],)
     comparators = tuple(
@@ -595,6 +686,7 @@ def _fits_tail(text: Text, numbers: list[Number], index: int, end: int, linked: 
     tail = text.masked[number.after : end]
     if not tail or _GOAL.match(tail):
         return not tail.startswith("水平") or linked
+    linked = linked and text.masked[number.start - 1] != "在"
     if tail.startswith(("的", "且", "或", "及以")):
         return False
     if tail[0] in "、和及与并" or tail[0] == ASIDE or tail.startswith("以及"):

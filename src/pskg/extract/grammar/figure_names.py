@@ -46,36 +46,57 @@ ADVERB = (
     r"逐步|(?<![年人户平日月次])均|(?<![首成])都|分别|(?<!的)各|基本|普遍|全部|稳步|力争|努力|争取|确保|也|将"
     r"|(?<![供响对反相适效])应|(?<![主需重必纲])要|(?<![必急供所])需|(?<!必)须|(?<![许认])可"
     r"|(?<![功性机职效技节智产体])能|已经?|保持|总体|大致|原则上|进一步|一律|首次|全面|最终|同步|年内"
-    r"|(?<![节集合公契预条])约|(?<![附邻最])近|大约|预计|平均"
+    r"|(?<![节集合公契预条])约|(?<![附邻最])近|大约|预计|平均|一般"
 )
 
 #: How often: no part of a name.
 PERIOD = r"每(?:个?(?:月|季度|学期|学年|星期)|季|半年|周(?!边|岁)|年度?)"
+
+#: Within what time: 五年内, 未来三年.
+_SPAN = (
+    r"(?:(?:今后|未来)?[一二三四五六七八九十\d]{1,2}年(?:之?内|间|时间|(?=[新累共建改培]|完成|实[现施]|全[市县区省])))"
+)
 
 #: What may stand before a name and is not part of it.
 _REGION = (
     r"(?:[我本](?:市|省|县|区|州|盟|旗|镇|乡|街道)(?![域外内间级直属])"
     rf"|全(?:市|省|县|区|州|盟|旗|镇|乡|街道)(?=[建完实计预力培新共年要]|{PERIOD}))"
 )
-LEAD = re.compile(
+_AIM = (
     r"[、,:;。.)）”\n]+|[(]?(?:[一二三四五六七八九十]{1,3}|\d{1,2})(?:[)、]|\.(?!\d))|[①-⑳]"
     r"|[一二三四五六七八九]是(?!否)|其中[:,]?|同时|以及|并且|并(?!轨|网|发)|且|及|与|和(?!谐|平)|到?期末"
     r"|力争(?:到)?|确保|保证|争取|努力|实现|使(?!用)|让|将|把|预计|计划"
     r"|通过|做到|实行|倡导|鼓励|引导|在[^,、□]{1,6}[内中上](?=[一-鿿]{4})|年内|全年|要(?!素)|应(?!急|用|届)|须|逐步|稳步|进一步|继续|积极|大力|切实|加快|着力|普遍|全面"
-    r"|基本(?=实现|完成|建成|形成|普及|消除|达到|建立)|优先|预期|完成(?!率|量|情况)|推动|推进|促进|提高|加大|提升"
-    r"|落实|建成(?!区(?!级))|建设(?!用地|项目|资金|标准(?!化)|投资)|建立|创建(?!活动|率)|打造|设立|设置|开展|实施(?!率)"
-    rf"|{PERIOD}|办好|拥有|配备|配置|现有|已有|共有|共(?=建|新|完成)|累计|{_REGION}|我国"
+    r"|基本(?=实现|完成|建成|形成|普及|消除|达到|建立)|优先|预期|推动|推进|促进|提高|加大|提升|落实"
+    rf"|{PERIOD}|{_SPAN}|年均(?=[一-鿿]{{4}})|现有|已有|共有|共(?=建|新|完成)|累计|{_REGION}|我国"
+    r"|以[^,、□]{1,8}为单位"
 )
+#: Verbs of doing and having: no part of a name either, but of what a name says of its noun
+#: (开展医养服务的机构比例).
+_DEED = (
+    r"完成(?!率|量|情况)|建成(?!区(?!级))|建设(?!用地|项目|资金|标准(?!化)|投资)|建立|创建(?!活动|率)|打造|设立|设置|实施(?!率)"
+    r"|(?:为|向|给|对)[^,、;]{2,40}?(?:开展|提供|进行|实施|举办|发放|配备|安装)(?=[一-鿿□]{2})"
+    r"|培育(?!率)|认定|命名|评选|遴选|形成|推出|开展|组织(?!机构|率|化|生活|体系|架构|领导|部门|实施)|举办(?!者|方)|放映(?!率|点)|办好|拥有|配备|配置"
+)
+LEAD = re.compile(rf"{_AIM}|(?P<deed>{_DEED})")
+_SAID_OF = re.compile(r"[^,、]*的[^的,、]*?(?:率|比例|占比|比重)$")
 _TRAIL = re.compile(rf"(?:{ADVERB}|累计|的|[、,和及与]|每年|到|至)$")
 _BARE_NAMES = re.compile(
-    r"(?:比例|标准|人数|数量|其|总数|规模|水平|比重|目标|总量|任务|以上|以下|上述|开展|参加|工作|项目|同比)?"
+    r"(?:比例|标准|人数|数量|其|总数|规模|水平|比重|目标|总量|任务|以上|以下|上述|开展|参加|工作|项目|同比"
+    r"|每[个一]?[一-鿿]{1,5})?"
 )
 _STOP_NAMES = re.compile(
     r"(?:第|等|共|满|未满|每|距|提前|为期|期限|不足|左右|以来|按|按照|占地|面向|针对|超过|自|从|前|后|每周|每月|参加|进行"
-    r"|滞后|领先|排名|位居|位列|不少|规定|约)$|^(?:根据|依据|依照|对于|自(?![治然主助动我行愿学来])|从(?!业)|凡|如|若|因(?!公|病|地|素)|附件|电话|邮编)"
+    r"|滞后|领先|排名|位居|位列|不少|规定|约)$|^(?:根据|依据|依照|对于|[高低]于|自(?![治然主助动我行愿学来])|从(?!业)|凡|如|若|因(?!公|病|地|素)|附件|电话|邮编)"
 )
 HAN = re.compile(r"[一-鿿□]")
 
+_NUMBER_IN_BRACKETS = re.compile(r"\((?:[一二三四五六七八九十]{1,3}|\d{1,2})\)")
+#: Who does something how often, before what is done: 每个乡镇每年|送戏.
+_HOW_OFTEN = re.compile(
+    rf"[^,;、]{{0,40}}(?:{PERIOD}|年均)"
+    r"(?=(?:免费)?(?:送|补充|更新|购置|发放|播[放出]|开展|组织|举办|放映|培训|轮训|提供|新增|完成|安排|参加|改造|新建|建设))"
+)
 _BARE_PERIOD = re.compile(r"^“?十[一二三四五六七八九]?五”?(?:规划)?(?:期间|时期|以来)[,]?")
 
 
@@ -94,11 +115,19 @@ def clean_name(text: Text, years: Years, start: int, end: int) -> tuple[int, int
         if period:
             start += period.end()
             continue
+        numbered = _NUMBER_IN_BRACKETS.match(plain, start, end)
+        if numbered:
+            start = numbered.end()
+            continue
         lead = LEAD.match(masked, start, end)
-        if not lead or lead.end() == start:
+        if not lead or (lead["deed"] and _SAID_OF.match(masked, lead.end(), end)):
             break
         cumulative |= lead.group() == "累计"
         start = lead.end()
+    often = _HOW_OFTEN.match(masked, start, end)
+    if often:
+        start, end, more = clean_name(text, [], often.end(), end)
+        return start, end, cumulative or more
     while start < end:
         trail = _TRAIL.search(masked, max(start, end - 5), end)
         if not trail:
@@ -130,7 +159,7 @@ def skip_works(text: Text, start: int, stop: int) -> int:
 
 #: Building anew, perhaps with rebuilding beside it: 新建, 新建、改扩建, 新(改、扩)建.
 BUILD = (
-    r"(?:新开工建设|新开工|新建|新改扩建|新□{1,9}建|建设|建成|建有|修建|兴建)"
+    r"(?:新开工建设|新开工|新建|新改扩?建|新□{1,9}建|建设|建成|建有|修建|兴建)"
     r"(?:(?:[、和或及]|以及)?(?:新建|改扩建|改建|扩建|迁建|改造))*"
 )
 
@@ -147,17 +176,21 @@ _BUILT_AGAIN = re.compile(r"配建|配套|建设|建成|建有|设立|设置|配
 def skip_building(text: Text, start: int, stop: int, number: Number) -> int:
     """新建、改扩建幼儿园10所 counts 幼儿园; but 新建居住区覆盖率95% has 新建居住区 in its name."""
     built = _BUILT.match(text.masked, start, stop)
-    if not built or number.unit in ("", "%", "‰", "成", "倍", "个百分点"):
+    if not built or number.unit in ("", "%", "‰", "倍", "个百分点"):
         return start
     name = text.masked[built.end() : stop]
     return start if _MEASURED.search(name) or _BUILT_AGAIN.search(name) else built.end()
 
 
-TIMES = re.compile(r"(?:小时|分钟|天|年)$")
-_NAMES_OF_TIME = re.compile(r"(?:年限|时间|时长|寿命|周期)$")
+TIMES = re.compile(r"(?:小时|分钟|天|年|个月)$")
+_NAMES_OF_TIME = re.compile(r"(?:年限|时间|时长|寿命|周期|住院日)$")
 _NAMES_OF_DISTANCE = re.compile(r"(?:半径|距离)$")
-NAMES_OF_MONEY = re.compile(r"(?:生产总值|收入|增加值|产值|零售总?额|进出口总?额|GDP|支出)$")
+NAMES_OF_MONEY = re.compile(
+    r"(?:生产总值|收入|增加值|产值|规模|产出|(?:零售|进出口|销售|交易|消费|成交)总?额|GDP|支出)$"
+)
 
+_CHECKS = re.compile(r"(?:督查|督导|会议|调研|通报|自查|考核|调度|评估)$")
+_NAMES_OF_NUMBER = re.compile(r"(?:人数|个数|总数|[次量])$")
 _NAMES_OF_RATIO = re.compile(r"(?:指数|系数|性别比|比值|得分|比例|寿命|综合评价)$")
 
 VAGUE_UNIT = re.compile(
@@ -180,8 +213,10 @@ def fits_unit(name: str, number: Number, linked: bool) -> bool:
         return False
     if TIMES.search(unit):
         return linked and bool(_NAMES_OF_TIME.search(name))
+    if unit.endswith("次") and _CHECKS.search(name):
+        return False
     if VAGUE_UNIT.search(unit):
-        return linked or bool(number.post)
+        return linked or bool(number.post) or bool(_NAMES_OF_NUMBER.search(name))
     return True
 
 
@@ -224,6 +259,8 @@ def find_noun(text: Text, number: Number, bound: int, end: int) -> Noun | None:
     if masked.startswith("的", start):
         start += 1
     if start >= bound or _NO_NOUN.match(masked, start, end) or not HAN.match(masked, start):
+        return None
+    if text.plain[start] in "([【":
         return None
     if _ABSTRACT.match(masked, start):
         return None
@@ -278,7 +315,7 @@ def find_subjects(names: tuple[str, ...], least: int) -> tuple[str, ...]:
     return tuple(head + (subject.group() if subject else "") for head in heads)
 
 
-_NAMES = re.compile(r"、|以及|[和及与](?!谐|平|格|时)")
+_NAMES = re.compile(r"、|以及|(?:和|(?<![普涉])及|(?<!参)与)(?!谐|平|格|时)")
 
 
 def share_name(name: str, wanted: int) -> tuple[str, ...]:
@@ -301,20 +338,54 @@ def share_name(name: str, wanted: int) -> tuple[str, ...]:
                 else part
                 for part in parts[1:]
             ]
-        return tuple(parts)
-    last = parts[-1]
+        return _share_head(tuple(parts))
+    joint = wanted < 2
+    if any((joint and len(part) < 2) or _MEASURED.search(part) for part in parts[:-1]):
+        return ()
+    tail = _find_tail(parts, joint=joint)
+    return (*(part + tail for part in parts[:-1]), parts[-1]) if tail else ()
+
+
+#: 每千人口床位数、医师数: of how many is said once.
+_OF_HOW_MANY = re.compile(
+    r"每(?:[十百千]?万|[百千十])名?(?:常住人口|户籍人口|人口|老年人|老人|残疾人|人)"
+)
+
+
+def _share_head(parts: tuple[str, ...]) -> tuple[str, ...]:
+    head = _OF_HOW_MANY.match(parts[0])
+    if not head or any("每" in part for part in parts[1:]):
+        return parts
+    return (parts[0], *(head.group() + part for part in parts[1:]))
+
+
+#: What a rate is of, where it can only be said of all names before it.
+_RATE = re.compile(
+    r"(?:人口|目标人群|患者|人员)?(?:综合|规范|系统|健康)*"
+    r"(?:覆盖|普及|参保|达标|建成|配建|通达|开放|知晓|合格|管理|救助)率$"
+)
+
+
+def _find_tail(parts: list[str], *, joint: bool) -> str:
+    """What the last of joined names has for all of them: 参保率, in 养老保险、医疗保险参保率.
+
+    ``joint`` says that all have one figure, not each its own.
+    """
+    first, last = parts[0], parts[-1]
+    # The first name ends in words that the last one has too.
+    for length in range(min(len(first), len(last)) - 1, 1, -1):
+        at = last.find(first[-length:])
+        if at > 0 and at + length < len(last) - 1:
+            return last[at + length :]
+    if re.match(r"(?!城乡|全体)..(?:居民|人口|学生|儿童)", last) and len(first) == 2:
+        return last[2:]
     shared = _SHARED.search(last, 1)
-    if wanted < 2 or any(_MEASURED.search(part) for part in parts[:-1]):
-        return ()
-    if re.match(r"(?!城乡|全体)..(?:居民|人口|学生|儿童)", last) and len(parts[0]) == 2:
-        tail = last[2:]
-    elif shared and shared.start() <= 8:
-        tail = last[shared.start() :]
-    elif all(len(part) == 2 for part in parts[:-1]):
-        tail = last[2:]
-    else:
-        return ()
-    return (*(part + tail for part in parts[:-1]), last)
+    if shared and shared.start() <= 8 and not joint:
+        return last[shared.start() :]
+    if all(len(part) == 2 for part in parts[:-1]):
+        return last[2:]
+    rate = _RATE.search(last, 2)
+    return rate.group() if rate else ""
 
 
 def part_name(name: str, wanted: int) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from pskg.extract.grammar.figure_text import Text, cut_unit
+from pskg.extract.grammar.figure_text import ASIDE_MEASURE, Text, cut_unit
 from pskg.extract.grammar.numbers import parse_ordinal
 from pskg.extract.grammar.periods import plan_years
 from pskg.model import Comparator
@@ -29,13 +29,14 @@ __all__ = [
 
 
 MEASURES = (
-    r"个百分点|百分点|人次|人\(次\)|户次|家次|场次|人|名|位|户|家|个(?!月|工作日|小时|年|季度|学期)"
+    r"个百分点|百分点|个月|人次|户次|家次|场次|人|名|位|户|家|个(?!工作日|小时|年|季度|学期)"
     r"|所|座|处|套|间|栋|幢|张|辆|标台|台|部|架|艘|平方米|平方公里|平方千米|立方米|公里|千米|公顷|亩"
     r"|吨标准煤|吨|公斤|千克|册|本|份|件|场|例|起|项|种|类|门|支|只|头|条|片|块|班|床|枚|株|棵|家庭"
     r"|千瓦时|千瓦|兆瓦|倍|分(?!钟|之)|岁|米|次|年|天|小时|分钟|元|㎡|对|期|批"
 )
 _UNIT = re.compile(
     rf"(?P<more>[余多])?(?P<unit>[%‰]|/10万|/万|(?:[千百十]?万亿?|千|百|亿)?[余多]?(?:{MEASURES})"
+    rf"(?:\({ASIDE_MEASURE}\))?"
     r"(?:/[一-鿿]{1,4}|/\d{0,3}[万千][一-鿿]{0,2})?|[千百]?万|亿)"
 )
 _NUMBER = re.compile(
@@ -45,13 +46,10 @@ _NUMBER = re.compile(
     r"(?!:?\d|[.A-Za-z×*])"
 )
 _INNER_UNIT = re.compile(r"[%％‰](?=[-~—–－～至])")
-_FRACTION = re.compile(
-    r"百分之(?P<hundred>[〇零一二三四五六七八九十百点]{1,7}|\d{1,3}(?:\.\d+)?)"
-    r"|(?P<tenth>[一二三四五六七八九])(?P<unit>成)(?=以上|左右|以内|以下|的|[,。;、]|$)"
-)
+_HUNDREDTHS = re.compile(r"百分之(?P<value>\d{1,3}(?:\.\d+)?)")
 _AFTER = re.compile(r"(?:□{2,8})?(?:及|或|和)?(?P<post>以上|以下|以内|之内|左右|上下|内(?!部|容))")
 
-_AT_LEAST = r"不低于|不少于|不小于|不得低于|不得少于|不短于|至少|最少|最低|≥|>=|=>"
+_AT_LEAST = r"不低于|不少于|不小于|不得低于|不得少于|不短于|至少|最少|最低(?!工资|生活|保障|标准|收入|限度|缴|档|点)|≥|>=|=>"
 _AT_MOST = r"不超过|不得超过|不高于|不大于|不多于|不长于|至多|最多|≤|<=|=<"
 _MORE = r"超过|高于|大于|多于|突破|超|>"
 _LESS = r"低于|小于|少于|不足|不到|<"
@@ -77,7 +75,7 @@ def find_numbers(text: Text, start: int, end: int) -> Iterator[Number]:
     for match in _NUMBER.finditer(masked, start, end):
         if masked.startswith("百分之", match.start() - 3):
             continue
-        if masked[max(start, match.start() - 1) : match.start()] in ("每", "第", "等"):
+        if masked[max(start, match.start() - 1) : match.start()] in ("每", "第"):
             continue
         raw = cut_value(text, *match.span("value"))
         unit = _UNIT.match(masked, match.end(), end)
@@ -94,15 +92,14 @@ def find_numbers(text: Text, start: int, end: int) -> Iterator[Number]:
             bool(unit and (unit["more"] or re.search(r"[余多]", unit["unit"]))),
             after["post"] if after else "",
         )
-    for match in _FRACTION.finditer(masked, start, end):
+    for match in _HUNDREDTHS.finditer(masked, start, end):
         after = _AFTER.match(masked, match.end(), end)
-        group = "hundred" if match["hundred"] else "tenth"
         yield Number(
             match.start(),
             match.end(),
             after.end() if after else match.end(),
-            match[group],
-            "%" if match["hundred"] else "成",
+            match["value"],
+            "%",
             False,
             after["post"] if after else "",
         )

@@ -10,6 +10,7 @@ from pskg.extract.grammar.text import PlacedText
 
 __all__ = [
     "ASIDE",
+    "ASIDE_MEASURE",
     "LONGEST_CLAUSE",
     "LONGEST_NAME",
     "ONE_WIDTH",
@@ -36,6 +37,9 @@ _NUMBERED = re.compile(r"[(]?(?:[一二三四五六七八九十]{1,3}|\d{1,2})[)
 _THOUSANDS = re.compile(r"(?<![\d.])\d{1,3}(?:,\d{3})+(?!\d)")
 STOPS = re.compile(r"(?<!\d)\.|\.(?!\d)")
 PAIRS = {"(": ")", "[": "]", "【": "】", "〔": "〕", "﹝": "﹞", "{": "}", "《": "》", "“": "”"}
+#: A second measure word: 人(次), 套(间).
+ASIDE_MEASURE = "[次间套户个所处座人件家张名场台辆栋幢床位亩项]"
+_MEASURED_BY = re.compile(rf"\d[余多]?[千百十]?[万亿]{{0,2}}[一-鿿]\({ASIDE_MEASURE}\)")
 _OPENING = re.compile(r"[(\[【〔﹝{《“]")
 ASIDE = "□"
 _LONGEST_ASIDE = 150
@@ -105,8 +109,7 @@ def hide_asides(text: str, pairs: dict[str, str]) -> str:
     for found in _OPENING.finditer(text):
         start = found.start()
         mark, closing = text[start], pairs.get(text[start])
-        # 人(次) is one measure word.
-        if start < last or closing is None or text.startswith("次)", start + 1):
+        if start < last or closing is None or _MEASURED_BY.search(text, start - 6, start + 3):
             continue
         end = text.find(closing, start + 1, start + _LONGEST_ASIDE)
         if end < 0 or "\n" in text[start:end]:

@@ -16,8 +16,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pskg.extract.grammar.figure_clauses import Found, read_sentence
 from pskg.extract.grammar.figure_names import LEAD
@@ -57,9 +58,15 @@ _BACKGROUND = re.compile(
     r"|发展环境|规划背景"
 )
 
+#: What is explained is no goal.
+_DEFINES = re.compile(r"是指|指的是|系指|所称")
+_LONGEST_LABEL = 12
+_WORK = re.compile(
+    r"(?:进一步|不断|持续|着力|大力|切实|全面)*(?:优化|改善|营造|完善|创造|夯实|巩固|提升|增强|加强|筑牢|强化|打造|构建|建设|形成|推进|促进|塑造)"
+)
 _SENTENCE = re.compile(r"[^。!?\n]+")
 
-_MAY_HOLD = re.compile(r"[0-9０-９]|百分之|成(?:以|左|的)|国平均|国同期平均")
+_MAY_HOLD = re.compile(r"[0-9０-９]|国平均|国同期平均")
 
 
 def read_figures(
@@ -89,16 +96,27 @@ def read_figures(
     if not _MAY_HOLD.search(text):
         return ()
     whole = condense_text(text, offset)
-    return tuple(_read_paragraph(whole, year, heading))
+    read = list(_read_paragraph(whole, year, heading))
+    told = Counter(plain or figure.name for figure, plain in read)
+    # By what means a thing is provided is said where two figures of it must be told apart.
+    return tuple(
+        replace(figure, name=plain) if plain and told[plain] == 1 else figure
+        for figure, plain in read
+    )
 
 
-def _read_paragraph(text: Text, year: int | None, heading: str) -> Iterator[Figure]:
+def _read_paragraph(
+    text: Text, year: int | None, heading: str
+) -> Iterator[tuple[Figure, str]]:
+    """The figures, each with the noun that is name enough where no other figure has it."""
     begin = _skip_heading(text.plain, heading)
-    background = bool(_BACKGROUND.search(heading))
+    background = any(
+        _BACKGROUND.search(part) and not _WORK.match(part.strip()) for part in heading.split("/")
+    )
     carried_reached = False
     for sentence in _SENTENCE.finditer(text.masked, begin):
         start, end = sentence.span()
-        if not _MAY_HOLD.search(text.plain, start, end):
+        if not _MAY_HOLD.search(text.plain, start, end) or _DEFINES.search(text.plain, start, end):
             continue
         years = read_years(text.dated, start, end)
         opening = years[0] if years and _opens(text, start, years[0]) else None
@@ -114,7 +132,8 @@ def _read_paragraph(text: Text, year: int | None, heading: str) -> Iterator[Figu
             stated = years[before - 1][2] if before else year
             clause = text.plain[max(start, found.start - 20) : found.numbers[0].start]
             is_past = found.reached or bool(_REPORTED.search(clause)) or (reached and not wanted)
-            yield from _make_figures(text, found, found.year or stated, is_past, years)
+            for figure in _make_figures(text, found, found.year or stated, is_past, years):
+                yield figure, found.plain
         for first, last in _find_slogans(text, start, end):
             before = bisect_left(years, (first,))
             stated = years[before - 1][2] if before else year
@@ -182,8 +201,12 @@ def _skip_heading(text: str, heading: str) -> int:
 
 
 def _opens(text: Text, start: int, found: tuple[int, int, int]) -> bool:
-    """Whether a year stands at the head of its sentence, with a comma behind it."""
+    """Whether a year stands at the head of its sentence, with a comma behind it.
+
+    A label may stand before it: 具体指标:到2025年,
+    """
     before = text.plain[start : found[0]]
+    before = before[before.find(":") + 1 :] if found[0] - start < _LONGEST_LABEL else before
     return text.plain[found[1] : found[1] + 1] == "," and (
         not before or bool(LEAD.fullmatch(before))
     )
