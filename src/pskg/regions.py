@@ -273,7 +273,8 @@ def _region_at(
     index = _index()
     for end in range(min(len(text), start + _LONGEST_NAME), start + 1, -1):
         name = text[start:end]
-        if name not in index.full or text[end : end + 1] in (_OTHER_WORD.get(name[-1]) or "\0"):
+        is_word = end < len(text) and text[end] in _OTHER_WORD.get(name[-1], "")
+        if name not in index.full or is_word:
             continue
         candidates = _today(index.full[name])
         for around in near:
