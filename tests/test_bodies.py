@@ -369,11 +369,20 @@ def test_every_function_has_a_kind_and_leads_to_what_succeeded_it() -> None:
 
 
 def test_names_of_functions_tell_no_level_of_the_state() -> None:
-    """国家, 国务院 and the like are prefixes; in a name they would make two bodies one."""
+    """国家, 国务院 and the like are prefixes; in a name they would make two bodies one.
+
+    Names that the centre alone bears are said to be such.
+    """
     for concept in VOCABULARY["functions"]:
-        for name in concept.names:
-            if name not in ("国家税务局", "国家公园管理局"):
-                assert not name.startswith(("国家", "国务院", "全国")) or name == concept.label
+        known = {*concept.properties.get("nationalName", ()), "国家税务局", "国家公园管理局"}
+        for name in set(concept.names) - known:
+            assert not name.startswith(("国家", "国务院", "全国")) or name.startswith(concept.label)
+
+
+def test_a_name_of_one_level_is_a_name_of_the_function() -> None:
+    for concept in VOCABULARY["functions"]:
+        for level in ("national", "provincial", "prefectural"):
+            assert set(concept.properties.get(f"{level}Name", ())) <= set(concept.names)
 
 
 WORDS = "教育局 市财政局 牵头 负责 会同 责任单位 成立 领导小组 任组长 为成员 设在 2025年底前 自由"

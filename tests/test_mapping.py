@@ -189,26 +189,34 @@ def test_body_is_identified(name: str, function: str, region: str, expected: str
 
 
 @pytest.mark.parametrize(
-    ("name", "function", "collective", "region", "home"),
+    ("name", "function", "collective", "region", "home", "called"),
     [
-        ("各县区政府", "government", True, "621200", "621200"),  # stands for many
-        ("县财政局", "finance", False, "621200", "621200"),  # which county is not said
-        ("市财政局国库科", "finance", False, "621200", "621200"),  # more than the function
-        ("农业银行", "bank", False, "621200", "621200"),  # a region has many banks
-        ("管委会", "management-committee", False, "621200", "621200"),
-        ("示例公司", None, False, "621200", "621200"),  # no function
-        ("国家税务总局江门市税务局", None, False, "440781", "440700"),  # a local office's full name
-        ("省示例中心", None, False, "621200", "620000"),  # but plainly the province's
-        ("市财政局", "finance", False, None, None),  # a document without a region
-        ("市财政局", "unheard-of", False, "621200", "621200"),  # a function nobody knows
+        ("各县区政府", "government", True, "621200", "621200", ""),  # stands for many
+        ("县财政局", "finance", False, "621200", "621200", ""),  # which county is not said
+        # more than the function; called by its region, as 陇南市财政局国库科 is
+        ("市财政局国库科", "finance", False, "621200", "621200", "陇南市财政局国库科"),
+        ("农业银行", "bank", False, "621200", "621200", ""),  # a region has many banks
+        ("管委会", "management-committee", False, "621200", "621200", ""),
+        ("示例公司", None, False, "621200", "621200", ""),  # no function
+        # a local office's full name
+        ("国家税务总局江门市税务局", None, False, "440781", "440700", ""),
+        ("省示例中心", None, False, "621200", "620000", "甘肃省示例中心"),  # plainly the province's
+        ("市财政局", "finance", False, None, None, ""),  # a document without a region
+        # a function nobody knows
+        ("市财政局", "unheard-of", False, "621200", "621200", "陇南市财政局"),
     ],
 )
 def test_body_keeps_an_identity_of_its_own(
-    name: str, function: str | None, collective: bool, region: str | None, home: str | None
+    name: str,
+    function: str | None,
+    collective: bool,
+    region: str | None,
+    home: str | None,
+    called: str,
 ) -> None:
     body = Body(name, f"{FUNCTIONS}{function}" if function else None, None, collective)
     identity = identify_body(body, place_of(region), sample_vocabulary())
-    assert (identity.region, identity.function, identity.name) == (home, None, name)
+    assert (identity.region, identity.function, identity.name) == (home, None, called or name)
 
 
 def test_issuer_and_department_list_meet_in_one_body() -> None:

