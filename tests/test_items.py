@@ -41,6 +41,34 @@ def test_items_in_sentences(text: str, names: list[str]) -> None:
     assert items(text) == [(str(no), name) for no, name in enumerate(names, 1)]
 
 
+@pytest.mark.parametrize(
+    ("headings", "content", "standard"),
+    [
+        # What is done and to what standard stand apart, and only one of them is the standard.
+        ("服务内容\n服务标准\n", "提供补助。", "每月发放。"),
+        # In a list that says only what is done, that is all there is of a standard.
+        ("服务内容\n", None, "提供补助。"),
+        ("服务标准\n", None, "提供补助。"),
+    ],
+)
+def test_content_and_standard(headings: str, content: str | None, standard: str) -> None:
+    cells = "提供补助。\n" + ("每月发放。\n" if content else "")
+    top = f"序号\n服务项目\n服务对象\n{headings}牵头单位\n"
+    text = HEAD + top + f"1\n低保\n居民\n{cells}市民政局\n2\n特困\n老人\n{cells}市民政局"
+    for item in extract(read_bytes(text.encode(), "a.txt"), load()).items:
+        assert (item.content and item.content.text) == content
+        assert item.standard is not None
+        assert item.standard.text == standard
+
+
+def test_a_number_that_covers_several_rows_does_not_start_anew() -> None:
+    rows = "<td rowspan=2>3<td rowspan=2>低保<td>居民<td>发放。<td>市民政局"
+    html = f"<p>某某办法</p><table border=1><tr><td>{'<td>'.join(ROW.split())}"
+    html += f"<tr>{rows}<tr><td>老人<td>加发。<td>市民政局<tr><td>4<td>特困<td>老人<td>供养。<td>市民政局</table>"
+    reading = extract(read_bytes(html.encode(), "a.html"), load())
+    assert [item.no for item in reading.items] == ["3", "3", "4"]
+
+
 def test_numbers_that_start_anew_in_each_table_are_counted_through() -> None:
     text = (
         ROW + "1\n低保\n居民\n发放。\n市民政局\n附件2\n" + ROW + "1\n特困\n居民\n发放。\n市民政局"

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pskg.extract.tables import DataTable, recover_tables
+from pskg.extract.tables import DataTable, TableKind, recover_tables
 from pskg.read import UnreadableError, read_bytes
 from pskg.vocabulary import load
 
@@ -59,6 +59,18 @@ TWO = ["2", "特困供养", "特困人员", "供养到位。", "地方财政负�
         ),
         # An item with the name of a field of service is no group's heading.
         ([*SERVICES, "1", "公共文化", *ONE[2:], *TWO], [["1", "公共文化", *ONE[2:]], TWO]),
+        # A name broken over lines: its second line tells a deed, not for whom it is done.
+        (
+            [*SERVICES, "1", "传染病及突发事件", "报告和处理", *ONE[2:], *TWO],
+            [["1", "传染病及突发事件报告和处理", *ONE[2:]], TWO],
+        ),
+        # A cell of money broken over lines.
+        (
+            [*SERVICES, *ONE[:4], "中央与地方共同", "承担。", ONE[5], *TWO],
+            [[*ONE[:4], "中央与地方共同承担。", ONE[5]], TWO],
+        ),
+        # A heading between known ones that only ends like one.
+        (["序号", "财政共同事项", *SERVICES[2:], *ONE, *TWO], [ONE, TWO]),
         # Without numbers.
         ([*SERVICES[1:], *ONE[1:], *TWO[1:]], [ONE[1:], TWO[1:]]),
     ],
@@ -72,6 +84,7 @@ def test_flattened_service_list(lines: list[str], expected: list[list[str]]) -> 
     [
         (["二、基本社会服务"], "二、基本社会服务"),
         (["二、基本社会服务", "3.困难救助服务"], "二、基本社会服务"),  # the outermost counts
+        (["（二）困难救助服务"], "一、基本公共教育"),  # a part of the field goes below it
         (["困难帮扶"], "困难帮扶"),  # no known field, but below the bodies and above a number
         (SERVICES, "一、基本公共教育"),  # a new page repeats the headings
     ],
@@ -81,6 +94,111 @@ def test_groups_between_rows(between: list[str], group: str) -> None:
     headings = [row.heading.text if row.heading else "" for row in table.rows]
     assert headings == ["一、基本公共教育", group]
     assert [row.cells[1].text for row in table.rows] == ["低保", "特困供养"]
+
+
+def test_parts_without_numbers_leave_the_field_in_place() -> None:
+    (table,) = tables(
+        *SERVICES, "幼有所育", "婴幼儿服务", *ONE, "少儿关怀", *TWO, "学有所教", "3", *ONE[1:]
+    )
+    assert [row.group.text for row in table.rows if row.group] == ["幼有所育"] * 2 + ["学有所教"]
+
+
+def test_a_heading_below_a_row_that_lacks_a_cell_is_no_part_of_it() -> None:
+    (table,) = tables(*SERVICES, "一、教育", *ONE[:3], *ONE[4:], "二、民政", *TWO)
+    assert [row.group.text for row in table.rows if row.group] == ["教育", "民政"]
+    assert table.rows[0].cells[-1].text == ONE[-1]
+
+
+def test_cells_of_an_entry_in_one_paragraph() -> None:
+    text = "服务对象：居民。服务内容：发放。服务标准：每月发放。牵头负责单位：市民政局。"
+    (table,) = tables("一、民政", f"1.低保。{text}", f"2.特困供养。{text}")
+    assert [table.cell(row, "name").text for row in table.rows] == ["低保", "特困供养"]
+    assert [table.cell(row, "standard").text for row in table.rows] == ["每月发放。"] * 2
+
+
+def page(*rows: str) -> tuple[DataTable, ...]:
+    html = f"<p>某某办法</p><table border=1>{''.join(rows)}</table>"
+    return recover_tables(read_bytes(html.encode(), "a.html"), load())
+
+
+def tr(*cells: str) -> str:
+    return f"<tr>{''.join(c if c.startswith('<') else f'<td>{c}</td>' for c in cells)}</tr>"
+
+
+def wide(text: str) -> str:
+    return f"<tr><td colspan=6>{text}</td></tr>"
+
+
+TOP = tr(*SERVICES)
+
+
+@pytest.mark.parametrize(
+    ("rows", "expected"),
+    [
+        # Two levels of headings; the headings repeated on a new page; a note.
+        (
+            [TOP, wide("一、民政"), wide("1.救助"), tr(*ONE), TOP, wide("2.供养"), tr(*TWO),
+             wide("注：按月。")],
+            [("低保", "民政"), ("特困供养", "民政")],
+        ),
+        # A heading of which only the end is known.
+        (
+            [tr("序号", "财政共同事项", *SERVICES[2:]), tr(*ONE), tr(*TWO)],
+            [("低保", ""), ("特困供养", "")],
+        ),
+        # Columns for the field and for its part.
+        (
+            [tr("领域", "类别", *SERVICES), tr("<td rowspan=2>民政", "<td rowspan=2>救助", *ONE),
+             tr(*TWO)],
+            [("低保", "民政"), ("特困供养", "民政")],
+        ),
+        # A class of services, whose cell covers several rows, beside their names.
+        (
+            [tr("服务项目", "序号", "具体服务项目", *SERVICES[2:]), tr("<td rowspan=2>救助", *ONE),
+             tr(*TWO)],
+            [("低保", "救助"), ("特困供养", "救助")],
+        ),
+        # One heading over the number and the name.
+        (
+            [tr("<td colspan=2>服务项目</td>", *SERVICES[2:]), tr(*ONE), tr(*TWO)],
+            [("低保", ""), ("特困供养", "")],
+        ),
+        # The end of a cell that a new page tore off heads no group.
+        (
+            [TOP, tr(*ONE), tr("", "", "", "另有补贴。", "", ""), tr(*TWO)],
+            [("低保", ""), ("特困供养", "")],
+        ),
+    ],
+)  # fmt: skip
+def test_marked_service_list(rows: list[str], expected: list[tuple[str, str]]) -> None:
+    (table,) = page(*rows)
+    named = [
+        (table.cell(row, "name").text, row.group.text if row.group else "") for row in table.rows
+    ]
+    assert named == expected
+
+
+def test_a_table_goes_on_in_the_next_one_below_the_same_group() -> None:
+    first, second = page(
+        TOP, wide("一、民政"), tr(*ONE), "</table><p>第2页</p><table border=1>", TOP, tr(*TWO)
+    )
+    assert [first.rows[0].group, second.rows[0].group] == [first.rows[0].group] * 2
+    assert second.rows[0].group is not None
+
+
+@pytest.mark.parametrize(
+    ("headings", "kind"),
+    [
+        (["项目名称", "主要内容", "牵头单位"], TableKind.DIVISION),
+        (["项目名称", "建设内容", "资金来源", "牵头单位"], TableKind.DIVISION),
+        (["服务项目", "服务内容", "牵头单位"], TableKind.SERVICES),
+        (["项目名称", "保障对象", "保障标准", "责任单位"], TableKind.SERVICES),
+    ],
+)
+def test_works_are_told_from_services(headings: list[str], kind: TableKind) -> None:
+    words = ["建学校", "建2所。", "县财政安排。", "县教育局"]
+    (table,) = page(tr(*headings), tr(*words[: len(headings) - 1], words[-1]))
+    assert table.kind is kind
 
 
 def test_numbers_start_anew_below_a_group() -> None:

@@ -27,7 +27,9 @@ _WHOLE_SENTENCE = re.compile(r"[^。]+")
 #: What tells in a sentence under an item's heading that it is about where its money comes from.
 _OF_MONEY = re.compile(r"财政|资金|经费|支出责任|费用")
 #: What opens a sentence about an item and is no part of its name.
-_OPENING = re.compile(r"\s*(?:[(（]?[\d一二三四五六七八九十]{1,3}[)）、.．]\s*)?(?:对于?|关于|其中)?[,，:：]?")
+_OPENING = re.compile(
+    r"\s*(?:[(（]?[\d一二三四五六七八九十]{1,3}[)）、.．]\s*)?(?:对于?|关于|其中)?[,，:：]?"
+)
 #: Shorter names are words of any sentence.
 _SHORTEST_NAME = 4
 #: What may follow the name of an item where its money is told of.

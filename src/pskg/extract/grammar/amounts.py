@@ -34,7 +34,9 @@ _PERSONS = (
 _TIMES = r"个?学年|个?学期|个?月|年度?|季度?|天|日|周|小时|班次"
 _MEASURES = "个名位张所家例对套间辆台"
 #: What is counted with a measure word: 每张床位, 每个子女.
-_NAMED = "学生|儿童|老人|孤儿|教师|村医|残疾人|床位|托位|学位|子女|家庭|班级|岗位|项目|行政村|机构|学校"
+_NAMED = (
+    "学生|儿童|老人|孤儿|教师|村医|残疾人|床位|托位|学位|子女|家庭|班级|岗位|项目|行政村|机构|学校"
+)
 _EACH_UNIT = rf"每(?:一)?(?:[{_MEASURES}](?={_NAMED}|人|生|户|家|单|企|床|村|社|医))?"
 _COUNTED = rf"(?:{_TIMES}|(?:{_NAMED}|人次|{_PERSONS}))"
 #: What a sum is counted by: 每生每年, 每人每个月, 年人均, 人均, 年均, 每年.
@@ -307,7 +309,12 @@ def _complete(
         who = _find_whom(line, start, last.end if last else 0, person=person)
     if not who and (given := _GIVEN_AFTER.match(norm, found.end())):
         who = _name_given(given, norm, line.kept)
-    if not who and last and norm.startswith("每人", start) and _SAME.fullmatch(norm, last.end, start):
+    if (
+        not who
+        and last
+        and norm.startswith("每人", start)
+        and _SAME.fullmatch(norm, last.end, start)
+    ):
         who = last.who
     if not who and not listed and (head := _PERSON_HEAD.search(norm, floor, start)):
         who = line.kept[slice(*head.span("who"))]
@@ -326,7 +333,9 @@ _DONE_FOR = re.compile(
     r"(?:实施|进行|开展|提供|发放|给予|配备)"
 )
 #: 落实乡村教师补助政策: what is done with a benefit is no part of a name.
-_SETS = re.compile(r"(?:全面|继续|逐步|按时|足额)*(?:落实|完善|发放|提高|执行|实施|建立|健全|调整)+")
+_SETS = re.compile(
+    r"(?:全面|继续|逐步|按时|足额)*(?:落实|完善|发放|提高|执行|实施|建立|健全|调整)+"
+)
 _SAME = re.compile(r"[^。；]{0,80}")
 #: Who gets a sum, behind it: 元的标准给予企业培训补贴.
 _GIVEN_AFTER = re.compile(

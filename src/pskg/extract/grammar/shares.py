@@ -174,7 +174,9 @@ _RUNG = re.compile(
     r"(?P<case>[^，。；、：0-9]{2,30}?)(?:的?(?:分担|承担|负担)?(?:比例)?为|按照?|：)?"
 )
 #: 第一档包括甲省、乙省: the rung, and who stands on it.
-_RUNG_MEMBERS = re.compile(r"(?P<rung>第[一二三四五六七八九十0-9]{1,2}[档类级])(?:地区)?(?:包括|包含|为|是|指|：)")
+_RUNG_MEMBERS = re.compile(
+    r"(?P<rung>第[一二三四五六七八九十0-9]{1,2}[档类级])(?:地区)?(?:包括|包含|为|是|指|：)"
+)
 #: Words that say no more than that several pay together; a ladder or the parts say the rest.
 _TOGETHER = re.compile(r"共同|比例|分档|分级|分别|分担|共担")
 _LISTED = re.compile(
@@ -319,7 +321,9 @@ class _Reader:
                 continue
             rungs += later.case is not None
             for share in shares:
-                splits[share.split] = splits.get(share.split, Decimal(0)) + Decimal(share.share or 0)
+                splits[share.split] = splits.get(share.split, Decimal(0)) + Decimal(
+                    share.share or 0
+                )
         whole = not rungs and 1 in splits.values()
         return rungs > 1 or whole or (not rungs and paying.issuperset(statement.payers))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from pskg.extract.tables.lines import (
     LONGEST_GROUP,
@@ -34,6 +35,9 @@ _LABELLED = re.compile(
     r"[\s•·]*(?:[(（]?\d{1,2}[)）.．、]\s*)?"
     r"(?:[【\[]\s*(?P<framed>[^\s【】\[\]:：]{2,12})\s*[】\]]\s*[:：]?|(?P<plain>[^\s:：]{2,12})\s*[:：])\s*"
 )
+#: A label within a line, behind the cell before it.
+_WITHIN = re.compile(r"(?:^|(?<=[。;；\s]))(?P<label>[^\s:：。;；，,]{2,12})[:：]")
+_FEWEST_CELLS = 2
 #: How many lines apart two cells of one labelled entry may start.
 _LONGEST_CELL = 30
 
@@ -77,6 +81,7 @@ def read_labelled(
 
     ``(1)预防接种`` / ``服务对象：儿童。`` / ``服务标准：免费。`` / ``牵头负责单位：卫健委。``
     """
+    blocks = [part for block in blocks for part in _split_cells(block, vocabulary)]
     entries: list[_Entry] = []
     spans = iter(sorted(taken))
     span = next(spans, None)
@@ -110,6 +115,23 @@ def read_labelled(
             end += 1
         one.go_on(blocks[one.last + 1 : end])
     return _join_entries(services, blocks, vocabulary)
+
+
+def _split_cells(block: Block, vocabulary: Vocabulary) -> list[Block]:
+    """The cells of an entry that stands in one paragraph: 1.低保。服务对象：…。服务标准：…。"""
+    if block.text.count("：") + block.text.count(":") < _FEWEST_CELLS:
+        return [block]
+    places = [
+        found.start("label")
+        for found in _WITHIN.finditer(block.text)
+        if (concept := vocabulary["columns"].find(found["label"]))
+        and concept.notation in SERVICE_COLUMNS | {"responsible"}
+    ]
+    if len(places) < _FEWEST_CELLS:
+        return [block]
+    name = block.text[: places[0]].rstrip("。;； ")
+    heading = [block.part(0, len(name))] if name else []
+    return heading + [block.part(*bounds) for bounds in pairwise((*places, len(block.text)))]
 
 
 def _read_label(block: Block, vocabulary: Vocabulary) -> tuple[Column, Block | None, Block] | None:

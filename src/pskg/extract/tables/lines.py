@@ -112,10 +112,18 @@ def choose_group(
     named = [head for head in heads if is_group(head, vocabulary)]
     head = min(named, key=_depth, default=heads[-1])
     if group and is_group(group, vocabulary):
-        part = nested or is_headline(head) if head not in named else _depth(head) > _depth(group)
+        deeper = _depth(head) > _depth(group) or _is_within(head, group, vocabulary)
+        part = deeper if head in named else nested or is_headline(head)
         if part:
             return group
     return head
+
+
+def _is_within(block: Block, group: Block, vocabulary: Vocabulary) -> bool:
+    """Whether a heading is known as a part of the field of service that a group is."""
+    scheme = vocabulary["domains"]
+    part, whole = (scheme.find(strip_group_number(one).text) for one in (block, group))
+    return part is not None and whole is not None and whole.iri in part.broader
 
 
 def _depth(block: Block) -> int:
