@@ -31,7 +31,9 @@ _PURPOSE = re.compile(
 )
 #: The document speaks of itself: 制定本办法, 本规划依据《…》编制.
 _MAKES_ITSELF = re.compile(r"(?:制定|编制|制订|拟[定订]|出台|提出|印发)本[一-鿿]{2}")
-_ITSELF = re.compile(r"本(?:规划|方案|计划|办法|意见|细则|标准|清单|目录|规定|条例|纲要)[^,，。]{0,6}$")
+_ITSELF = re.compile(
+    r"本(?:规划|方案|计划|办法|意见|细则|标准|清单|目录|规定|条例|纲要)[^,，。]{0,6}$"
+)
 _MADE = re.compile(r"编制|制定|制订|拟[定订]|提出")
 _SHORT_NAME = re.compile(r"(?:以下|下文)?(?:统)?简称\s{0,3}[:：]?\s{0,3}(?=[《“])")
 #: Kinds of papers in 《》 that are no documents of policy.
