@@ -86,3 +86,19 @@ def test_citing_is_linear(seed: str) -> None:
     cite(text, "甲市服务规划")
     list(DOC_NUMBER.finditer(text))
     assert time.perf_counter() - start < 8
+
+
+@pytest.mark.parametrize(
+    ("text", "relation"),
+    [
+        ("第一条 根据《甲法》（以下简称甲法）规定，制定本办法。", "implements"),
+        ("本规划依据《甲纲要》编制，是指导性文件。", "implements"),
+        ("根据《甲法》，制定实施细则。", "cites"),  # another one is made
+        ("本办法施行后，《甲办法》废止，另行制定标准。", "cites"),
+    ],
+)
+def test_a_document_that_speaks_of_itself_gives_its_reason_anywhere(
+    text: str, relation: str
+) -> None:
+    ((_, _, found),) = cite(text, reason=False)
+    assert found == relation
