@@ -30,6 +30,12 @@ def cite(text: str, *own: str, reason: bool = True) -> list[tuple[str, str | Non
         ("根据《甲法》，结合我市实际，制定本办法。", [("甲法", None, "implements")]),
         ("根据《甲办法》，现就有关事项通知如下：", [("甲办法", None, "implements")]),
         ("按照《甲标准》执行。", [("甲标准", None, "cites")]),  # no purpose follows
+        ("为推动《甲法》在我市实施，特制订本办法。", [("甲法", None, "implements")]),
+        ("对照《甲标准》，制定本清单。", [("甲标准", None, "implements")]),
+        (
+            "根据《甲法》，我委编制了《乙方案》，现提出如下要求。",  # 乙 is what was made
+            [("甲法", None, "implements"), ("乙方案", None, "cites")],
+        ),
         (
             "经过调研。根据《甲法》制定。《乙法》另有规定。",
             [("甲法", None, "implements"), ("乙法", None, "cites")],
