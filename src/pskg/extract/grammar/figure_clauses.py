@@ -72,7 +72,7 @@ _RELATED = re.compile(
 _MAKE = (
     r"提升建设|规划建设|新开工建设|建成|建设|建立|建有|修建|兴建|共建|新建|创建|打造|完成"
     r"|设立|设置|办好|开办|创办|兴办|举办|开展|组织|放映|办|配备|配置|配有|设有|实施好?|实现|达到|形成|认定|命名|评选|遴选"
-    r"|培育|开发|推出|加强|发展|布局|建|拥有|具有|有|争取|确保|力争|增设|安排|覆盖|创"
+    r"|培育|开发|推出|启动|推进|加强|发展|布局|建|拥有|具有|有|争取|确保|力争|增设|安排|覆盖|创"
 )
 #: Verbs that say what happens to the thing: they stay in the name.
 _KEEP = (
@@ -489,8 +489,10 @@ _DONE_FOR = re.compile(
 _SERVICE = re.compile(
     r"(?:服务|检查|体检|访视|随访|指导|筛查|活动|讲座|演出|电影|咨询|检测|监测|培训|救助|疫苗|接种|访|戏)$"
 )
+_DEEDS = re.compile(rf"{BUILD}|{_KEEP}|完成|打造|开展|组织|举办|实施|推出|发放|安装|加装|创建|放映")
+_PIECES = re.compile(r"(?:条|件|块|种|项|期|批|门|次)$")
 _ADMINISTRATION = re.compile(
-    r"(?:工作|任务|措施|行动|政策|制度|机制|计划|实事|内容|指标|改革|要求)$"
+    r"(?:工作|任务|措施|举措|行动|政策|制度|机制|计划|实事|内容|指标|改革|要求)$"
 )
 
 
@@ -614,7 +616,12 @@ def _read_name_first(
         start = skip_works(text, start, stop)
         start = skip_building(text, start, stop, number)
         names = (text.word(start, stop),)
-    if not names or _DUES.search(names[-1]) or not fits_unit(names[-1], number, linked):
+    if not names or _DUES.search(names[-1]):
+        return None
+    # 改造背街小巷30条: a work of its own; not 制定措施30条.
+    made = _DEEDS.search(text.masked, left, min(start + 8, at)) and _PIECES.search(number.unit)
+    made = made and not _ADMINISTRATION.search(names[-1])
+    if not fits_unit(names[-1], number, linked or bool(made)):
         return None
     if not linked and (
         re.search("的$|" + _COUNTED.pattern, text.masked[left : number.start])

@@ -45,7 +45,7 @@ class Figure:
 
 #: Words that make a sentence a report, unless it says what is wanted too.
 _REACHED = re.compile(
-    r"截至|截止|目前(?!标)|(?:^|[,;、:市县区省州盟])现有|[市县区省州盟旗]共有|已达"
+    r"截至|截止|(?<![由从比较])目前(?!标)|(?:^|[,;、:市县区省州盟])现有|[市县区省州盟旗]共有|已达"
 )
 #: Words that make the figure beside them a report; 已建成 may also belong to a name.
 _REPORTED = re.compile(
