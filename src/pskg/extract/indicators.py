@@ -30,6 +30,7 @@ _GROWTH_UNIT = re.compile(r"[(（\[［【].*|[%％]")
 _TOLD = frozenset({"name", "task", "content", "standard", ""})
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _SENTENCE_ENDS = ("。", "；", ";", "!", "！")
+_PHRASES = re.compile(r"[，。；]|,(?!\d)")
 #: A note explains the words of a table; it sets no goals.
 _NOTE = re.compile(r"\s*(?:注|备注|说明|注释)\d{0,2}\s*[:：.．、]")
 _SUM = re.compile(r"累计")
@@ -62,6 +63,7 @@ def read_indicators(
             found += _read_rows(page, table, items, undertakings, vocabulary)
     found += _read_text(outline, parts, undertakings)
     found += _read_opening(outline, document)
+    found += _read_unknown(page, {table.span for table in tables})
     for item in items:
         if item.standard is None:
             continue
@@ -225,6 +227,18 @@ def _read_opening(outline: Outline, document: Document) -> Iterator[Indicator]:
         if title and block.start >= title.end and text.endswith(_SENTENCE_ENDS):
             for figure in read_figures(block.text, block.start):
                 yield _indicator(figure, "", None, None)
+
+
+def _read_unknown(page: Page, known: set[Span]) -> Iterator[Indicator]:
+    """What the sentences in the cells of other marked tables say."""
+    for table in page.tables:
+        if table.span in known:
+            continue
+        for cell in dict.fromkeys(cell for row in table.rows for cell in row if cell):
+            text = page.quote(cell.span)
+            if _PHRASES.search(text):
+                for figure in read_figures(text, cell.span.start):
+                    yield _indicator(figure, "", None, None)
 
 
 def _blocks_of(node: Node) -> tuple[Block, ...]:
