@@ -28,6 +28,12 @@ def cite(text: str, *own: str, reason: bool = True) -> list[tuple[str, str | Non
         ("根据《甲法》，结合我市实际，制定本办法。", [("甲法", None, "implements")]),
         ("根据《甲办法》，现就有关事项通知如下：", [("甲办法", None, "implements")]),
         ("按照《甲标准》执行。", [("甲标准", None, "cites")]),  # no purpose follows
+        ("为推动《甲法》在我市实施，特制订本办法。", [("甲法", None, "implements")]),
+        ("对照《甲标准》，制定本清单。", [("甲标准", None, "implements")]),
+        (
+            "根据《甲法》，我委编制了《乙方案》，现提出如下要求。",  # 乙 is what was made
+            [("甲法", None, "implements"), ("乙方案", None, "cites")],
+        ),
         (
             "经过调研。根据《甲法》制定。《乙法》另有规定。",
             [("甲法", None, "implements"), ("乙法", None, "cites")],
@@ -73,3 +79,19 @@ def test_a_reason_counts_only_in_the_opening() -> None:
 )
 def test_document_numbers(number: str) -> None:
     assert DOC_NUMBER.fullmatch(number)
+
+
+@pytest.mark.parametrize(
+    ("text", "relation"),
+    [
+        ("第一条 根据《甲法》（以下简称甲法）规定，制定本办法。", "implements"),
+        ("本规划依据《甲纲要》编制，是指导性文件。", "implements"),
+        ("根据《甲法》，制定实施细则。", "cites"),  # another one is made
+        ("本办法施行后，《甲办法》废止，另行制定标准。", "cites"),
+    ],
+)
+def test_a_document_that_speaks_of_itself_gives_its_reason_anywhere(
+    text: str, relation: str
+) -> None:
+    ((_, _, found),) = cite(text, reason=False)
+    assert found == relation

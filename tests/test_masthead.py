@@ -137,3 +137,70 @@ def test_periods(text: str, period: tuple[int, int] | None) -> None:
 )
 def test_column_years(heading: str, year: int | None) -> None:
     assert read_column_year(heading) == year
+
+
+@pytest.mark.parametrize(
+    ("lines", "title", "number", "issued"),
+    [
+        (  # labels in brackets, a field a line
+            f"【索 引 号】1/2020\n【发文日期】2020年3月5日\n【名　　称】{TITLE}\n"
+            "【文　　号】台政发〔2020〕1号",
+            TITLE,
+            "台政发〔2020〕1号",
+            date(2020, 3, 5),
+        ),
+        (  # what is issued ends the title
+            "台州市委办公室 台州市人民政府办公室印发《关于发展公共服务的意见》\n2020-03-05 10:20",
+            "台州市委办公室 台州市人民政府办公室印发《关于发展公共服务的意见》",
+            None,
+            None,
+        ),
+    ],
+)
+def test_head_in_other_forms(
+    lines: str, title: str, number: str | None, issued: date | None
+) -> None:
+    document = masthead(f"{lines}\n各县：\n一、总则").document
+    assert (document.title, document.doc_number, document.issued_on) == (title, number, issued)
+
+
+@pytest.mark.parametrize(
+    ("head", "status"),
+    [
+        (f"时效性：有效\n{TITLE}", "in_force"),
+        (f"（失效）{TITLE}", "expired"),
+        (f"【已废止】{TITLE}", "expired"),
+        (f"【规划】{TITLE}", "unknown"),
+        (TITLE, "unknown"),
+    ],
+)
+def test_status(head: str, status: str) -> None:
+    document = masthead(f"{head}\n一、总则").document
+    assert (document.effect_status.value, document.title) == (status, TITLE)
+
+
+@pytest.mark.parametrize(
+    ("title", "body", "period"),
+    [
+        ("台州市“十四五”规划", "到2030年，建成。", (2021, 2025)),
+        ("台州市公共服务规划", "规划期为2021—2025年。\n到2035年，建成。", (2021, 2025)),
+        ("2023年台州市民生实事方案", "到2024年，建成。", (2023, 2023)),
+        ("台州市服务标准（2023年版）", "做好服务。", (None, None)),  # an edition
+        (
+            "台州市服务意见",
+            "到2022年，起步。到2025年，建成。",
+            (None, 2025),
+        ),  # the last of the goals
+        (
+            "台州市服务意见",
+            "到2022年，起步。\n到2030年，完成一项。",
+            (None, 2022),
+        ),  # the first goals
+        ("台州市服务意见", "到2025年，建成。到2035年，全面建成。", (None, 2025)),  # a vision
+        ("台州市服务意见", "药品补助到2020年实现全覆盖。", (None, None)),  # in passing
+        ("台州市服务意见", "到2015年底，已有学校3所。\n到2025年，建成。", (None, 2025)),  # a report
+    ],
+)
+def test_period_of_a_document(title: str, body: str, period: tuple[int | None, int | None]) -> None:
+    document = masthead(f"{title}\n台州市人民政府\n2018年1月2日\n一、总则\n{body}").document
+    assert (document.period_start, document.period_end) == period

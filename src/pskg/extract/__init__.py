@@ -50,7 +50,7 @@ from pskg.vocabulary import Vocabulary
 __all__ = ["NotAPolicyDocumentError", "extract"]
 
 #: How many paragraphs from the first on may state what the document implements.
-_OPENING = 4
+_OPENING = 8
 
 
 class NotAPolicyDocumentError(SourceError):

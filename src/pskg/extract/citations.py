@@ -25,13 +25,20 @@ _LONGEST_TITLE = 120
 _LONGEST_SENTENCE = 1200
 _NUMBER_BEHIND = re.compile(r"\s{0,3}[(（]\s{0,3}([^()（）《》]{3,40}?号)\s{0,3}[)）]?")
 #: What opens the statement of a document's reason, and what a reason leads to.
-_REASON = re.compile(r"根据|按照|依据|遵照|结合|落实|贯彻|为了?(?:实施|推进|加快|做好)")
+_REASON = re.compile(
+    r"根据|按照|依据|遵照|对照|结合|落实|贯彻|以$"
+    r"|为了?(?:进一步|深入|全面|切实|更好地?)*(?:实施|推进|推动|加快|做好|加强|规范|保障|促进)"
+)
+#: What is made or issued here is not carried out by it.
+_MADE_HERE = re.compile(r"(?:制定|编制|制订|印发|起草|形成|研究制定)了|现将$")
 _PURPOSE = re.compile(
     r"制定|编制|制订|拟[定订]|出台|提出(?:如下|以下)|现(?:结合|就|将|提出|印发)|结合.{0,12}实际|(?:通知|公告|意见|要求|安排)如下"
 )
 #: The document speaks of itself: 制定本办法, 本规划依据《…》编制.
 _MAKES_ITSELF = re.compile(r"(?:制定|编制|制订|拟[定订]|出台|提出|印发)本[一-鿿]{2}")
-_ITSELF = re.compile(r"本(?:规划|方案|计划|办法|意见|细则|标准|清单|目录|规定|条例|纲要)[^,，。]{0,6}$")
+_ITSELF = re.compile(
+    r"本(?:规划|方案|计划|办法|意见|细则|标准|清单|目录|规定|条例|纲要)[^,，。]{0,6}$"
+)
 _MADE = re.compile(r"编制|制定|制订|拟[定订]|提出")
 _SHORT_NAME = re.compile(r"(?:以下|下文)?(?:统)?简称\s{0,3}[:：]?\s{0,3}(?=[《“])")
 #: Kinds of papers in 《》 that are no documents of policy.
@@ -123,7 +130,7 @@ def _states_reason(text: str, position: int, *, opening: bool) -> bool:
     ends = (text.find(mark, position, last) for mark in "。!！")
     end = min((found for found in ends if found >= 0), default=last)
     before, sentence = text[start:position], text[start:end]
-    if not _REASON.search(before):
+    if not _REASON.search(before) or _MADE_HERE.search(before[-6:]):
         return False
     if _ITSELF.search(before):
         return bool(_MADE.search(sentence, position - start))

@@ -11,17 +11,33 @@ from pskg.read import Block
 
 __all__ = ["count_declared"]
 
-_NUMBER = r"(\d{1,3}|[一二两三四五六七八九十百]{1,4})"
-_ITEMS = r"\s?[个项](?:具体)?(?:基本公共)?(?:服务)?"
+_ANY = r"(?:\d{1,3}|[一二两三四五六七八九十百]{1,5})"
+_NUMBER = f"({_ANY})"
+_ITEMS = r"\s?[个项](?:具体)?(?:国家)?(?:基本公共)?(?:服务项目|服务|项目)"
 _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("item", re.compile(rf"领域的?共?\s?{_NUMBER}{_ITEMS}项目")),
+    (
+        "item",
+        re.compile(rf"(?:领域|方面|大类)的?[、，,]?(?:共[计有]?|合计|计)?\s?{_NUMBER}{_ITEMS}"),
+    ),
+    (
+        "item",
+        re.compile(
+            rf"(?:清单|标准)[^。;；,，、]{{0,12}}(?:包括|包含|涵盖|涉及|列出|明确了?)\s?{_NUMBER}{_ITEMS}"
+        ),
+    ),
     (
         "item",
         re.compile(
             rf"(?:清单|服务)[^。;；,，]{{0,12}}(?:共|计|合计)\s?{_NUMBER}\s?(?:项|个(?:服务)?项目)"
         ),
     ),
-    ("domain", re.compile(rf"{_NUMBER}\s?[个大](?:方面|领域)[^。;；]{{0,6}}?\d{{1,3}}{_ITEMS}项")),
+    (
+        "domain",
+        re.compile(
+            rf"{_NUMBER}\s?[个大](?:方面|领域)"
+            rf"(?:的|共[计有]?|[、，,]|\d{{1,3}}大?类){{0,4}}\s?{_ANY}{_ITEMS}"
+        ),
+    ),
     ("mechanism", re.compile(rf"{_NUMBER}\s?[个大项](?:[^。;；,，、\d]{{0,8}})?实施机制")),
     ("task", re.compile(rf"{_NUMBER}\s?项(?:具体|重点|主要)?任务")),
 )

@@ -30,6 +30,7 @@ _GROWTH_UNIT = re.compile(r"[(（\[［【].*|[%％]")
 _TOLD = frozenset({"name", "task", "content", "standard", ""})
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _SENTENCE_ENDS = ("。", "；", ";", "!", "！")
+_PHRASES = re.compile(r"[，。；]|,(?!\d)")
 #: A note explains the words of a table; it sets no goals.
 _NOTE = re.compile(r"\s*(?:注|备注|说明|注释)\d{0,2}\s*[:：.．、]")
 _SUM = re.compile(r"累计")
@@ -62,6 +63,7 @@ def read_indicators(
             found += _read_rows(page, table, items, undertakings, vocabulary)
     found += _read_text(outline, parts, undertakings)
     found += _read_opening(outline, document)
+    found += _read_unknown(page, {table.span for table in tables})
     for item in items:
         for passage in item.provisions:
             for figure in read_figures(page.quote(passage.span), passage.span.start):
@@ -84,13 +86,12 @@ def _date(one: Indicator, made: int | None) -> Indicator:
     return replace(one, kind=IndicatorKind.BASELINE)
 
 
-def _read_table(
-    table: DataTable, made: int | None, vocabulary: Vocabulary
-) -> Iterator[Indicator]:
+def _read_table(table: DataTable, made: int | None, vocabulary: Vocabulary) -> Iterator[Indicator]:
     notes = "".join("".join(note.text.split()) for note in table.notes)
     marked = bool(_ALL_CUMULATIVE.search(notes) and _MARK.search(notes))
     kinds = _kinds([column for column in table.columns if column.holds == "value"], made)
-    last = max((column.year for column in table.columns if column.year), default=None)
+    years = [column.year or _year_of(column.heading) for column in table.columns]
+    last = max((year for year in years if year), default=None)
     for row in table.rows:
         cell = table.cell(row, "indicator", "name")
         if not cell:
@@ -113,7 +114,9 @@ def _read_table(
                 name=name + _GROWTH_UNIT.sub("", column.heading) if growth else name,
                 value=value.value,
                 unit=value.unit if growth else unit or value.unit,
-                year=column.year or (last if _SUM.search(column.heading) else None),
+                year=column.year
+                or _year_of(column.heading)
+                or (last if _SUM.search(column.heading) else None),
                 comparator=value.comparator,
                 kind=kinds.get(column, IndicatorKind.TARGET),
                 cumulative=value.cumulative
@@ -137,7 +140,8 @@ def _kinds(columns: Sequence[Column], made: int | None) -> dict[Column, Indicato
 
     Where the heading does not say: those of years before the document was made, and the first.
     """
-    years = [column.year for column in columns if column.year]
+    given = {column: column.year or _year_of(column.heading) for column in columns}
+    years = [year for year in given.values() if year]
     kinds = {}
     for column in columns:
         if _BASELINE.search(column.heading):
@@ -145,7 +149,8 @@ def _kinds(columns: Sequence[Column], made: int | None) -> dict[Column, Indicato
         elif _TARGET.search(column.heading) or len(set(years)) == 1:
             kind = IndicatorKind.TARGET
         else:
-            first = column.year is not None and column.year in (min(years), *range(made or 0))
+            year = given[column]
+            first = year is not None and (year == min(years) or year < (made or 0))
             kind = IndicatorKind.BASELINE if first else IndicatorKind.TARGET
         kinds[column] = kind
     return kinds
@@ -185,9 +190,9 @@ def _read_rows(
                     yield _indicator(figure, domain, iri, subject)
 
 
-def _year_of(deadline: str) -> int | None:
-    """The last year that a deadline names (2024年3月—2025年12月底): by then it is done."""
-    years = [int(found) for found in _YEAR.findall(deadline)]
+def _year_of(words: str) -> int | None:
+    """The last year that a deadline or a heading names: by 2024年3月—2025年12月底 it is done."""
+    years = [int(found) for found in _YEAR.findall(words)]
     return max(years, default=None)
 
 
@@ -220,6 +225,18 @@ def _read_opening(outline: Outline, document: Document) -> Iterator[Indicator]:
         if title and block.start >= title.end and text.endswith(_SENTENCE_ENDS):
             for figure in read_figures(block.text, block.start):
                 yield _indicator(figure, "", None, None)
+
+
+def _read_unknown(page: Page, known: set[Span]) -> Iterator[Indicator]:
+    """What the sentences in the cells of other marked tables say."""
+    for table in page.tables:
+        if table.span in known:
+            continue
+        for cell in dict.fromkeys(cell for row in table.rows for cell in row if cell):
+            text = page.quote(cell.span)
+            if _PHRASES.search(text):
+                for figure in read_figures(text, cell.span.start):
+                    yield _indicator(figure, "", None, None)
 
 
 def _blocks_of(node: Node) -> tuple[Block, ...]:

@@ -30,9 +30,16 @@ _SORT = (
     r"(?:通知|意见|方案|规划|计划|纲要|办法|决定|规定|细则|清单|标准|目录|公告|通告|批复|函|报告|要点|措施|条例"
     r"|通报|指引|指南|任务书|工作安排)"
 )
-_TITLE_END = re.compile(rf"{_SORT}(?:\s{{0,3}}[(（][^()（）]{{1,24}}[)）]){{0,3}}\s{{0,3}}$")
+_TITLE_END = re.compile(
+    rf"{_SORT}(?:》?$|(?:\s{{0,3}}[(（][^()（）]{{1,24}}[)）]){{0,3}}\s{{0,3}}$)"
+)
 _ABOUT = re.compile(r"关于|印发|转发")
-_TAG = re.compile(r"^\s*[【\[][^【】\[\]]{1,12}[】\]]\s*")
+_BEFORE_ABOUT = re.compile(r"(.+?)(?:关于|(?:印发|发布|公布)《)")
+#: What a site puts before a title: 【专题】, or that the document is no longer in force.
+_TAG = re.compile(
+    r"^\s*(?:[【\[](?P<tag>[^【】\[\]]{1,12})[】\]]"
+    r"|[（(](?P<status>(?:已[经被]?)?(?:失效|废止)|现行有效)[)）])\s*"
+)
 _ISSUER = re.compile(
     r"(?:人民政府(?:办公[厅室])?|国务院(?:办公厅)?|委员会(?:办公[厅室])?|办公[厅室]|[厅局委部院署办])$"
 )
@@ -86,7 +93,7 @@ def read_masthead(page: Page, outline: Outline, vocabulary: Vocabulary) -> Masth
     issued = _read_field_date(fields.get("issued-on")) or signature.day
     published = _read_field_date(fields.get("published-on"))
     published = published or _first_date(head, after=issued)
-    status, status_span = _read_status(fields.get("effect-status"), vocabulary)
+    status, status_span = _read_status(fields.get("effect-status"), head, vocabulary)
     region, region_span = _choose_region(page, title, issuer, number)
     day = issued or published
     period = _choose_period(page, title, day[0].year if day else None)
@@ -144,7 +151,8 @@ def _label_pattern(vocabulary: Vocabulary) -> re.Pattern[str]:
     )
     spaced = (r"[\s\u3000]*".join(map(re.escape, "".join(name.split()))) for name in names)
     return re.compile(
-        rf"[•·\s【\[]*(?P<label>{'|'.join(spaced)})[】\]]?(?:(?P<colon>\s*[:：]\s*)|\s+|$)"
+        rf"[•·\s【\[]*(?P<label>{'|'.join(spaced)})"
+        r"(?:(?P<colon>[】\]]?\s*[:：]\s*|[】\]]\s*)|\s+|$)"
     )
 
 
@@ -256,17 +264,24 @@ def _choose_title(
     if "title" in fields:
         return fields["title"]
     plain = [block for block in head if _looks_like_title(block.text)]
-    plain += [block for block in head if _SHORTEST_TITLE <= len(block.text) <= _LONGEST_TITLE]
+    plain += [
+        block
+        for block in head
+        if _SHORTEST_TITLE <= len(block.text) <= _LONGEST_TITLE and not read_date(block.text[:12])
+    ]
     return next((Passage(block.text, block.span) for block in plain), None)
 
 
 def _names_issuer(title: str) -> bool:
-    before = title.partition("关于")[0]
-    return bool(before and _ISSUER.search(before))
+    found = _BEFORE_ABOUT.match(title)
+    return bool(found and _ISSUER.search(found[1]))
 
 
 def _looks_like_title(text: str) -> bool:
-    return 6 <= len(text) <= _LONGEST_TITLE and not re.search(r"[。;；:：>》]$|[>＞]", text)
+    if not 6 <= len(text) <= _LONGEST_TITLE or re.search(r"[。;；:：>]$|[>＞]", text):
+        return False
+    # 甲办公厅印发《关于…的意见》
+    return not text.endswith("》") or bool(re.match(r"[^《]{4,40}(?:印发|发布|公布)《", text))
 
 
 def _read_title(page: Page, head: Sequence[Block], start: int) -> Passage | None:
@@ -391,10 +406,9 @@ def _choose_issuer(
     """Who issues the document: the signature's name, the title's before 关于, or the field's."""
     before = None
     if title:
-        name = title.text.partition("关于")[0]
-        if name and name != title.text and _ISSUER.search(name):
-            position = len(title.text.partition("关于")[0])
-            before = Passage(name, Span(title.span.start, title.span.start + position))
+        found = _BEFORE_ABOUT.match(title.text)
+        if found and _ISSUER.search(found[1]):
+            before = Passage(found[1], Span(title.span.start, title.span.start + found.end(1)))
     field = fields.get("issuer")
     if field and _SITE.search(field.text):
         field = None
@@ -424,8 +438,18 @@ def _first_date(head: Sequence[Block], after: tuple[date, Span] | None) -> tuple
     return None
 
 
-def _read_status(field: Passage | None, vocabulary: Vocabulary) -> tuple[EffectStatus, Span | None]:
+def _read_status(
+    field: Passage | None, head: Sequence[Block], vocabulary: Vocabulary
+) -> tuple[EffectStatus, Span | None]:
+    """The force of a document: its field, else what stands in brackets before its title."""
     if field is None:
+        for block in head:
+            tag = _TAG.match(block.text)
+            group = "status" if tag and tag["status"] else "tag"
+            concept = tag and vocabulary["effect-status"].find(tag[group])
+            if tag and concept:
+                status = EffectStatus(concept.notation.replace("-", "_"))
+                return status, block.part(*tag.span(group)).span
         return EffectStatus.UNKNOWN, None
     concept = vocabulary["effect-status"].find(field.text)
     status = concept.notation.replace("-", "_") if concept else "unknown"

@@ -27,12 +27,14 @@ _CELL_UNIT = (
     r"(?:/[一-鿿]{1,4}|/\d{0,3}[千万]?[一-鿿]{0,2})?"
 )
 _CELL = re.compile(
-    rf"(?P<open>[【\[〔﹝])?(?P<bound>(?:{BOUND}|约|近|达到?|累计|控制在|为){{0,4}})(?P<inner>[【\[〔﹝])?"
+    rf"(?P<open>[【\[〔﹝(])?(?P<bound>(?:{BOUND}|约|近|达到?|累计|[(]累计[)]|控制在|[保维]持在|稳定在|[降升提增][高加低]?[至到]|为){{0,4}})"
+    r"(?P<inner>[【\[〔﹝])?"
     r"(?P<value>-?\d+(?:'\d{3})*(?:\.\d+)?"
     r"(?:[%‰]?[-~]{1,2}\d+(?:\.\d+)?|/\d+(?![\d千万]))?)"
     rf"(?P<unit>{_CELL_UNIT})(?:[(][含及][)])?(?:及|或)?"
-    r"(?P<post>以上|以下|以内|之内|左右|上下|内)?(?P<close>[】\]〕﹞])?"
-    rf"(?P<late>{_CELL_UNIT})(?P<star>\*?)(?:[(](?P<note>[^()]{{0,20}})[)])?"
+    r"(?P<post>以上|以下|以内|之内|左右|上下|内)?(?P<close>[】\]〕﹞)])?"
+    rf"(?P<late>{_CELL_UNIT})(?P<further>以上|以下|以内|左右)?(?P<star>\*?)"
+    r"(?:[(\[【〔﹝](?P<note>[^()\[\]【】〔〕﹝﹞]{0,20})[)\]】〕﹞])?"
 )
 _BELOW_AVERAGE = re.compile(
     r"(?:控制在|保持在|<)?(?P<sign>低于|小于|不高于|<)?(?:全国|国家)(?:同期)?平均(?:水平|值|数)?(?P<post>以下)?"
@@ -66,7 +68,9 @@ def read_value(cell: str) -> Value | None:
     raw = cut_value(text, *found.span("value"))
     unit = found["unit"] + found["late"]
     plain_unit = re.sub("[余多]", "", unit)
-    number = Number(0, 0, 0, raw, plain_unit, unit != plain_unit, found["post"] or "")
+    number = Number(
+        0, 0, 0, raw, plain_unit, unit != plain_unit, found["post"] or found["further"] or ""
+    )
     cumulative = (
         any(found[group] for group in ("open", "inner", "close", "star"))
         or "累计" in found["bound"]
@@ -83,6 +87,12 @@ _A_UNIT = re.compile(
 _UNIT_TOLD = re.compile(
     r"[,;、]?单位[:为]?(?P<unit>[^,;:、]{1,12})$|[,;/](?P<last>[^,;:、/]{1,6})$"
 )
+#: What stands before a name in its cell: marks and numbers; and what behind its unit.
+_NAME_OPENS = re.compile(r"(?:[*★☆▲△◆●#]|[(]\d{1,2}[)]|\d{1,2}[.。、](?!\d))*")
+_NAME_CLOSES = re.compile(
+    r"(?:[*★☆▲△◆●#]|[,;]?累计[数值]?|[(\[【〔﹝][^()\[\]【】〔〕﹝﹞]{0,3}累计[数值]?[)\]】〕﹞])+$"
+)
+_SUMMED = re.compile(r"[(（]累计[)）]")
 _UNIT_MARKS = "*[]【】()"
 
 
@@ -102,7 +112,10 @@ def split_name_and_unit(cell: str) -> tuple[str, str, bool]:
     text = condense_text(cell)
     plain = text.plain
     end = len(plain.rstrip("。,;:*"))
-    start = len(plain) - len(plain.lstrip("*"))
+    opening = _NAME_OPENS.match(plain)
+    start = opening.end() if opening else 0
+    closing = _NAME_CLOSES.search(plain, start, end)
+    end = closing.start() if closing else end
     cumulative = "*" in plain[:start] + plain[end:] or "累计" in plain[-20:] or "【" in plain
     for pair in ("[]", "【】", "()"):
         if plain.endswith(pair, start, end):
@@ -117,7 +130,7 @@ def split_name_and_unit(cell: str) -> tuple[str, str, bool]:
             bare = piece.removeprefix("单位").strip(_UNIT_MARKS)
             if bare and _A_UNIT.fullmatch(bare):
                 first = plain.find(bare, at)
-                name = text.word(start, opened).rstrip("*([【（")
+                name = _SUMMED.sub("", text.word(start, opened).rstrip("*([【（"))
                 cumulative |= "*" in plain[opened - 1 : end]
                 return name, cut_unit(text, first, first + len(bare)), cumulative
             at += len(piece) + 1

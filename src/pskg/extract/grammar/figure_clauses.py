@@ -72,11 +72,12 @@ _RELATED = re.compile(
 _MAKE = (
     r"提升建设|规划建设|新开工建设|建成|建设|建立|建有|修建|兴建|共建|新建|创建|打造|完成"
     r"|设立|设置|办好|开办|创办|兴办|举办|开展|组织|放映|办|配备|配置|配有|设有|实施好?|实现|达到|形成|认定|命名|评选|遴选"
-    r"|培育|推出|加强|发展|布局|建|拥有|具有|有|争取|确保|力争|增设|安排|覆盖|创"
+    r"|培育|开发|推出|启动|推进|加强|发展|布局|建|拥有|具有|有|争取|确保|力争|增设|安排|覆盖|创"
 )
 #: Verbs that say what happens to the thing: they stay in the name.
 _KEEP = (
     r"提供|扶持|帮助|帮扶|资助|救助|支持|培训|轮训|培养|转移|安置|招聘|招募|招收|引进|选派|新增|增加|升级改造"
+    r"|改造提升|改善|整治|治理|修缮|修复"
     r"|改造|改扩建|扩建|改建|人均拥有|轮换|惠及|服务|保障|补贴|为|对"
 )
 #: Verbs of somebody who uses the thing: they stay, but not who does it, nor how often.
@@ -123,8 +124,11 @@ _AVERAGE = re.compile(
     rf"(?:{ADVERB}|控制在|保持在|降到|降至)*(?P<value>(?:低于|小于)全国(?:同期)?平均(?:水平|值|数)?)"
 )
 
-_DUES = re.compile(r"缴纳|缴费|缴存|费率|税率|利率|(?:分担|承担|负担|出资|补助|扣除|计提|提取)$")
+_DUES = re.compile(
+    r"缴纳|缴费|缴存|费率|税率|利率|(?:分担|承担|负担|出资|补助|扣除|计提|提取)$|按[^,]*%$"
+)
 
+_LEVEL = re.compile(r"(?:国家|省|市|州|盟|县|区|旗|镇|乡|乡镇|村|社区|园区)级")
 _BARE_GROWTH = re.compile(r"(?:年均|每年|年)?(?:增长|递增|增速|增幅|下降|提高)率?")
 _COUNTED = re.compile(r"(?:共|共有|共计|包括|包含|分为|合计)$")
 
@@ -433,8 +437,9 @@ def _read_count_of(
                 return None
             cumulative |= more
             by_means = verb == "提供" and start < verb_end
-            carried_out = verb == "支持" and _CARRIED_OUT.search(text.masked, noun.start, noun.whole)
-            prefix, last = "" if carried_out else text.word(start, verb_end), noun.whole
+            prefix, last = text.word(start, verb_end), noun.whole
+            if verb == "支持" and _CARRIED_OUT.search(text.masked, noun.start, noun.whole):
+                prefix = ""
     elif listed and earlier and earlier.verb:
         # 培训1000名村医、500名护士: what is done is said once.
         prefix, last = earlier.verb, noun.whole
@@ -449,7 +454,8 @@ def _read_count_of(
             last = how.start() if how else last
         if not (listed or opens or made or plain or spent or among or within):
             return None
-        if not (listed or within) and (_COUNTED.search(words) or _names_before(reader, left, number)):
+        counted = _COUNTED.search(words) or _names_before(reader, left, number)
+        if counted and not (listed or within):
             return None
     last = _end_one(text, number, noun.start, last)
     if not is_name(text, noun.start, last):
@@ -459,16 +465,16 @@ def _read_count_of(
         # 至少设置1个中心和1个站
         at_least = "至少" in text.masked[max(left - 60, 0) : left]
         comparator = Comparator.AT_LEAST if at_least else comparator
-    plain = text.word(noun.start, last)
+    alone = text.word(noun.start, last)
     return Found(
-        (prefix + plain,),
+        (prefix + alone,),
         start,
         (number,),
         (comparator,),
         last,
         cumulative,
         figure_first=True,
-        plain=plain if by_means else "",
+        plain=alone if by_means else "",
         verb="" if by_means else prefix,
     )
 
@@ -483,7 +489,11 @@ _DONE_FOR = re.compile(
 _SERVICE = re.compile(
     r"(?:服务|检查|体检|访视|随访|指导|筛查|活动|讲座|演出|电影|咨询|检测|监测|培训|救助|疫苗|接种|访|戏)$"
 )
-_ADMINISTRATION = re.compile(r"(?:工作|任务|措施|行动|政策|制度|机制|计划|实事|内容|指标|改革|要求)$")
+_DEEDS = re.compile(rf"{BUILD}|{_KEEP}|完成|打造|开展|组织|举办|实施|推出|发放|安装|加装|创建|放映")
+_PIECES = re.compile(r"(?:条|件|块|种|项|期|批|门|次)$")
+_ADMINISTRATION = re.compile(
+    r"(?:工作|任务|措施|举措|行动|政策|制度|机制|计划|实事|内容|指标|改革|要求)$"
+)
 
 
 def _is_output(text: Text, left: int, number: Number, noun: Noun, earlier: Found | None) -> bool:
@@ -606,7 +616,12 @@ def _read_name_first(
         start = skip_works(text, start, stop)
         start = skip_building(text, start, stop, number)
         names = (text.word(start, stop),)
-    if not names or _DUES.search(names[-1]) or not fits_unit(names[-1], number, linked):
+    if not names or _DUES.search(names[-1]):
+        return None
+    # 改造背街小巷30条: a work of its own; not 制定措施30条.
+    made = _DEEDS.search(text.masked, left, min(start + 8, at)) and _PIECES.search(number.unit)
+    made = made and not _ADMINISTRATION.search(names[-1])
+    if not fits_unit(names[-1], number, linked or bool(made)):
         return None
     if not linked and (
         re.search("的$|" + _COUNTED.pattern, text.masked[left : number.start])
@@ -615,14 +630,23 @@ def _read_name_first(
         return None
     group = [number]
     subjects: tuple[str, ...] = ()
+    level = _LEVEL.match(names[0])
+    if level and level.end() == len(names[0]):
+        # 建成省级示范站10个、县级20个: of what they are was said.
+        of = _LEVEL.match(earlier.names[-1]) if earlier else None
+        if not (earlier and of):
+            return None
+        names = (level.group() + earlier.names[-1][of.end() :],)
     if reader.last_name and _BARE_GROWTH.fullmatch(names[0]):
         names = (reader.last_name[-1] + names[0],)
     owners, respectively, what = names[0].partition("分别")
+    if respectively and not owners and what[:1] in "比较":
+        return None
     follow = _follow(text, numbers, index, related=bool(related))
     if respectively and what:
         # 城镇、农村居民收入分别增长, 小学、初中分别新增学位
         group, names = follow, (owners + what,)
-        parts = () if change else share_name(owners, 0) or part_name(owners, len(group))
+        parts = () if change else part_name(owners, len(group))
         if len(parts) == len(group):
             names = tuple(part + what for part in parts)
         else:

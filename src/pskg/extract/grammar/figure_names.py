@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from itertools import pairwise
 
-from pskg.extract.grammar.figure_numbers import Number, Years, select_years
+from pskg.extract.grammar.figure_numbers import MEASURES, Number, Years, select_years
 from pskg.extract.grammar.figure_text import (
     ASIDE,
     LONGEST_NAME,
@@ -54,13 +54,14 @@ PERIOD = r"每(?:个?(?:月|季度|学期|学年|星期)|季|半年|周(?!边|�
 
 #: Within what time: 五年内, 未来三年.
 _SPAN = (
-    r"(?:(?:今后|未来)?[一二三四五六七八九十\d]{1,2}年(?:之?内|间|时间|(?=[新累共建改培]|完成|实[现施]|全[市县区省])))"
+    r"(?:(?:今后|未来)?[一二三四五六七八九十\d]{1,2}年"
+    r"(?:之?内|间|时间|(?=[新累共建改培]|完成|实[现施]|全[市县区省])))"
 )
 
 #: What may stand before a name and is not part of it.
 _REGION = (
     r"(?:[我本](?:市|省|县|区|州|盟|旗|镇|乡|街道)(?![域外内间级直属])"
-    rf"|全(?:市|省|县|区|州|盟|旗|镇|乡|街道)(?=[建完实计预力培新共年要]|{PERIOD}))"
+    rf"|全(?:市|省|县|区|州|盟|旗|镇|乡|街道)(?=[建完实计预力培新共年要]|现有|{PERIOD}))"
 )
 _AIM = (
     r"[、,:;。.)）”\n]+|[(]?(?:[一二三四五六七八九十]{1,3}|\d{1,2})(?:[)、]|\.(?!\d))|[①-⑳]"
@@ -75,20 +76,22 @@ _AIM = (
 #: (开展医养服务的机构比例).
 _DEED = (
     r"完成(?!率|量|情况)|建成(?!区(?!级))|建设(?!用地|项目|资金|标准(?!化)|投资)|建立|创建(?!活动|率)|打造|设立|设置|实施(?!率)"
-    r"|(?:为|向|给|对)[^,、;]{2,40}?(?:开展|提供|进行|实施|举办|发放|配备|安装)(?=[一-鿿□]{2})"
-    r"|培育(?!率)|认定|命名|评选|遴选|形成|推出|开展|组织(?!机构|率|化|生活|体系|架构|领导|部门|实施)|举办(?!者|方)|放映(?!率|点)|办好|拥有|配备|配置"
+    r"|(?:免费|无偿)?(?:为|向|给|对)[^,、;]{2,40}?(?:开展|提供|进行|实施|举办|发放|配备|安装)(?=[一-鿿□]{2})"
+    r"|培育(?!率)|开发(?!区|利用|商|率|量)|认定|命名|评选|遴选|形成|推出|开展|组织(?!机构|率|化|生活|体系|架构|领导|部门|实施)|举办(?!者|方)|放映(?!率|点)|办好|拥有|配备|配置"
 )
 LEAD = re.compile(rf"{_AIM}|(?P<deed>{_DEED})")
 _SAID_OF = re.compile(r"[^,、]*的[^的,、]*?(?:率|比例|占比|比重)$")
-_TRAIL = re.compile(rf"(?:{ADVERB}|累计|的|[、,和及与]|每年|到|至)$")
+_TRAIL = re.compile(rf"(?:{ADVERB}|累计|完成|实现|的|[、,:和及与]|每年|到|至)$")
 _BARE_NAMES = re.compile(
-    r"(?:比例|标准|人数|数量|其|总数|规模|水平|比重|目标|总量|任务|以上|以下|上述|开展|参加|工作|项目|同比"
-    r"|每[个一]?[一-鿿]{1,5})?"
+    r"(?:比例|标准|人数|数量|其|总数|规模|水平|比重|目标|总量|任务|以上|以下|上述|开展|参加|工作|项目|同比|占比"
+    r"|每(?![百千万十])[个一]?[一-鿿]{1,4})?"
 )
 _STOP_NAMES = re.compile(
     r"(?:第|等|共|满|未满|每|距|提前|为期|期限|不足|左右|以来|按|按照|占地|面向|针对|超过|自|从|前|后|每周|每月|参加|进行"
-    r"|滞后|领先|排名|位居|位列|不少|规定|约)$|^(?:根据|依据|依照|对于|[高低]于|自(?![治然主助动我行愿学来])|从(?!业)|凡|如|若|因(?!公|病|地|素)|附件|电话|邮编)"
+    r"|滞后|领先|排名|位居|位列|不少|规定|约|分解|划分|细分)$|^(?:根据|依据|依照|对于|[高低]于|[比较](?![例重率值分对])|自(?![治然主助动我行愿学来])|从(?!业)|凡|如|若|因(?!公|病|地|素)|附件|电话|邮编)"
 )
+#: 共8类16项: a figure names no other one.
+_ENDS_IN_FIGURE = re.compile(rf"\d(?:[%‰]|[千百十]?[万亿]?(?:{MEASURES})?)$")
 HAN = re.compile(r"[一-鿿□]")
 
 _NUMBER_IN_BRACKETS = re.compile(r"\((?:[一二三四五六七八九十]{1,3}|\d{1,2})\)")
@@ -142,7 +145,8 @@ def is_name(text: Text, start: int, end: int) -> bool:
     masked = text.masked[start:end]
     if not 2 <= len(masked) <= LONGEST_NAME or len(HAN.findall(masked)) < 2:
         return False
-    return not (_BARE_NAMES.fullmatch(masked) or _STOP_NAMES.search(masked))
+    bare = _BARE_NAMES.fullmatch(masked) or _ENDS_IN_FIGURE.search(masked)
+    return not (bare or _STOP_NAMES.search(masked))
 
 
 def skip_works(text: Text, start: int, stop: int) -> int:
@@ -288,7 +292,7 @@ def find_noun(text: Text, number: Number, bound: int, end: int) -> Noun | None:
 
 #: Where the part that joined names share may begin: 职工和城乡居民|基本医疗保险…
 _SHARED = re.compile(
-    r"基本|人均|平均|年均|每千|每万|劳动|参保|覆盖|普及|毛入|净入|入学|入园|巩固|达标|集中供养|低保|医保|养老|医疗|政策"
+    r"基本|综合|人均|平均|年均|每千|每万|劳动|参保|覆盖|普及|毛入|净入|入学|入园|巩固|达标|集中供养|低保|医保|养老|医疗|政策"
 )
 
 #: Whom joined names are about: 职工|医保政策范围内…, 城镇|居民人均….
@@ -361,8 +365,8 @@ def _share_head(parts: tuple[str, ...]) -> tuple[str, ...]:
 
 #: What a rate is of, where it can only be said of all names before it.
 _RATE = re.compile(
-    r"(?:人口|目标人群|患者|人员)?(?:综合|规范|系统|健康)*"
-    r"(?:覆盖|普及|参保|达标|建成|配建|通达|开放|知晓|合格|管理|救助)率$"
+    r"(?:人口|目标人群|患者|人员)?(?:综合|规范|系统|健康|[毛净])*"
+    r"(?:覆盖|普及|参保|达标|建成|配建|通达|开放|知晓|合格|管理|救助|入学|入园|巩固)率$"
 )
 
 
@@ -382,10 +386,10 @@ def _find_tail(parts: list[str], *, joint: bool) -> str:
     shared = _SHARED.search(last, 1)
     if shared and shared.start() <= 8 and not joint:
         return last[shared.start() :]
-    if all(len(part) == 2 for part in parts[:-1]):
-        return last[2:]
     rate = _RATE.search(last, 2)
-    return rate.group() if rate else ""
+    if rate:
+        return rate.group()
+    return last[2:] if all(len(part) == 2 for part in parts[:-1]) else ""
 
 
 def part_name(name: str, wanted: int) -> tuple[str, ...]:

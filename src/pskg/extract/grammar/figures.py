@@ -44,7 +44,9 @@ class Figure:
 
 
 #: Words that make a sentence a report, unless it says what is wanted too.
-_REACHED = re.compile(r"截至|截止|目前(?!标)|(?:^|[,;、:市县区省州盟])现有|已达")
+_REACHED = re.compile(
+    r"截至|截止|(?<![由从比较])目前(?!标)|(?:^|[,;、:市县区省州盟])现有|[市县区省州盟旗]共有|已达"
+)
 #: Words that make the figure beside them a report; 已建成 may also belong to a name.
 _REPORTED = re.compile(
     r"已达|已经?(?:完成|实现|累计|提高|覆盖|达到)(?!.*基础上)|已经?(?:建成|有)(?!.*(?:率|比例|占比|基础上))"
@@ -105,9 +107,7 @@ def read_figures(
     )
 
 
-def _read_paragraph(
-    text: Text, year: int | None, heading: str
-) -> Iterator[tuple[Figure, str]]:
+def _read_paragraph(text: Text, year: int | None, heading: str) -> Iterator[tuple[Figure, str]]:
     """The figures, each with the noun that is name enough where no other figure has it."""
     begin = _skip_heading(text.plain, heading)
     background = any(
