@@ -2,9 +2,10 @@
 
 Builds the five documents, exports their tables and holds each against ``data/gold``. A row is
 right where all of its columns named in KEYS are; white space and the width of punctuation do not
-count. A finding is right where one of its kind is annotated at an overlapping place. Run it with
-``make score``; ``--errors`` shows each row that is missing or too much, and ``--against COMMIT``
-the rows that the working tree gains and loses against another commit.
+count. A finding is right where one of its kind is annotated at an overlapping place, an alignment
+where item, entry of the national list and kind of match are; unsure ones count as not found. Run
+it with ``make score``; ``--errors`` shows each row that is missing or too much, and
+``--against COMMIT`` the rows that the working tree gains and loses against another commit.
 """
 
 from __future__ import annotations
@@ -40,6 +41,7 @@ KEYS: Mapping[str, tuple[str, ...]] = {
     "indicators": ("indicator", "unit", "year", "value", "comparator", "kind", "cumulative"),
     "amounts": ("subject_no", "amount", "unit", "beneficiary"),
     "findings": ("kind", "quote"),
+    "alignments": ("no", "canonical", "match"),
 }  # fmt: skip
 
 Row = dict[str, str]
@@ -72,6 +74,11 @@ class Score:
             self.extracted + other.extracted,
             self.annotated + other.annotated,
         )
+
+
+def list_stems() -> list[str]:
+    """The annotated documents, by the names of their folders."""
+    return sorted(path.parent.name for path in GOLD.glob("*/documents.csv"))
 
 
 def read_rows(path: Path) -> list[Row]:
@@ -132,7 +139,11 @@ def score_tables(tables: Path, stems: Iterable[str]) -> dict[tuple[str, str], tu
         rows = read_rows(tables / f"{table}.csv")
         for stem in stems:
             own = [row for row in rows if documents.get(row["document"]) == stem]
-            wanted = read_rows(GOLD / stem / f"{table}.csv")
+            if table == "alignments":
+                own = [row for row in own if row["status"] != "unsure"]
+                wanted = read_rows(GOLD / "alignment" / f"{stem}.csv")
+            else:
+                wanted = read_rows(GOLD / stem / f"{table}.csv")
             if table == "findings":
                 results[stem, table] = compare_findings(own, wanted)
             else:
@@ -195,7 +206,7 @@ def main() -> None:
     parser.add_argument("--against", metavar="COMMIT", help="show gains and losses instead")
     parser.add_argument("--markdown", action="store_true", help="the totals as a Markdown table")
     arguments = parser.parse_args()
-    stems = sorted(path.name for path in GOLD.iterdir() if path.is_dir())
+    stems = list_stems()
     with tempfile.TemporaryDirectory() as folder:
         tables = arguments.tables or build_tables(Path(folder))
         if arguments.against:
@@ -222,7 +233,7 @@ def main() -> None:
     for table in KEYS:
         total = sum((results[stem, table][0] for stem in stems), Score(0, 0, 0))
         show("all", table, total)
-        if table != "findings":
+        if table not in ("findings", "alignments"):
             whole += total
     show("all", "all but findings", whole)
 

@@ -49,7 +49,7 @@ from pskg.resources import resource_folder
 from pskg.vocabulary import load
 
 DATA = Path(__file__).parents[1] / "data"
-STEMS = tuple(sorted(path.name for path in (DATA / "gold").iterdir() if path.is_dir()))
+STEMS = tuple(sorted(path.parent.name for path in (DATA / "gold").glob("*/documents.csv")))
 
 #: Payers whose name in a document is not one of the vocabulary's, and who they are.
 PAYERS = {"盟市(旗县)财政": "prefecture-and-county", "城镇企业事业单位": "employer"}

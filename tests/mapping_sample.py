@@ -104,6 +104,10 @@ VOCABULARIES = {
         concept:sample-pupils a skos:Concept ; skos:notation "sample-pupils" ;
             skos:prefLabel "示例学生"@zh , "sample pupils"@en .
     """,
+    "national-list-2017": """
+        concept:free-sample a skos:Concept ; skos:notation "free-sample" ; pskg:order 1 ;
+            skos:prefLabel "免费示例"@zh , "free sample"@en ; skos:altLabel "示例资源"@zh .
+    """,
 }
 
 

@@ -18,7 +18,7 @@ import pyoxigraph as ox
 import pytest
 import rdflib
 
-from gold import STEMS, Gold, Row, gold, gold_graph, gold_quads
+from gold import DATA, STEMS, Gold, Row, gold, gold_graph, gold_quads, read_csv
 from mapping_sample import READING, TEXT
 from pskg.graph.mapping import to_quads
 from pskg.graph.store import Answer, Graph, MemoryGraph, RemoteGraph, Term
@@ -41,6 +41,7 @@ NAMES = tuple(load_library())
 #: Query, values, the columns compared. Left out are IRIs, and words whose extent is a matter of
 #: taste (the quote of a share or of an indicator).
 CASES: list[tuple[str, dict[str, str | int], str]] = [
+    ("alignments", {"region": "呼伦贝尔"}, "place no title national relation status"),
     ("amounts", {}, "place title beneficiary amount unit yearly"),
     ("bodies-by-duties", {"least": 12}, "body duties leads responsible cooperating member"),
     ("body", {"body": "财政局"}, "bodyName place role kind no title quote"),
@@ -86,10 +87,19 @@ CASES: list[tuple[str, dict[str, str | int], str]] = [
     ("splits", {"item": "中等职业教育国家助学金"}, "title place condition payer share basis"),
     ("tasks", {"domain": "教育"}, "place kind domainName no title section"),
     ("tasks-without-lead", {"region": "621200"}, "place kindName no title domain"),
+    ("unaligned-items", {}, "place domain no title status guess"),
     ("working-together", {"body": "教育局", "region": "621200"}, "one other together"),
 ]
 #: Queries about what no annotation holds; each has a test of its own below.
-APART = {"counts", "coverage", "facts-saying", "findings-by-kind", "quote", "sections-mentioning"}
+APART = {
+    "counts",
+    "coverage",
+    "facts-saying",
+    "findings-by-kind",
+    "quote",
+    "sections-mentioning",
+    "serving",
+}
 
 Rows = list[tuple[str, ...]]
 
@@ -253,12 +263,41 @@ def compute_percentages() -> Rows:
     ]
 
 
+def alignment(stem: str) -> list[Row]:
+    return read_csv(DATA / "gold" / "alignment" / f"{stem}.csv")
+
+
 def compute_only_in() -> Rows:
-    there = {row["name"] for row in gold("fujian-action-plan").rows("items")}
+    there = {row["canonical"] for row in alignment("fujian-action-plan")}
+    here = {row["no"]: row["canonical"] for row in alignment("hulunbuir-2018-41")}
     return [
         ("呼伦贝尔市", row["domain"], row["no"], row["name"])
         for row in gold("hulunbuir-2018-41").rows("items")
-        if row["name"] not in there
+        if here[row["no"]] not in there
+    ]
+
+
+def compute_alignments() -> Rows:
+    scheme = load()["national-list-2017"]
+    return [
+        (
+            "呼伦贝尔市",
+            row["no"],
+            row["item"],
+            scheme.get(row["canonical"]).label if row["canonical"] else "",
+            row["match"],
+            "asserted" if row["canonical"] else "none",
+        )
+        for row in alignment("hulunbuir-2018-41")
+    ]
+
+
+def compute_unaligned_items() -> Rows:
+    none = {row["no"] for row in alignment("hulunbuir-2018-41") if not row["canonical"]}
+    return [
+        ("呼伦贝尔市", row["domain"], row["no"], row["name"], "none", "")
+        for row in gold("hulunbuir-2018-41").rows("items")
+        if row["no"] in none
     ]
 
 
@@ -363,6 +402,7 @@ def compute_findings() -> Rows:
 
 
 COMPUTED: list[tuple[str, Callable[[], Rows]]] = [
+    ("alignments", compute_alignments),
     ("amounts", compute_amounts),
     ("body", compute_body),
     ("coordination", compute_coordination),
@@ -381,6 +421,7 @@ COMPUTED: list[tuple[str, Callable[[], Rows]]] = [
     ("splits", compute_splits),
     ("tasks", compute_tasks),
     ("tasks-without-lead", compute_tasks_without_lead),
+    ("unaligned-items", compute_unaligned_items),
 ]
 
 
@@ -403,6 +444,13 @@ def test_counts(graph: Graph) -> None:
     } <= {(*row[:5], "82个服务项目" if "82个服务项目" in row[5] else row[5]) for row in found}
     for *_, declared, count, agrees, _quote in found:
         assert agrees == ("true" if declared == count else "false")
+
+
+def test_serving(graph: Graph) -> None:
+    """Tasks whose title is a service's name serve it, in every region; others are not forced."""
+    rows = set(pick(ask(graph, "serving", item="农村危房改造"), "place kind title"))
+    assert {("四平市", "task", "农村危房改造"), ("福建省", "task", "农村危房改造")} <= rows
+    assert all("危房" in title for _, _, title in rows)
 
 
 def test_coverage_adds_up(graph: Graph) -> None:

@@ -23,7 +23,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from itertools import pairwise, zip_longest
+from itertools import pairwise
 
 from pskg.link.sssom import Curated, Match, Row, SssomError
 from pskg.model import Item
@@ -326,11 +326,7 @@ def _grams(name: str) -> frozenset[str]:
 
 def _words(tokens: Sequence[_Token]) -> _Words:
     """The words of a name. An example of what follows (甲等乙) is left out."""
-    kept = [
-        token
-        for token, after in zip_longest(tokens, tokens[1:])
-        if not (token.kind == "rest" and len(token.text) > 1 and after and after.text == "等")
-    ]
+    kept = [token for place, token in enumerate(tokens) if not _is_example(tokens, place)]
 
     def values(*kinds: str) -> frozenset[str]:
         return frozenset(value for one in kept if one.kind in kinds for value in one.values)
@@ -340,6 +336,17 @@ def _words(tokens: Sequence[_Token]) -> _Words:
         values("group", "qualifier"),
         frozenset(token.text for token in kept if token.kind == "group"),
     )
+
+
+def _is_example(tokens: Sequence[_Token], place: int) -> bool:
+    """Whether an unknown word is an example: 丙 in 丙等演出, 丁 in 丁戏等演出."""
+    token, behind = tokens[place], tokens[place + 1 : place + 3]
+    if token.kind != "rest" or len(token.text) < 2 or not behind:
+        return False
+    if behind[0].text == "等":
+        return True
+    known = behind[0].kind == "service-word" and behind[-1].text == "等"
+    return known and any(one.values == behind[0].values for one in tokens[place + 3 :])
 
 
 def _parts(tokens: Sequence[_Token]) -> list[_Words]:

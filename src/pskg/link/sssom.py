@@ -44,6 +44,11 @@ _PREFIXES = {
     "sssom": "https://w3id.org/sssom/",
     "xsd": "http://www.w3.org/2001/XMLSchema#",
 }
+#: The prefixes of what is written beside them.
+_OURS = {
+    "item": "https://w3id.org/pskg/concept/national-list-2017/",
+    "pskgid": "https://w3id.org/pskg/id/",
+}
 _NEEDED = ("predicate_id", "object_id", "mapping_justification")
 _COLUMNS = (
     "subject_id", "subject_label", "predicate_id", "object_id", "object_label",
@@ -248,10 +253,11 @@ def write_mappings(rows: Iterable[Row], title: str) -> str:
     >>> print(write_mappings([row], "t").splitlines()[-1].replace(chr(9), "|"))
     https://e.org/a|甲|skos:exactMatch|sssom:NoTermFound||semapv:LexicalMatching|1.00|
     """
+    prefixes = {**_OURS, **{name: _PREFIXES[name] for name in ("semapv", "skos", "sssom")}}
     lines = [
         '#sssom_version: "1.1"',
         "#curie_map:",
-        *(f"#  {name}: {_PREFIXES[name]}" for name in ("semapv", "skos", "sssom")),
+        *(f"#  {name}: {iri}" for name, iri in prefixes.items()),
         "#license: https://creativecommons.org/licenses/by/4.0/",
         "#mapping_set_id: https://w3id.org/pskg/mappings/items",
         f"#mapping_set_title: {title}",
@@ -259,10 +265,10 @@ def write_mappings(rows: Iterable[Row], title: str) -> str:
     ]
     for row in rows:
         cells = (
-            row.subject,
+            _shorten(row.subject),
             row.subject_label,
             row.match.predicate,
-            row.object or "sssom:NoTermFound",
+            _shorten(row.object or NO_TERM),
             row.object_label,
             row.justification,
             f"{row.confidence:.2f}",
@@ -270,3 +276,10 @@ def write_mappings(rows: Iterable[Row], title: str) -> str:
         )
         lines.append("\t".join(" ".join(cell.split()) for cell in cells))
     return "\n".join(lines) + "\n"
+
+
+def _shorten(iri: str) -> str:
+    for name, start in (*_OURS.items(), ("sssom", _PREFIXES["sssom"])):
+        if iri.startswith(start):
+            return f"{name}:{iri.removeprefix(start)}"
+    return iri

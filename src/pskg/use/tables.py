@@ -34,7 +34,7 @@ def load_tables() -> dict[str, LibraryQuery]:
     """The queries that make the tables, by name of the table.
 
     >>> sorted(load_tables())[:3]
-    ['amounts', 'citations', 'coordination']
+    ['alignments', 'amounts', 'citations']
     """
     return dict(load_library(resource_folder("queries") / "tables"))
 
