@@ -12,7 +12,7 @@ A build folder holds:
 ``text/STEM.txt``
     The text that the offsets of the document's facts count in, in UTF-8, line ends untouched.
 ``parts/shared-KEY.nq``
-    The ontology and the vocabularies, each in a named graph of its own.
+    The ontology, the vocabularies and the regions, each in a named graph of its own.
 ``store/KEY/``
     The same quads in a pyoxigraph store, which queries are put to.
 
@@ -37,6 +37,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
 from functools import cache
 from importlib import metadata
+from itertools import chain
 from pathlib import Path
 from typing import IO, Any, cast
 
@@ -577,7 +578,7 @@ def _read_again(
 
 @dataclass(frozen=True, slots=True)
 class _Shared:
-    """The part that holds the ontology and the vocabularies."""
+    """The part that holds the ontology, the vocabularies and the regions."""
 
     part: str
     part_sha256: str
@@ -586,7 +587,9 @@ class _Shared:
 
 
 def _write_shared(out: Path) -> _Shared:
-    """Write the ontology and the vocabularies, each in its own named graph."""
+    """Write the ontology, the vocabularies and the regions, each in its own named graph."""
+    from pskg.graph.geography import region_quads  # late, for the data that it reads
+
     ontology = resource_folder("ontology")
     files = [("ontology", ontology / "pskg.ttl")]
     for path in sorted((ontology / "vocabularies").glob("*.ttl")):
@@ -598,13 +601,13 @@ def _write_shared(out: Path) -> _Shared:
         graph = ox.NamedNode(shared_graph_iri(name))
         parsed = ox.parse(path=str(path), format=ox.RdfFormat.TURTLE)
         quads.extend(_name_blank_nodes((quad.triple for quad in parsed), graph))
-    data = _sorted_lines(quads)
+    data = _sorted_lines(chain(quads, region_quads()))
     digest = _hash(data)
     part = f"shared-{digest[:16]}.nq"
     target = out / "parts" / part
     if not (target.is_file() and _hash_file(target) == digest):
         _save(target, data)
-    graphs = tuple(shared_graph_iri(name) for name, _ in files)
+    graphs = tuple(shared_graph_iri(name) for name in (*(name for name, _ in files), "regions"))
     return _Shared(part, digest, data.count(b"\n"), graphs)
 
 
