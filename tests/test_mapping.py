@@ -253,6 +253,7 @@ def test_document_stands_in_its_own_graph_and_what_is_computed_apart() -> None:
     )  # fmt: skip
     assert {str(quad.graph_name) for quad in sample_quads()} == {
         f"<{DOC}/graph>",
+        f"<{ID}graph/regions>",
         *(f"<{DOC}/inferred/{rule}>" for rule in rules),
     }
 

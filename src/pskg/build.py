@@ -483,6 +483,7 @@ def _place(error: Exception) -> str:
 def _read_and_write(job: _Job) -> BuiltDocument | Failure:
     # Late, so that a build with nothing to read does not load them.
     from pskg.extract import extract
+    from pskg.graph.geography import REGIONS
     from pskg.graph.mapping import to_quads
     from pskg.model import Reading, StretchKind
     from pskg.read import read_file
@@ -493,7 +494,13 @@ def _read_and_write(job: _Job) -> BuiltDocument | Failure:
         return Failure(job.source, "it changed while it was read", "build again")
     vocabulary = load()
     reading = extract(page, vocabulary)
-    quads = list(to_quads(reading, page.text, vocabulary))
+    # The regions stand in the shared part.
+    shared = ox.NamedNode(shared_graph_iri(REGIONS))
+    quads = [
+        quad
+        for quad in to_quads(reading, page.text, vocabulary)
+        if quad.graph_name != shared
+    ]
     graph = quads[0].graph_name
     others = {str(quad.graph_name)[1:-1] for quad in quads if quad.graph_name != graph}
     if not isinstance(graph, ox.NamedNode):
@@ -588,7 +595,7 @@ class _Shared:
 
 def _write_shared(out: Path) -> _Shared:
     """Write the ontology, the vocabularies and the regions, each in its own named graph."""
-    from pskg.graph.geography import region_quads  # late, for the data that it reads
+    from pskg.graph.geography import REGIONS, region_quads  # late, for the data that it reads
 
     ontology = resource_folder("ontology")
     files = [("ontology", ontology / "pskg.ttl")]
@@ -607,7 +614,7 @@ def _write_shared(out: Path) -> _Shared:
     target = out / "parts" / part
     if not (target.is_file() and _hash_file(target) == digest):
         _save(target, data)
-    graphs = tuple(shared_graph_iri(name) for name in (*(name for name, _ in files), "regions"))
+    graphs = tuple(shared_graph_iri(name) for name in (*(name for name, _ in files), REGIONS))
     return _Shared(part, digest, data.count(b"\n"), graphs)
 
 

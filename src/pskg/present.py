@@ -424,7 +424,7 @@ def show_review(review: Review) -> None:
         )
     _print(table)
     for document in review.documents:
-        if not document.findings:
+        if not document.findings and not document.unclassified:
             continue
         _print("", Text(f"{document.source}  {document.title}", style="bold"))
         for finding in document.findings:
@@ -433,6 +433,9 @@ def show_review(review: Review) -> None:
                 f"  {finding.severity:6} {finding.kind}: {finding.message}{suggestion}"
                 f"  «{_clip(_fold(finding.quote))}» at {finding.start}-{finding.end}"
             )
+        if document.unclassified:
+            names = "、".join(map(_clip, document.unclassified))
+            _print(f"  未归类机构 unclassified bodies: {names}")
 
 
 def _clip(text: str, longest: int = 40) -> str:

@@ -1,7 +1,8 @@
 """The regions of the country as RDF: the same for all documents.
 
-A document's own graph describes the regions that the document names; the shared graph
-``graph/regions`` describes every region down to the counties, those of the past too.
+They stand in the shared graph ``graph/regions``, so that each is described once however many
+documents name it. A build describes every region down to the counties, those of the past too;
+the quads of a single document describe those that it names.
 
 >>> quads = list(region_quads())
 >>> len(quads) > 20_000, quads[0].graph_name.value
@@ -18,11 +19,15 @@ from pskg import regions
 from pskg.graph.names import region_iri, shared_graph_iri, term
 from pskg.regions import Region
 
-__all__ = ["describe_region", "region_quads"]
+__all__ = ["REGIONS", "describe_region", "region_quads"]
+
+#: The name of the shared graph.
+REGIONS = "regions"
+
 
 
 def describe_region(region: Region) -> Iterator[tuple[ox.NamedNode, ox.NamedNode | ox.Literal]]:
-    """What every graph says of a region that it names: properties and values.
+    """What is said of a region wherever it is named: properties and values.
 
     >>> [str(value) for _, value in describe_region(regions.get_region("621200"))][2:5]
     ['"陇南市"@zh', '"621200"', '"prefectural"']
@@ -38,7 +43,7 @@ def describe_region(region: Region) -> Iterator[tuple[ox.NamedNode, ox.NamedNode
 
 def region_quads() -> Iterator[ox.Quad]:
     """Every region that is known, with former names, whether it still is, and what replaced it."""
-    graph = ox.NamedNode(shared_graph_iri("regions"))
+    graph = ox.NamedNode(shared_graph_iri(REGIONS))
     former_name, abolished = term("skos:altLabel"), term("pskg:abolished")
     replaced_by, true = term("dct:isReplacedBy"), ox.Literal(True)
     for region in regions.all_regions():

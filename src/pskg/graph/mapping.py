@@ -20,7 +20,7 @@ from functools import lru_cache
 import pyoxigraph as ox
 
 from pskg.graph import names
-from pskg.graph.geography import describe_region
+from pskg.graph.geography import REGIONS, describe_region
 from pskg.graph.names import ThingNames, term
 from pskg.link.bodies import (
     BodyIdentity,
@@ -104,7 +104,8 @@ def to_quads(
     """Everything that was read from one document, and what follows from it.
 
     The first quads are of the document's named graph; each rule of inference that found
-    something has a graph of its own (:meth:`_Mapper.infer`).
+    something has a graph of its own (:meth:`_Mapper.infer`). Regions stand in the graph that all
+    documents share (:mod:`pskg.graph.geography`).
 
     Args:
         reading: the facts.
@@ -276,6 +277,7 @@ class _Mapper:
         self.document = ox.NamedNode(iri)
         self.graph = ox.NamedNode(names.graph_iri(iri))
         self.quads: dict[ox.Quad, None] = {}
+        self._regions = ox.NamedNode(names.shared_graph_iri(REGIONS))
         self._inferred: dict[str, ox.NamedNode] = {}
         self._described: set[str] = set()
         self._subjects: dict[tuple[SubjectKind, str, int], ox.NamedNode] = {}
@@ -492,12 +494,13 @@ class _Mapper:
         self.map_region_chain(self.place)
 
     def map_region_chain(self, place: Place) -> None:
+        """Describe regions in the graph that all documents share, so that each is said once."""
         for region in place.chain:
             node = ox.NamedNode(names.region_iri(region.code))
             if not self.is_new(node):
                 return
             for predicate, value in describe_region(region):
-                self.quads[ox.Quad(node, predicate, value, self.graph)] = None
+                self.quads[ox.Quad(node, predicate, value, self._regions)] = None
 
     def map_sections(self) -> None:
         for entry, end in self._section_of:

@@ -28,6 +28,18 @@ SELECT ?finding ?document ?kind ?severity ?message ?suggestion ?quote ?start ?en
   OPTIONAL { ?finding pskg:suggestion ?suggestion }
 }
 """
+_UNCLASSIFIED = """
+SELECT DISTINCT ?document ?name WHERE {
+  ?body pskg:unclassified true .
+  {
+    ?fact pskg:body ?body ; pskg:bodyAsWritten ?name ; dct:isPartOf ?document
+  } UNION {
+    ?document dct:publisher ?body ; pskg:issuerAsWritten ?name
+  } UNION {
+    ?group pskg:office ?body ; pskg:officeAsWritten ?name ; dct:isPartOf ?document
+  }
+} ORDER BY ?document ?name
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,13 +58,17 @@ class FindingEntry:
 
 @dataclass(frozen=True, slots=True)
 class DocumentReview:
-    """One source: its characters by what they became, and its findings, worst first."""
+    """One source: its characters by what they became, and its findings, worst first.
+
+    ``unclassified`` names the bodies of which no vocabulary knows what they are for.
+    """
 
     document: str
     title: str
     source: str
     characters: dict[str, int]
     findings: tuple[FindingEntry, ...]
+    unclassified: tuple[str, ...] = ()
 
     def share(self, kind: StretchKind) -> float:
         """The part of the text, from 0 to 1, that became this."""
@@ -72,7 +88,7 @@ class Review:
 
 
 def review(graph: Graph) -> Review:
-    """The coverage of each source of a graph and its findings, worst first.
+    """The coverage of each source of a graph, its findings, worst first, and unknown bodies.
 
     Raises what :meth:`pskg.graph.store.Graph.query` raises.
     """
@@ -90,6 +106,9 @@ def review(graph: Graph) -> Review:
             iri=row["finding"] or "",
         )
         findings.setdefault(row["document"] or "", []).append(entry)
+    unclassified: dict[str, list[str]] = {}
+    for row in graph.query(_UNCLASSIFIED).records():
+        unclassified.setdefault(row["document"] or "", []).append(row["name"] or "")
     documents: dict[str, DocumentReview] = {}
     for row in graph.query(_COVERAGE).records():
         iri = row["document"] or ""
@@ -99,7 +118,12 @@ def review(graph: Graph) -> Review:
                 key=lambda one: (rank.get(one.severity, len(rank)), one.start, one.kind),
             )
             documents[iri] = DocumentReview(
-                iri, row["title"] or "", row["source"] or "", {}, tuple(ordered)
+                iri,
+                row["title"] or "",
+                row["source"] or "",
+                {},
+                tuple(ordered),
+                tuple(unclassified.get(iri, ())),
             )
         if row["kind"]:
             documents[iri].characters[row["kind"]] = int(row["characters"] or 0)
