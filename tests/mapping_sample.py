@@ -69,14 +69,15 @@ VOCABULARIES = {
     "functions": """
         concept:finance a skos:Concept ; skos:notation "finance" ;
             skos:prefLabel "财政"@zh , "finance"@en ; skos:altLabel "财政局"@zh , "财政部"@zh ;
-            pskg:bodyKind kind:government-department .
+            pskg:atCentre true ; pskg:bodyKind kind:government-department .
         concept:education a skos:Concept ; skos:notation "education" ;
             skos:prefLabel "教育"@zh , "education"@en ;
-            skos:altLabel "教育局"@zh , "教育厅"@zh , "教育部"@zh .
+            skos:altLabel "教育局"@zh , "教育厅"@zh , "教育部"@zh ;
+            pskg:bodyKind kind:government-department .
         concept:office a skos:Concept ; skos:notation "office" ;
             skos:prefLabel "政府办公室"@zh , "government office"@en ;
             skos:altLabel "人民政府办公室"@zh , "办公厅"@zh .
-        concept:government a skos:Concept ; skos:notation "government" ;
+        concept:people-government a skos:Concept ; skos:notation "people-government" ;
             skos:prefLabel "人民政府"@zh , "government"@en ; skos:altLabel "政府"@zh .
         concept:tax a skos:Concept ; skos:notation "tax" ;
             skos:prefLabel "税务"@zh , "tax"@en ; skos:altLabel "国家税务局"@zh .
@@ -97,6 +98,15 @@ VOCABULARIES = {
         concept:market a skos:Concept ; skos:notation "market" ;
             skos:prefLabel "市场监督管理"@zh , "market regulation"@en ;
             skos:altLabel "市场监督管理局"@zh , "市场监督管理总局"@zh .
+    """,
+    "levels": """
+        concept:county a skos:Concept ; skos:notation "county" ;
+            skos:prefLabel "县级"@zh , "county"@en ; skos:altLabel "县区"@zh .
+    """,
+    "reorganisations": """
+        concept:reform a skos:Concept ; skos:notation "reform" ;
+            skos:prefLabel "示例改革"@zh , "sample reform"@en ;
+            pskg:endedFunction <https://w3id.org/pskg/concept/functions/education> .
     """,
     "target-groups": """
         concept:pupils a skos:Concept ; skos:notation "pupils" ;
@@ -196,7 +206,7 @@ GROUP = Coordination("1", "示例领导小组", at("示例领导小组"), passag
 FINANCE = Body("市财政局", f"{FUNCTIONS}finance", f"{KINDS}government-department")
 EDUCATION = Body("市教育局", f"{FUNCTIONS}education")
 PROVINCE = Body("省教育厅", f"{FUNCTIONS}education")
-COUNTIES = Body("各县区政府", f"{FUNCTIONS}government", None, collective=True)
+COUNTIES = Body("各县区政府", f"{FUNCTIONS}people-government", None, collective=True)
 
 READING = Reading(
     document=DOCUMENT,
@@ -220,7 +230,7 @@ READING = Reading(
         Responsibility(TASK.subject, PROVINCE, Role.RESPONSIBLE, 2, at("省教育厅")),
         Responsibility(TASK.subject, COUNTIES, Role.COOPERATING, 3, at("各县区政府")),
         Responsibility(
-            GROUP.subject, Body("市政府", f"{FUNCTIONS}government"), Role.LEAD, 1, at("市政府")
+            GROUP.subject, Body("市政府", f"{FUNCTIONS}people-government"), Role.LEAD, 1, at("市政府")
         ),
         Responsibility(GROUP.subject, EDUCATION, Role.MEMBER, 2, at("市教育局", 1)),
     ),

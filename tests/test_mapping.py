@@ -178,7 +178,7 @@ SUFFIX = "(?:-[0-9a-f]{6})"
         ("国务院办公厅", "office", "621200", "100000/office"),
         ("中共陇南市委", "party", "621221", "621200/party"),
         ("市政局", "city-works", "621221", "621221/city-works"),  # 市政 is no 市
-        ("省政府", "government", "350000", "350000/government"),
+        ("省政府", "people-government", "350000", "350000/people-government"),
     ],
 )
 def test_body_is_identified(name: str, function: str, region: str, expected: str) -> None:
@@ -191,7 +191,7 @@ def test_body_is_identified(name: str, function: str, region: str, expected: str
 @pytest.mark.parametrize(
     ("name", "function", "collective", "region", "home", "called"),
     [
-        ("各县区政府", "government", True, "621200", "621200", ""),  # stands for many
+        ("各县区政府", "people-government", True, "621200", "621200", ""),  # stands for many
         ("县财政局", "finance", False, "621200", "621200", ""),  # which county is not said
         # more than the function; called by its region, as 陇南市财政局国库科 is
         ("市财政局国库科", "finance", False, "621200", "621200", "陇南市财政局国库科"),
@@ -248,11 +248,13 @@ def test_columns_of_documents() -> None:
 
 def test_document_stands_in_its_own_graph_and_what_is_computed_apart() -> None:
     rules = (
-        "body-lookup", "direct-edge", "domain-lookup", "item-alignment", "serves",
+        "body-guidance", "body-lookup", "body-superior", "collective-members", "direct-edge",
+        "domain-lookup", "group-region", "item-alignment", "reorganisation", "serves",
         "target-group-lookup",
     )  # fmt: skip
     assert {str(quad.graph_name) for quad in sample_quads()} == {
         f"<{DOC}/graph>",
+        f"<{ID}graph/regions>",
         *(f"<{DOC}/inferred/{rule}>" for rule in rules),
     }
 
@@ -261,7 +263,8 @@ def test_no_direct_edge_and_no_looked_up_concept_is_taken_for_read() -> None:
     computed = {
         "pskg:leads", "pskg:responsibleFor", "pskg:cooperatesOn", "pskg:memberOf", "pskg:pays",
         "eli:based_on", "eli:cites", "cv:hasCompetentAuthority", "org:classification",
-        "pskg:bodyKind", "cv:thematicArea", "pskg:concept",
+        "pskg:bodyKind", "cv:thematicArea", "pskg:concept", "org:subOrganizationOf",
+        "pskg:guidedBy", "org:hasMember", "org:changedBy", "pskg:mainFunction", "pskg:unclassified",
     }  # fmt: skip
     read = {q.predicate for q in sample_quads() if str(q.graph_name) == f"<{DOC}/graph>"}
     assert read.isdisjoint(map(term, computed))
@@ -271,7 +274,7 @@ def test_graph_of_a_rule_says_so_itself() -> None:
     inferred = [quad for quad in sample_quads() if quad.subject == quad.graph_name]
     said = {(str(q.subject), str(q.predicate)): str(q.object) for q in inferred if "/inf" in str(q)}
     graphs = {name for name, _ in said}
-    assert len(graphs) == 6
+    assert len(graphs) == 11
     known = {concept.notation: concept.iri for concept in load()["inference-rules"]}
     for graph in graphs:
         rule = graph.rsplit("/", 1)[-1].removesuffix(">")
@@ -364,7 +367,7 @@ def test_several_issuers_are_several_bodies() -> None:
                  "body/621200/finance", "finance"),
                 ("task", "1", "均衡示例资源", "各县区政府",
                  f"{ID[:-3]}concept/roles/cooperating", "3",
-                 "body/621200/gexianquzhengfu-19ba1e", "government"),
+                 "body/621200/gexianquzhengfu-19ba1e", "people-government"),
                 ("task", "1", "均衡示例资源", "市教育局",
                  f"{ID[:-3]}concept/roles/responsible", "1",
                  "body/621200/education", "education"),
@@ -439,7 +442,7 @@ def test_direct_edges() -> None:
         ("body/621200/education", "pskg:responsibleFor", "task/1"),
         ("body/621200/finance", "pskg:leads", "item/1"),
         ("body/621200/gexianquzhengfu-19ba1e", "pskg:cooperatesOn", "task/1"),
-        ("body/621200/government", "pskg:leads", "organisation/1"),
+        ("body/621200/people-government", "pskg:leads", "organisation/1"),
         ("https://w3id.org/pskg/concept/payers/central", "pskg:pays", "item/1"),
         (ask("SELECT ?p { ?p a pskg:Payer }")[0][0], "pskg:pays", "item/1"),
     ]

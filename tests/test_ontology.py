@@ -195,9 +195,21 @@ def test_vocabularies_use_declared_terms_only() -> None:
 #: Terms that the mapping of one document does not write, and who does.
 WRITTEN_ELSEWHERE = {
     "succeededBy": "the vocabulary of functions",
+    "atCentre": "the vocabulary of functions",
+    "initial": "the vocabulary of functions",
+    "nationalName": "the vocabulary of functions",
+    "oneInRegion": "the vocabulary of functions",
+    "prefecturalName": "the vocabulary of functions",
+    "provincialName": "the vocabulary of functions",
+    "verticallyManaged": "the vocabulary of functions",
+    "endedFunction": "the vocabulary of reorganisations",
+    "transferredFrom": "the vocabulary of reorganisations",
+    "abolished": "the shared graph of regions",
     "tableKind": "the vocabulary of columns",
     "metaName": "the vocabulary of masthead fields",
     "replacesCode": "the vocabulary of changes of regions",
+    "since": "the vocabulary of changes of regions",
+    "canonicalItem": "the alignment of items",
     "takesPartIn": "nobody: superproperty of the direct edges",
     "Subject": "nobody: superclass of what facts are about",
 }

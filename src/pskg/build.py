@@ -14,7 +14,7 @@ A build folder holds:
 ``text/STEM.txt``
     The text that the offsets of the document's facts count in, in UTF-8, line ends untouched.
 ``parts/shared-KEY.nq``
-    The ontology and the vocabularies, each in a named graph of its own.
+    The ontology, the vocabularies and the regions, each in a named graph of its own.
 ``store/KEY/``
     The same quads in a pyoxigraph store, which queries are put to.
 ``search/KEY.db``
@@ -42,6 +42,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import asdict, astuple, dataclass
 from functools import cache
 from importlib import metadata
+from itertools import chain
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, cast
 
@@ -500,6 +501,7 @@ def _place(error: Exception) -> str:
 def _read_and_write(job: _Job) -> BuiltDocument | Failure:
     # Late, so that a build with nothing to read does not load them.
     from pskg.extract import extract
+    from pskg.graph.geography import REGIONS
     from pskg.graph.index import list_entries
     from pskg.graph.mapping import to_quads
     from pskg.model import Reading, StretchKind
@@ -511,7 +513,9 @@ def _read_and_write(job: _Job) -> BuiltDocument | Failure:
         return Failure(job.source, "it changed while it was read", "build again")
     vocabulary = load()
     reading = extract(page, vocabulary)
-    quads = list(to_quads(reading, page.text, vocabulary))
+    # The regions stand in the shared part.
+    shared = ox.NamedNode(shared_graph_iri(REGIONS))
+    quads = [quad for quad in to_quads(reading, page.text, vocabulary) if quad.graph_name != shared]
     graph = quads[0].graph_name
     others = {str(quad.graph_name)[1:-1] for quad in quads if quad.graph_name != graph}
     if not isinstance(graph, ox.NamedNode):
@@ -600,7 +604,7 @@ def _read_again(
 
 @dataclass(frozen=True, slots=True)
 class _Shared:
-    """The part that holds the ontology and the vocabularies."""
+    """The part that holds the ontology, the vocabularies and the regions."""
 
     part: str
     part_sha256: str
@@ -609,7 +613,9 @@ class _Shared:
 
 
 def _write_shared(out: Path) -> _Shared:
-    """Write the ontology and the vocabularies, each in its own named graph."""
+    """Write the ontology, the vocabularies and the regions, each in its own named graph."""
+    from pskg.graph.geography import REGIONS, region_quads  # late, for the data that it reads
+
     ontology = resource_folder("ontology")
     files = [("ontology", ontology / "pskg.ttl")]
     for path in sorted((ontology / "vocabularies").glob("*.ttl")):
@@ -621,13 +627,13 @@ def _write_shared(out: Path) -> _Shared:
         graph = ox.NamedNode(shared_graph_iri(name))
         parsed = ox.parse(path=str(path), format=ox.RdfFormat.TURTLE)
         quads.extend(_name_blank_nodes((quad.triple for quad in parsed), graph))
-    data = _sorted_lines(quads)
+    data = _sorted_lines(chain(quads, region_quads()))
     digest = _hash(data)
     part = f"shared-{digest[:16]}.nq"
     target = out / "parts" / part
     if not (target.is_file() and _hash_file(target) == digest):
         _save(target, data)
-    graphs = tuple(shared_graph_iri(name) for name, _ in files)
+    graphs = tuple(shared_graph_iri(name) for name in (*(name for name, _ in files), REGIONS))
     return _Shared(part, digest, data.count(b"\n"), graphs)
 
 

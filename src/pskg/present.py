@@ -493,10 +493,11 @@ def show_review(review: Review) -> None:
     _print(table)
     for document in review.documents:
         items = document.alignments
-        if not document.findings and not items.asserted and not items.none and not items.unsure:
+        aligned = items.asserted or items.none or items.unsure
+        if not (document.findings or aligned or document.unclassified):
             continue
         _print("", Text(f"{document.source}  {document.title}", style="bold"))
-        if items.asserted or items.none or items.unsure:
+        if aligned:
             _print(
                 f"  items in the national list: {items.asserted} aligned, {items.none} additions, "
                 f"{len(items.unsure)} unsure"
@@ -509,6 +510,9 @@ def show_review(review: Review) -> None:
                 f"  {finding.severity:6} {finding.kind}: {finding.message}{suggestion}"
                 f"  «{_clip(_fold(finding.quote))}» at {finding.start}-{finding.end}"
             )
+        if document.unclassified:
+            names = "、".join(map(_clip, document.unclassified))
+            _print(f"  未归类机构 unclassified bodies: {names}")
 
 
 def _clip(text: str, longest: int = 40) -> str:

@@ -432,9 +432,7 @@ def _index() -> _Index:
     codes = {code: name for revision in reversed(revisions) for code, name in revision.items()}
     former = set(codes) - set(latest)
     names = {
-        (name, code): None
-        for revision in reversed(revisions)
-        for code, name in revision.items()
+        (name, code): None for revision in reversed(revisions) for code, name in revision.items()
     }
     replaced: dict[str, tuple[str, ...]] = {}
     for change in _changes():
@@ -534,6 +532,4 @@ def _make_index(
         code: tuple(dict.fromkeys((by_code[code].name, *reversed(found))))
         for code, found in told.items()
     }
-    return _Index(
-        by_code, former, full, short_names, loose_names, every, replaced, longest_first
-    )
+    return _Index(by_code, former, full, short_names, loose_names, every, replaced, longest_first)

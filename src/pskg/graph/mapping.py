@@ -19,10 +19,19 @@ from functools import lru_cache
 
 import pyoxigraph as ox
 
-from pskg import regions
 from pskg.graph import names
+from pskg.graph.geography import REGIONS, describe_region
 from pskg.graph.names import ThingNames, term
-from pskg.link.bodies import BodyIdentity, Place, identify_body, identify_office, place_of
+from pskg.link.bodies import (
+    BodyIdentity,
+    Place,
+    identify_body,
+    identify_office,
+    name_body,
+    place_of,
+    region_of_name,
+)
+from pskg.link.hierarchy import changes_of, guides_of, members_of, superior_of
 from pskg.link.items import Alignment, align_items
 from pskg.link.serves import served_by_name, served_by_text
 from pskg.link.sssom import Match, load_curated
@@ -98,7 +107,8 @@ def to_quads(
     """Everything that was read from one document, and what follows from it.
 
     The first quads are of the document's named graph; each rule of inference that found
-    something has a graph of its own (:meth:`_Mapper.infer`).
+    something has a graph of its own (:meth:`_Mapper.infer`). Regions stand in the graph that all
+    documents share (:mod:`pskg.graph.geography`).
 
     Args:
         reading: the facts.
@@ -128,9 +138,14 @@ def document_iri_of(document: Document) -> str:
     >>> document_iri_of(document)
     'https://w3id.org/pskg/id/document/350000/minzheng-2017-3'
     """
+    return names.document_iri(
+        document.region_code, document.doc_number, document.title, _year_of(document)
+    )
+
+
+def _year_of(document: Document) -> int | None:
     day = document.issued_on or document.published_on
-    year = day.year if day else None
-    return names.document_iri(document.region_code, document.doc_number, document.title, year)
+    return day.year if day else None
 
 
 @lru_cache(maxsize=1)
@@ -259,11 +274,13 @@ class _Mapper:
         self.text = text
         self.vocabulary = vocabulary
         self.place: Place = place_of(reading.document.region_code)
+        self.year = _year_of(reading.document)
         iri = document_iri_of(reading.document)
         self.names = ThingNames(iri)
         self.document = ox.NamedNode(iri)
         self.graph = ox.NamedNode(names.graph_iri(iri))
         self.quads: dict[ox.Quad, None] = {}
+        self._regions = ox.NamedNode(names.shared_graph_iri(REGIONS))
         self._inferred: dict[str, ox.NamedNode] = {}
         self._described: set[str] = set()
         self._subjects: dict[tuple[SubjectKind, str, int], ox.NamedNode] = {}
@@ -272,6 +289,7 @@ class _Mapper:
         self._bodies: dict[Body, ox.NamedNode] = {}
         self._services: dict[ox.NamedNode, tuple[str, ...]] = {}
         self._own_services: dict[str, str] = {}
+        self._derived: dict[str, BodyIdentity] = {}
         self._section_of = _Sections(reading.sections)
         self._disputes = _Disputes(reading.findings, text)
 
@@ -291,6 +309,7 @@ class _Mapper:
             self.map_coordination(group)
         for responsibility in reading.responsibilities:
             self.map_responsibility(responsibility)
+        self.map_derived_bodies()
         self.map_funding(reading.funding)
         for indicator in reading.indicators:
             self.map_indicator(indicator)
@@ -481,17 +500,13 @@ class _Mapper:
         self.map_region_chain(self.place)
 
     def map_region_chain(self, place: Place) -> None:
+        """Describe regions in the graph that all documents share, so that each is said once."""
         for region in place.chain:
             node = ox.NamedNode(names.region_iri(region.code))
             if not self.is_new(node):
                 return
-            self.add_types(node, "pskg:Region", "dct:Location")
-            self.add(node, "rdfs:label", _chinese(region.name))
-            self.add_text(node, "dct:identifier", region.code)
-            self.add_text(node, "pskg:regionLevel", region.level)
-            if region.parent:
-                parent = ox.NamedNode(names.region_iri(region.parent))
-                self.add(node, "dct:isPartOf", parent)
+            for predicate, value in describe_region(region):
+                self.quads[ox.Quad(node, predicate, value, self._regions)] = None
 
     def map_sections(self) -> None:
         for entry, end in self._section_of:
@@ -673,6 +688,10 @@ class _Mapper:
             self.add_text(node, "pskg:officeAsWritten", group.office.text)
             body, identity = identify_office(group.office.text, self.place, self.vocabulary)
             self.add(node, "pskg:office", self.write_body(body, identity))
+        code = region_of_name(group.name, self.place)
+        if code:
+            self.infer("group-region", node, "dct:spatial", ox.NamedNode(names.region_iri(code)))
+            self.map_region_chain(place_of(code))
         self.add_source(node, group.span)
 
     # Responsibilities and bodies
@@ -709,7 +728,7 @@ class _Mapper:
         iri = names.body_iri(identity.region, identity.function, identity.name)
         node = ox.NamedNode(iri)
         self.add_text(node, "pskg:nameAsWritten", body.name)
-        label = _chinese(self.label_body(body, identity))
+        label = _chinese(name_body(identity, self.vocabulary))
         if label.value != body.name:
             self.add(node, "skos:altLabel", _chinese(body.name))
         if not self.is_new(node):
@@ -717,25 +736,56 @@ class _Mapper:
         self.add_types(node, "pskg:Body", "org:Organization", "cv:PublicOrganisation")
         self.add(node, "rdfs:label", label)
         self.add(node, "skos:prefLabel", label)
-        self.infer_concept("body-lookup", node, "org:classification", body.function)
+        self.classify_body(node, identity)
         self.infer_concept("body-lookup", node, "pskg:bodyKind", body.kind)
         self.add(node, "pskg:collective", _boolean(body.collective))
+        if not body.collective and not identity.functions:
+            self.infer("body-lookup", node, "pskg:unclassified", _boolean(True))
         if identity.region:
-            region = ox.NamedNode(names.region_iri(identity.region))
-            self.infer("body-lookup", node, "dct:spatial", region)
             self.map_region_chain(place_of(identity.region))
+        self.relate_body(node, body, identity)
         return node
 
-    def label_body(self, body: Body, identity: BodyIdentity) -> str:
-        """One label for a body, whatever names the documents give it.
+    def classify_body(self, node: ox.NamedNode, identity: BodyIdentity) -> None:
+        """Say what a body is for, and of which region it is."""
+        rule = "body-lookup"
+        for function in identity.functions:
+            self.infer_concept(rule, node, "org:classification", function)
+        self.infer_concept(rule, node, "pskg:mainFunction", next(iter(identity.functions), None))
+        if identity.region:
+            region = ox.NamedNode(names.region_iri(identity.region))
+            self.infer(rule, node, "dct:spatial", region)
 
-        A body known by its function is called by it (财政（陇南市）), which is no name and is not
-        mistaken for one; any other body has only its name.
-        """
-        if identity.function is None or identity.region is None or body.function is None:
-            return identity.name
-        region = regions.get_region(identity.region)
-        return f"{self.vocabulary.concept(body.function).label}（{region.name}）"
+    def relate_body(self, node: ox.NamedNode, body: Body, identity: BodyIdentity) -> None:
+        """Say what stands above a body, what it holds and what became of it."""
+        for member in members_of(body, self.place, self.year, self.vocabulary):
+            held = self.derive_body(member)
+            self.infer("collective-members", node, "org:hasMember", held)
+        for event in changes_of(identity, self.vocabulary):
+            self.infer_concept("reorganisation", node, "org:changedBy", event)
+        for guide in guides_of(identity, self.vocabulary):
+            guiding = self.derive_body(guide)
+            self.infer("body-guidance", node, "pskg:guidedBy", guiding)
+        superior = superior_of(identity, self.vocabulary)
+        while superior:
+            above = self.derive_body(superior)
+            self.infer("body-superior", node, "org:subOrganizationOf", above)
+            node, superior = above, superior_of(superior, self.vocabulary)
+
+    def derive_body(self, identity: BodyIdentity) -> ox.NamedNode:
+        """A body that follows from another one, whether or not a document names it."""
+        iri = names.body_iri(identity.region, identity.function, identity.name)
+        self._derived[iri] = identity
+        return ox.NamedNode(iri)
+
+    def map_derived_bodies(self) -> None:
+        """Describe the bodies that follow from others, save those that the document names."""
+        for iri, identity in self._derived.items():
+            node = ox.NamedNode(iri)
+            if self.is_new(node):
+                self.infer("body-lookup", node, "rdf:type", term("org:Organization"))
+                self.infer("body-lookup", node, "rdfs:label", _chinese(identity.name))
+                self.classify_body(node, identity)
 
     # Money and figures
 

@@ -28,6 +28,7 @@ __all__ = [
     "kinds_of",
     "name_body",
     "place_of",
+    "region_of_name",
 ]
 
 NATIONAL = regions.NATION
@@ -205,6 +206,17 @@ def name_body(identity: BodyIdentity, vocabulary: Vocabulary) -> str:
     functions = vocabulary["functions"]
     labels = [functions.get(notation).label for notation in identity.function.split("_")]
     return f"{'、'.join(labels)}（{regions.get_region(identity.region).name}）"
+
+
+def region_of_name(name: str, place: Place) -> str | None:
+    """The code of the region that the name of a group tells, else that of the document's place.
+
+    >>> region_of_name("省养老服务联席会议", place_of("621200"))
+    '620000'
+    >>> region_of_name("养老服务联席会议", place_of("621200"))
+    '621200'
+    """
+    return _parse(_plain(name), place, None).region or place.code
 
 
 def kinds_of(concept: Concept) -> frozenset[str]:

@@ -513,7 +513,7 @@ def add_parts(graph: Graph, items: Iterable[ItemAnswer]) -> list[ItemAnswer]:
     shares = describe(graph, (fact for fact, *_ in _find_facts(graph, "pskg:fundingOf", iris)))
     splits = _read_splits(graph, shares)
     acting = sorted({said["pskg:body"] for said in duties.values()})
-    functions = read_property(graph, acting, "org:classification")
+    functions = read_property(graph, acting, "pskg:mainFunction")
     bodies: dict[str, list[BodyPart]] = {}
     for fact, said in duties.items():
         part = BodyPart(
@@ -702,7 +702,7 @@ def _describe_bodies(
     """What each body is, without what it does. ``found`` says how each was found."""
     iris = list(found)
     labels = read_property(graph, iris, "rdfs:label")
-    functions = read_property(graph, iris, "org:classification")
+    functions = read_property(graph, iris, "pskg:mainFunction")
     collective = read_property(graph, iris, "pskg:collective")
     spatial = read_property(graph, iris, "dct:spatial")
     places = _read_regions(graph, spatial.values())

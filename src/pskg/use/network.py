@@ -41,8 +41,8 @@ _NODES = """
 #: Properties between two nodes.
 _PLAIN = """
     cpsv:follows cv:thematicArea dct:audience dct:isPartOf dct:publisher dct:spatial
-    org:classification pskg:bodyKind pskg:canonicalItem pskg:concept pskg:inDomain pskg:inSection
-    pskg:office pskg:subject skos:broader pskg:succeededBy
+    org:changedBy org:classification org:hasMember org:subOrganizationOf pskg:bodyKind pskg:canonicalItem pskg:concept pskg:inDomain pskg:inSection
+    pskg:guidedBy pskg:office pskg:subject skos:broader pskg:succeededBy
 """
 
 #: Properties that say in one step what a fact says with its words.
@@ -141,7 +141,7 @@ def to_network(graph: Graph, *, fold: bool = True) -> nx.MultiDiGraph[str]:
 
     Edges have a ``role``, the name of the property in lower case: leads, responsible_for,
     cooperates_on, member_of, pays, in_domain, in_section, part_of, spatial, based_on, cites,
-    follows, audience, concept, classification … Responsibilities, funding shares, citations and
+    follows, audience, concept, classification, sub_organization_of … Responsibilities, funding shares, citations and
     indicator values are edges: one for each fact, with the fact's IRI as the key and as ``fact``,
     and with what the fact says: ``share``, ``basis``, ``condition``, ``order``, ``quote``,
     ``quote_start`` … A figure is an edge ``states_indicator`` from the document to the indicator.
@@ -406,7 +406,32 @@ class _Edges:
                     waiting.append(target)
 
 
+def _drop_idle_regions(things: _Things, edges: dict[_Edge, dict[str, Scalar]]) -> None:
+    """Leave out the regions that nothing is of, nor lies in: the graph describes the country."""
+    regions = {iri for iri, type_ in things.types.items() if type_ == "Region"}
+    above: dict[str, list[str]] = {}
+    waiting: list[str] = []
+    for source, target, _ in edges:
+        if target in regions:
+            if source in regions:
+                above.setdefault(source, []).append(target)
+            else:
+                waiting.append(target)
+    used: set[str] = set()
+    while waiting:
+        region = waiting.pop()
+        if region not in used:
+            used.add(region)
+            waiting += above.get(region, ())
+    idle = regions - used
+    for edge in [edge for edge in edges if edge[0] in idle or edge[1] in idle]:
+        del edges[edge]
+    for iri in idle:
+        del things.types[iri]
+
+
 def _make_network(things: _Things, edges: dict[_Edge, dict[str, Scalar]]) -> nx.MultiDiGraph[str]:
+    _drop_idle_regions(things, edges)
     ends = {end for source, target, _ in edges for end in (source, target)}
     network: nx.MultiDiGraph[str] = nx.MultiDiGraph()
     network.add_nodes_from((iri, things.describe(iri)) for iri in sorted(ends | set(things.types)))

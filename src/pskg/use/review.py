@@ -28,6 +28,19 @@ SELECT ?finding ?document ?kind ?severity ?message ?suggestion ?quote ?start ?en
   OPTIONAL { ?finding pskg:suggestion ?suggestion }
 }
 """
+_UNCLASSIFIED = """
+SELECT DISTINCT ?document ?name WHERE {
+  ?body pskg:unclassified true .
+  {
+    ?fact pskg:body ?body ; pskg:bodyAsWritten ?name ; dct:isPartOf ?document
+  } UNION {
+    ?document dct:publisher ?body ; pskg:issuerAsWritten ?name
+  } UNION {
+    ?group pskg:office ?body ; pskg:officeAsWritten ?name ; dct:isPartOf ?document
+  }
+} ORDER BY ?document ?name
+"""
+
 _ALIGNMENTS = """
 SELECT ?document ?status (COUNT(DISTINCT ?item) AS ?items) WHERE {
   ?alignment a pskg:Alignment ; dct:isPartOf ?document ; pskg:alignmentStatus ?status ;
@@ -76,7 +89,10 @@ class FindingEntry:
 
 @dataclass(frozen=True, slots=True)
 class DocumentReview:
-    """One source: its characters by what they became, and its findings, worst first."""
+    """One source: its characters by what they became, and its findings, worst first.
+
+    ``unclassified`` names the bodies of which no vocabulary knows what they are for.
+    """
 
     document: str
     title: str
@@ -84,6 +100,7 @@ class DocumentReview:
     characters: dict[str, int]
     findings: tuple[FindingEntry, ...]
     alignments: AlignmentReview = AlignmentReview()
+    unclassified: tuple[str, ...] = ()
 
     def share(self, kind: StretchKind) -> float:
         """The part of the text, from 0 to 1, that became this."""
@@ -103,7 +120,7 @@ class Review:
 
 
 def review(graph: Graph) -> Review:
-    """The coverage of each source of a graph and its findings, worst first.
+    """The coverage of each source of a graph, its findings, worst first, and unknown bodies.
 
     Raises what :meth:`pskg.graph.store.Graph.query` raises.
     """
@@ -122,6 +139,9 @@ def review(graph: Graph) -> Review:
         )
         findings.setdefault(row["document"] or "", []).append(entry)
     alignments = _review_alignments(graph)
+    unclassified: dict[str, list[str]] = {}
+    for row in graph.query(_UNCLASSIFIED).records():
+        unclassified.setdefault(row["document"] or "", []).append(row["name"] or "")
     documents: dict[str, DocumentReview] = {}
     for row in graph.query(_COVERAGE).records():
         iri = row["document"] or ""
@@ -137,6 +157,7 @@ def review(graph: Graph) -> Review:
                 {},
                 tuple(ordered),
                 alignments.get(iri, AlignmentReview()),
+                tuple(unclassified.get(iri, ())),
             )
         if row["kind"]:
             documents[iri].characters[row["kind"]] = int(row["characters"] or 0)
