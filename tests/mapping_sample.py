@@ -102,7 +102,7 @@ VOCABULARIES = {
         concept:pupils a skos:Concept ; skos:notation "pupils" ;
             skos:prefLabel "学生"@zh , "pupils"@en .
         concept:sample-pupils a skos:Concept ; skos:notation "sample-pupils" ;
-            skos:prefLabel "示例学生"@zh , "sample pupils"@en .
+            skos:prefLabel "示例学生"@zh , "sample pupils"@en ; pskg:minAge 6 ; pskg:maxAge 14 .
     """,
 }
 

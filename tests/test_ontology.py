@@ -198,6 +198,7 @@ WRITTEN_ELSEWHERE = {
     "tableKind": "the vocabulary of columns",
     "metaName": "the vocabulary of masthead fields",
     "replacesCode": "the vocabulary of changes of regions",
+    "attributeName": "the vocabulary of target groups",
     "canonicalItem": "the alignment of items",
     "takesPartIn": "nobody: superproperty of the direct edges",
     "Subject": "nobody: superclass of what facts are about",

@@ -72,6 +72,7 @@ CASES: list[tuple[str, dict[str, str | int], str]] = [
         "place title targetGroup standard funding lead",
     ),
     ("items", {"domain": "教育"}, "place domainName no title targetGroup standard"),
+    ("items-for-age", {"age": 5, "residence": "rural"}, "place domain no title ages least most"),
     ("items-for-group", {"group": "老年人"}, "place domain no title targetGroup"),
     ("items-without-lead", {}, "place domain no title"),
     ("items-without-payer", {}, "place domain no title"),

@@ -22,6 +22,7 @@ import pyoxigraph as ox
 from pskg import regions
 from pskg.graph import names
 from pskg.graph.names import ThingNames, term
+from pskg.link.audience import identify_audience
 from pskg.link.bodies import BodyIdentity, Place, identify_body, identify_office, place_of
 from pskg.model import (
     Amount,
@@ -575,20 +576,27 @@ class _Mapper:
         if self.is_new(node):
             self.add_types(node, "pskg:TargetGroup")
             self.add(node, "rdfs:label", _chinese(passage.text))
-            for concept in self.find_target_groups(passage.text):
-                self.infer_concept("target-group-lookup", node, "pskg:concept", concept)
+            self.infer_audience(node, passage.text)
             self.add_source(node, passage.span)
         return node
 
-    def find_target_groups(self, text: str) -> Iterator[str]:
-        """The target groups named in a text, the longest name first at each place."""
-        scheme = self.vocabulary.get("target-groups")
-        if scheme is None:
-            return
-        for match in re.finditer(scheme.alternatives, key(text)):
-            concept = scheme.find(match.group())
-            if concept:
-                yield concept.iri
+    def infer_audience(self, node: ox.NamedNode, text: str) -> None:
+        """Write the groups and ages that the words of a target group stand for."""
+        rule = "target-group-lookup"
+        said = identify_audience(text, self.vocabulary)
+        for concept in said.concepts:
+            self.infer(rule, node, "pskg:concept", ox.NamedNode(concept))
+        for order, age in enumerate(said.ages, 1):
+            band = ox.NamedNode(f"{node.value}/age-{order}")
+            self.infer(rule, node, "pskg:ageBand", band)
+            self.infer(rule, band, "rdf:type", term("pskg:AgeBand"))
+            self.infer(rule, band, "rdfs:label", _chinese(text[age.start : age.end]))
+            if age.minimum is not None:
+                self.infer(rule, band, "pskg:minAge", _integer(age.minimum))
+            if age.maximum is not None:
+                self.infer(rule, band, "pskg:maxAge", _integer(age.maximum))
+            for concept in age.concepts:
+                self.infer(rule, band, "pskg:concept", ox.NamedNode(concept))
 
     def map_standard(self, passage: Passage, item: str) -> ox.NamedNode:
         node = self.part("standard", f"{passage.span.start}-{passage.span.end}")

@@ -5,5 +5,6 @@ is, so that documents can be held against each other. Pure functions over the fa
 vocabularies and the regions: they know nothing of RDF. A guess never merges two things: what is
 not sure stays apart, or is said to be unsure.
 
-    bodies   which body a name stands for, seen from the document's region
+    audience   whom a target group's words mean: groups, and ages in years
+    bodies     which body a name stands for, seen from the document's region
 """
