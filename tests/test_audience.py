@@ -15,7 +15,7 @@ from pskg.vocabulary import load
 VOCABULARY = load()
 ABOVE = {concept.iri: concept.broader for concept in VOCABULARY["target-groups"]}
 STEM = "hulunbuir-2018-41"
-TABLE = Path(__file__).parents[1] / "data" / "gold" / STEM / "audience.csv"
+TABLE = Path(__file__).parents[1] / "data" / "gold" / STEM / "linked" / "audience.csv"
 
 
 def groups(text: str) -> list[str]:
