@@ -157,6 +157,9 @@ DOCUMENT = Document(
     period_start=2016,
     period_end=2020,
     subject="示例",
+    valid_from=date(2018, 5, 1),
+    valid_until=date(2023, 4, 30),
+    provisional=True,
     spans={
         "title": at("陇南市人民政府办公室关于示例工作的意见"),
         "doc_number": at("陇政办发〔2018〕99号"),

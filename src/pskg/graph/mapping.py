@@ -421,12 +421,16 @@ class _Mapper:
         for predicate, day in (
             ("dct:issued", document.issued_on),
             ("pskg:publishedOn", document.published_on),
+            ("eli:first_date_entry_in_force", document.valid_from),
+            ("eli:date_no_longer_in_force", document.valid_until),
         ):
             if day:
                 self.add(node, predicate, ox.Literal(day.isoformat(), datatype=_datatype("date")))
         self.add_text(node, "pskg:effectStatus", document.effect_status.value)
         if document.effect_status in _IN_FORCE:
             self.add(node, "eli:in_force", term(_IN_FORCE[document.effect_status]))
+        if document.provisional:
+            self.add(node, "pskg:provisional", _boolean(True))
         self.add(node, "pskg:periodStart", _year(document.period_start))
         self.add(node, "pskg:periodEnd", _year(document.period_end))
         self.add_text(node, "dct:source", document.source)
@@ -456,7 +460,8 @@ class _Mapper:
         self.add_text(node, "pskg:field", field)
         if any(known.name == field for known in fields(document)):
             value = getattr(document, field)
-            self.add_text(node, "pskg:valueAsWritten", None if value is None else str(value))
+            said = None if value is None or isinstance(value, bool) else str(value)
+            self.add_text(node, "pskg:valueAsWritten", said)
         self.add_source(node, span)
         self.add(self.document, "prov:wasDerivedFrom", self.map_span(span))
         if field == "title":
