@@ -112,7 +112,7 @@ VOCABULARIES = {
         concept:pupils a skos:Concept ; skos:notation "pupils" ;
             skos:prefLabel "学生"@zh , "pupils"@en .
         concept:sample-pupils a skos:Concept ; skos:notation "sample-pupils" ;
-            skos:prefLabel "示例学生"@zh , "sample pupils"@en .
+            skos:prefLabel "示例学生"@zh , "sample pupils"@en ; pskg:minAge 6 ; pskg:maxAge 14 .
     """,
     "national-list-2017": """
         concept:free-sample a skos:Concept ; skos:notation "free-sample" ; pskg:order 1 ;
@@ -171,6 +171,9 @@ DOCUMENT = Document(
     period_start=2016,
     period_end=2020,
     subject="示例",
+    valid_from=date(2018, 5, 1),
+    valid_until=date(2023, 4, 30),
+    provisional=True,
     spans={
         "title": at("陇南市人民政府办公室关于示例工作的意见"),
         "doc_number": at("陇政办发〔2018〕99号"),

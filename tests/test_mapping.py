@@ -475,6 +475,15 @@ def test_target_groups_are_found_longest_name_first() -> None:
     ]
 
 
+def test_ages_are_inferred_beside_the_groups() -> None:
+    rows = ask(
+        "SELECT ?label ?least ?most ?c { ?i dct:audience/pskg:ageBand ?b . ?b rdfs:label ?label ;"
+        " pskg:minAge ?least ; pskg:maxAge ?most ; pskg:concept ?c }"
+    )
+    pupils = "https://w3id.org/pskg/concept/target-groups/sample-pupils"
+    assert rows == [("示例学生", "6", "14", pupils)]
+
+
 def test_sections() -> None:
     rows = ask("SELECT ?path ?text { ?s pskg:path ?path OPTIONAL { ?s pskg:sectionText ?text } }")
     assert dict(rows) == {

@@ -56,6 +56,7 @@ CASES: list[tuple[str, dict[str, str | int], str]] = [
     ("expired", {}, "title number place issued"),
     ("findings", {"kind": "lost-decimal-point"}, "severity kindName place quote"),
     ("function", {"function": "财政"}, "place body role kind no title"),
+    ("in-force-on", {"day": "2019-06-30"}, "place title number from until basis status"),
     (
         "indicators",
         {"domain": "教育", "year": "2020"},
@@ -73,6 +74,12 @@ CASES: list[tuple[str, dict[str, str | int], str]] = [
         "place title targetGroup standard funding lead",
     ),
     ("items", {"domain": "教育"}, "place domainName no title targetGroup standard"),
+    (
+        "items-as-of",
+        {"day": "2020-10-01", "item": "老年人"},
+        "place no title targetGroup from until basis",
+    ),
+    ("items-for-age", {"age": 5, "residence": "rural"}, "place domain no title ages least most"),
     ("items-for-group", {"group": "老年人"}, "place domain no title targetGroup"),
     ("items-without-lead", {}, "place domain no title"),
     ("items-without-payer", {}, "place domain no title"),
@@ -527,6 +534,44 @@ def test_transitive_basis() -> None:
         format=ox.RdfFormat.TURTLE,
     )
     assert pick(ask(graph, "built-on", title="city"), "basis") == [("province",), ("state",)]
+
+
+@pytest.mark.parametrize(
+    ("day", "expected"),
+    [
+        ("2018-05-31", [("d", "open")]),  # the day before a first day in force
+        ("2018-06-01", [("a", "validity"), ("d", "open")]),  # both days count
+        ("2019-01-01", [("a", "validity"), ("b", "period"), ("c", "status"), ("d", "open")]),
+        ("2020-12-31", [("a", "validity"), ("b", "period"), ("c", "status"), ("d", "open")]),
+        ("2021-01-01", [("a", "validity"), ("c", "status"), ("d", "open")]),  # the period is over
+        ("2023-06-01", [("c", "status"), ("d", "open")]),
+    ],
+)
+def test_in_force_on(day: str, expected: Rows) -> None:
+    """A stated validity counts before the period; an expired page counts only while one lasts."""
+    graph = MemoryGraph()
+    graph.store.load(
+        b"""
+        @prefix pskg: <https://w3id.org/pskg/ns#> . @prefix dct: <http://purl.org/dc/terms/> .
+        @prefix eli: <http://data.europa.eu/eli/ontology#> . @prefix : <https://example.org/> .
+        @prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
+        :a a pskg:PolicyDocument ; dct:title "a" ; dct:issued "2018-05-01"^^xsd:date ;
+            pskg:effectStatus "expired" ; eli:first_date_entry_in_force "2018-06-01"^^xsd:date ;
+            eli:date_no_longer_in_force "2023-05-31"^^xsd:date ; pskg:periodEnd "2020"^^xsd:gYear .
+        :b a pskg:PolicyDocument ; dct:title "b" ; dct:issued "2018-07-01"^^xsd:date ;
+            pskg:effectStatus "expired" ; pskg:periodEnd "2020"^^xsd:gYear .
+        :c a pskg:PolicyDocument ; dct:title "c" ; pskg:publishedOn "2018-08-01"^^xsd:date ;
+            pskg:effectStatus "in_force" .
+        :d a pskg:PolicyDocument ; dct:title "d" ; pskg:periodStart "2016"^^xsd:gYear ;
+            pskg:effectStatus "unknown" .
+        :e a pskg:PolicyDocument ; dct:title "e" ; dct:issued "2017-01-01"^^xsd:date ;
+            pskg:effectStatus "expired" .
+        :f a pskg:PolicyDocument ; dct:title "f" ; pskg:effectStatus "in_force" .
+        """,
+        format=ox.RdfFormat.TURTLE,
+    )
+    rows = pick(ask(graph, "in-force-on", day=day), "title basis")
+    assert sorted(rows) == expected
 
 
 # Engines

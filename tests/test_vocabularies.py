@@ -225,23 +225,6 @@ def test_names_of_different_lists_meet_in_one_field(
 
 
 @pytest.mark.parametrize(
-    ("cell", "names"),
-    [
-        ("65岁及以上老年人", ["65岁及以上老年人"]),  # longest first, not 老年人
-        ("困难残疾人和重度残疾人", ["困难残疾人", "重度残疾人"]),
-        ("辖区内0-6岁儿童和孕产妇", ["0-6岁儿童", "孕产妇"]),  # a hyphen for the dash
-        ("农村留守儿童、孤儿", ["农村留守儿童", "孤儿"]),
-        ("所有单位和个人", ["所有单位和个人"]),
-        ("登记失业人员、就业困难人员", ["登记失业人员", "就业困难人员"]),
-    ],
-)
-def test_target_groups_are_found_inside_a_cell(
-    vocabulary: Vocabulary, cell: str, names: list[str]
-) -> None:
-    assert re.findall(vocabulary["target-groups"].alternatives, key(cell)) == names
-
-
-@pytest.mark.parametrize(
     ("narrow", "broad"),
     [
         ("重度残疾人", "persons-with-disabilities"),

@@ -198,8 +198,9 @@ class Passage:
 class Document:
     """What a document says of itself (its masthead), and what it was read from.
 
-    Each value is None where the page does not give it. ``spans`` tells for each field name
-    where its words stand.
+    Each value is None where the page does not give it. ``valid_from`` and ``valid_until`` are the
+    first and the last day in force, ``provisional`` is what is issued for trial (试行). ``spans``
+    tells for each field name where its words stand.
     """
 
     title: str
@@ -219,6 +220,9 @@ class Document:
     period_start: int | None = None
     period_end: int | None = None
     subject: str | None = None
+    valid_from: date | None = None
+    valid_until: date | None = None
+    provisional: bool = False
     spans: dict[str, Span] = field(default_factory=dict)
 
 

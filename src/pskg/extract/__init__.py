@@ -7,6 +7,7 @@ undertakings, and at last the facts about these.
     tables            service lists, divisions of work and indicators, as rows of cells by column
     outline           headings and numbers: the tree of a document
     masthead          title, number, issuer, dates, period: what the document is
+    validity          from when until when the document is in force
     parts             what each chapter is about: its kind and its field of service
     items             the services that a document lists
     tasks             tasks, measures, mechanisms, targets
@@ -42,6 +43,7 @@ from pskg.extract.parts import list_sections, sort_parts
 from pskg.extract.responsibilities import assign_bodies, find_list_bearers
 from pskg.extract.tables import DataTable, recover_tables
 from pskg.extract.tasks import find_undertakings
+from pskg.extract.validity import find_validity
 from pskg.model import DeclaredCount, DomainEntry, Reading, Span, StretchKind
 from pskg.read import Block, Page
 from pskg.read.errors import SourceError
@@ -91,7 +93,7 @@ def extract(page: Page, vocabulary: Vocabulary) -> Reading:
             "give a plan or notice with its headings, tables or document number",
         )
     reading = Reading(
-        document=masthead.document,
+        document=find_validity(page, masthead.document, vocabulary),
         sections=sections,
         domains=domains,
         items=listed.items,

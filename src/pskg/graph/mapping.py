@@ -22,6 +22,7 @@ import pyoxigraph as ox
 from pskg.graph import names
 from pskg.graph.geography import REGIONS, describe_region
 from pskg.graph.names import ThingNames, term
+from pskg.link.audience import identify_audience
 from pskg.link.bodies import (
     BodyIdentity,
     Place,
@@ -445,12 +446,16 @@ class _Mapper:
         for predicate, day in (
             ("dct:issued", document.issued_on),
             ("pskg:publishedOn", document.published_on),
+            ("eli:first_date_entry_in_force", document.valid_from),
+            ("eli:date_no_longer_in_force", document.valid_until),
         ):
             if day:
                 self.add(node, predicate, ox.Literal(day.isoformat(), datatype=_datatype("date")))
         self.add_text(node, "pskg:effectStatus", document.effect_status.value)
         if document.effect_status in _IN_FORCE:
             self.add(node, "eli:in_force", term(_IN_FORCE[document.effect_status]))
+        if document.provisional:
+            self.add(node, "pskg:provisional", _boolean(True))
         self.add(node, "pskg:periodStart", _year(document.period_start))
         self.add(node, "pskg:periodEnd", _year(document.period_end))
         self.add_text(node, "dct:source", document.source)
@@ -480,7 +485,8 @@ class _Mapper:
         self.add_text(node, "pskg:field", field)
         if any(known.name == field for known in fields(document)):
             value = getattr(document, field)
-            self.add_text(node, "pskg:valueAsWritten", None if value is None else str(value))
+            said = None if value is None or isinstance(value, bool) else str(value)
+            self.add_text(node, "pskg:valueAsWritten", said)
         self.add_source(node, span)
         self.add(self.document, "prov:wasDerivedFrom", self.map_span(span))
         if field == "title":
@@ -639,20 +645,27 @@ class _Mapper:
         if self.is_new(node):
             self.add_types(node, "pskg:TargetGroup")
             self.add(node, "rdfs:label", _chinese(passage.text))
-            for concept in self.find_target_groups(passage.text):
-                self.infer_concept("target-group-lookup", node, "pskg:concept", concept)
+            self.infer_audience(node, passage.text)
             self.add_source(node, passage.span)
         return node
 
-    def find_target_groups(self, text: str) -> Iterator[str]:
-        """The target groups named in a text, the longest name first at each place."""
-        scheme = self.vocabulary.get("target-groups")
-        if scheme is None:
-            return
-        for match in re.finditer(scheme.alternatives, key(text)):
-            concept = scheme.find(match.group())
-            if concept:
-                yield concept.iri
+    def infer_audience(self, node: ox.NamedNode, text: str) -> None:
+        """Write the groups and ages that the words of a target group stand for."""
+        rule = "target-group-lookup"
+        said = identify_audience(text, self.vocabulary)
+        for concept in said.concepts:
+            self.infer(rule, node, "pskg:concept", ox.NamedNode(concept))
+        for order, age in enumerate(said.ages, 1):
+            band = ox.NamedNode(f"{node.value}/age-{order}")
+            self.infer(rule, node, "pskg:ageBand", band)
+            self.infer(rule, band, "rdf:type", term("pskg:AgeBand"))
+            self.infer(rule, band, "rdfs:label", _chinese(text[age.start : age.end]))
+            if age.minimum is not None:
+                self.infer(rule, band, "pskg:minAge", _integer(age.minimum))
+            if age.maximum is not None:
+                self.infer(rule, band, "pskg:maxAge", _integer(age.maximum))
+            for concept in age.concepts:
+                self.infer(rule, band, "pskg:concept", ox.NamedNode(concept))
 
     def map_standard(self, passage: Passage, item: str) -> ox.NamedNode:
         node = self.part("standard", f"{passage.span.start}-{passage.span.end}")

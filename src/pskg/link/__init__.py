@@ -5,8 +5,11 @@ is, so that documents can be held against each other. Pure functions over the fa
 vocabularies and the regions: they know nothing of RDF. A guess never merges two things: what is
 not sure stays apart, or is said to be unsure.
 
-    bodies   which body a name stands for, seen from the document's region
-    items    which service of the national list an item of a region's list is
-    sssom    what a person has settled of that, and tables to settle it in
-    serves   which services a task, a measure or an indicator serves
+    audience   whom a target group's words mean: groups, and ages in years
+    bodies     which body a name stands for, seen from the document's region
+    functions  what the functions' names are made of
+    hierarchy  what stands above, below and after a body
+    items      which service of the national list an item of a region's list is
+    serves     which services a task, a measure or an indicator serves
+    sssom      what a person has settled of that, and tables to settle it in
 """
