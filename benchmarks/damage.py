@@ -282,7 +282,10 @@ def change_share(source: Source, rng: random.Random) -> Damage | None:
     at = rng.choice([i for i, c in enumerate(found.group()) if c.isdigit()])
     words = found.group()
     other = rng.choice("123456789".replace(words[at], "", 1))
-    return Damage(*found.span(), words[:at] + other + words[at + 1 :])
+    now = words[:at] + other + words[at + 1 :]
+    # Small ratios (2∶1) are said as they are, and so may be any whose parts make ten.
+    total = sum(map(int, re.findall(r"\d+", now)))
+    return Damage(*found.span(), now, total > 6 and total not in (10, 100))
 
 
 @damages("ratio-sign-lost")
@@ -294,7 +297,7 @@ def lose_ratio_sign(source: Source, rng: random.Random) -> Damage | None:
 
 @damages("slash-lost")
 def lose_slash(source: Source, rng: random.Random) -> Damage | None:
-    found = pick(list(re.finditer(r"(?<=[\d元人生])[/／](?=[\d人生年月])", source.text)), rng)
+    found = pick(list(re.finditer(r"(?<=[元人生])[/／](?=[人生年月])|(?<![\d-]\d)(?<=\d)[/／](?=\d)", source.text)), rng)
     return Damage(*found.span(), "") if found else None
 
 
@@ -303,7 +306,9 @@ def lose_unit(source: Source, rng: random.Random) -> Damage | None:
     places = [
         (figure.end, figure.end + len(figure.unit))
         for figure in list_figures(source)
-        if figure.unit and source.text.startswith(figure.unit, figure.end)
+        if figure.unit
+        and source.text.startswith(figure.unit, figure.end)
+        and not re.match(r"[~～—–-]", source.text[figure.end + len(figure.unit) :][:1])
     ]
     place = pick(places, rng)
     return Damage(*place, "") if place else None
@@ -666,20 +671,17 @@ def judge(source: Source, copy: Source) -> dict[str, tuple[str, ...]]:
         slack = 2 if place[1] - place[0] < 2 else 0
         return start < place[1] + slack and end > place[0] - slack
 
-    known = {(one.kind, one.span.start, one.span.end) for one in source.reading.findings}
+    known = {
+        (one.kind, one.span.start, one.span.end): one.message for one in source.reading.findings
+    }
     words = Counter((one.kind, key(one.span.of(before))[:12]) for one in source.reading.findings)
     told, alarms = [], []
     for one in copy.reading.findings:
         here = meets(one.span.start, one.span.end, new)
-        if not here and ((one.kind, *back(one.span)) in known):
+        same = known.get((one.kind, *back(one.span)))
+        # What was said of the sound document is no answer, unless it says now what changed.
+        if same == one.message or (same and not here and one.kind not in FAR):
             continue
-        if here and (one.kind, *back(one.span)) in known and old[0] != old[1]:
-            same = next(
-                o for o in source.reading.findings if (o.kind, o.span.start, o.span.end)
-                == (one.kind, *back(one.span))
-            )
-            if same.message == one.message:
-                continue
         if here or one.kind in FAR:
             told.append(one.kind)
         elif not words[one.kind, key(one.span.of(after))[:12]]:

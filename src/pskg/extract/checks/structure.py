@@ -213,8 +213,11 @@ def _check_counts(case: Case, annex_missing: bool) -> Iterator[Finding]:
 def _report_count(count: DeclaredCount, annex_missing: bool) -> Finding | None:
     things = _COUNTED.get(count.of, count.of)
     scope = f" in “{cut_quote(count.scope)}”" if count.scope else ""
-    if count.of != "item" and not count.number < count.found * 2 < count.number * 4:
-        # 这3项任务 counts those of a paragraph, not those of the document.
+    of_a_part = count.number * 2 <= count.found or (
+        count.of != "item" and count.number >= count.found * 2
+    )
+    if of_a_part and not count.scope:
+        # 这3项任务 counts those of a paragraph, 本领域共8项 those of a chapter.
         return None
     if count.found:
         message = f"{count.number} {things} are declared{scope}, {count.found} were found"
@@ -256,6 +259,10 @@ def _check_numbers(case: Case) -> Iterator[Finding]:
             known = before.ordinal if before and before.level == child.level else None
             if child.level == _POINT and known is None and child.ordinal != 1:
                 known = last_point
+            # A note's first point may stand behind its word (注：1.…): only headings are asked.
+            starts = child is node.children[0] and child.level < _POINT
+            if starts and child.ordinal == 2:
+                yield _report_gap(child, 0, case)
             if known is not None and child.ordinal not in (known + 1, 1):
                 yield _report_gap(child, known, case)
             if known is not None and child.ordinal == 1 and known == 1:
@@ -275,6 +282,8 @@ def _report_gap(node: Node, known: int, case: Case) -> Finding:
 def _gap(known: int, number: int, span: Span, words: str) -> Finding:
     if number == known:
         what = f"the number {number} is given twice"
+    elif not known:
+        what = f"the numbers begin with {number}: 1 is left out"
     elif number > known:
         missing = f"{known + 1}" if number == known + 2 else f"{known + 1} to {number - 1}"
         what = f"the numbers jump from {known} to {number}: {missing} is left out"
