@@ -22,6 +22,7 @@ from concurrent.futures import ProcessPoolExecutor
 from dataclasses import asdict, dataclass, replace
 from decimal import Decimal
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from typing import TypeVar
 
@@ -74,9 +75,19 @@ MOJIBAKE: tuple[Callable[[str], str], ...] = (
 COMMON = "工业信息文化体育民政财务生态交通水利农村建设环境资源保险卫生计划统计法治安全质量"
 #: Kinds of finding that hold two places against each other, so that they may stand at either.
 FAR = frozenset(
-    "count-mismatch total-mismatch conflicting-values number-gap target-below-baseline "
-    "region-conflict missing-annex missing-table unnumbered-point".split()
+    [
+        "count-mismatch",
+        "total-mismatch",
+        "conflicting-values",
+        "number-gap",
+        "target-below-baseline",
+        "region-conflict",
+        "missing-annex",
+        "missing-table",
+        "unnumbered-point",
+    ]
 )
+PAIRED = frozenset({"lost-bracket", "lost-full-stop"})
 STORED = frozenset({f"{NS}value", "https://schema.org/value", f"{NS}share"})
 _FIGURE = re.compile(r"(?<![\d.．A-Za-z])\d{1,9}(?:[.．]\d{1,6})?(?![\d.．])")
 
@@ -153,9 +164,7 @@ def list_figures(source: Source) -> list[Figure]:
     for money in source.reading.amounts:
         place = _place(source, money.span, money.amount)
         if place:
-            found.setdefault(
-                place.start, Figure(place.start, place.end, money.amount, money.unit)
-            )
+            found.setdefault(place.start, Figure(place.start, place.end, money.amount, money.unit))
     for match in re.finditer(r"(?<![\d.])\d{1,3}(?:\.\d{1,2})?(?=[%％])", source.text):
         found.setdefault(match.start(), Figure(*match.span(), match.group(), "%"))
     return [found[start] for start in sorted(found) if _FIGURE.fullmatch(found[start].words)]
@@ -188,19 +197,11 @@ def can_be_told(source: Source, figure: Figure, now: str) -> bool:
         return False
     known = find_range(fact.name, load())
     if known and known.most and (not known.units or fact.unit in known.units):
-        if value > known.most * Decimal("1.2") or (known.least and value < known.least / 2):
+        too_little = known.least is not None and value < known.least / 2
+        if too_little or value > known.most * Decimal("1.2"):
             return True
-    for other in figure.beside:
-        there = parse_number(other.value)
-        if there and (value > there * 3 or value * 3 < there):
-            # What is summed over the years may be many times a year's figure.
-            if not (fact.cumulative != other.cumulative and value * 3 >= there):
-                return True
-        if there and fact.cumulative == other.cumulative and known:
-            first, last = (there, value) if fact.kind is IndicatorKind.TARGET else (value, there)
-            if fact.kind is not other.kind and known.less_is_better is not None:
-                if last > first if known.less_is_better else last < first:
-                    return True
+    if any(_disagree(value, fact, other) for other in figure.beside):
+        return True
     return any(
         one is not fact
         and one.unit == fact.unit
@@ -210,6 +211,19 @@ def can_be_told(source: Source, figure: Figure, now: str) -> bool:
         and key(one.name) in (key(fact.name), key(f"全市{fact.name}"), key(fact.name)[2:])
         for one in source.reading.indicators
     )
+
+
+def _disagree(value: Decimal, fact: Indicator, other: Indicator) -> bool:
+    """Whether a figure is far from the one beside it in its row, or on its wrong side."""
+    there = parse_number(other.value)
+    # What is summed over the years may be many times a year's figure.
+    if not there or fact.cumulative != other.cumulative:
+        return False
+    known = find_range(fact.name, load())
+    less = known.less_is_better if known else None
+    rise = value - there if fact.kind is IndicatorKind.TARGET else there - value
+    worse = less is not None and fact.kind is not other.kind and (rise > 0 if less else rise < 0)
+    return worse or value > there * 3 or value * 3 < there
 
 
 def _change_figure(
@@ -297,7 +311,14 @@ def lose_ratio_sign(source: Source, rng: random.Random) -> Damage | None:
 
 @damages("slash-lost")
 def lose_slash(source: Source, rng: random.Random) -> Damage | None:
-    found = pick(list(re.finditer(r"(?<=[元人生])[/／](?=[人生年月])|(?<![\d-]\d)(?<=\d)[/／](?=\d)", source.text)), rng)
+    found = pick(
+        list(
+            re.finditer(
+                r"(?<=[元人生])[/／](?=[人生年月])|(?<![\d-]\d)(?<=\d)[/／](?=\d)", source.text
+            )
+        ),
+        rng,
+    )
     return Damage(*found.span(), "") if found else None
 
 
@@ -494,7 +515,8 @@ def mistype_body(source: Source, rng: random.Random) -> Damage | None:
 # --- Numbers of headings and rows ---------------------------------------------------------------
 
 _HEADING = re.compile(
-    r"^[ \t\u3000]*(?P<number>[一二三四五六七八九十]{1,3}、|[(（][一二三四五六七八九十]{1,3}[)）]|\d{1,2}[.．](?!\d))",
+    r"^[ \t\u3000]*(?P<number>[一二三四五六七八九十]{1,3}、|[(（][一二三四五六七八九十]{1,3}[)）]"
+    r"|\d{1,2}[.．](?!\d))",
     re.MULTILINE,
 )
 
@@ -505,7 +527,7 @@ def _headings(source: Source) -> list[re.Match[str]]:
     # The last of its run cannot be missed.
     return [
         one
-        for one, following in zip(found, found[1:], strict=False)
+        for one, following in pairwise(found)
         if _style(one["number"]) == _style(following["number"])
     ]
 
@@ -530,15 +552,13 @@ def change_heading_number(source: Source, rng: random.Random) -> Damage | None:
     assert inner
     wrong = [w for w in ("三", "五", "七", "九") if w != inner.group()]
     now = rng.choice(wrong) if not inner.group().isdigit() else inner.group() * 2
-    return Damage(
-        *found.span("number"), number[: inner.start()] + now + number[inner.end() :]
-    )
+    return Damage(*found.span("number"), number[: inner.start()] + now + number[inner.end() :])
 
 
 @damages("row-lost")
 def lose_row(source: Source, rng: random.Random) -> Damage | None:
     items = [one for one in source.reading.items if one.standard]
-    pairs = list(zip(items, items[1:], strict=False))
+    pairs = list(pairwise(items))
     pair = pick(pairs, rng)
     if pair is None:
         return None
@@ -653,17 +673,16 @@ def run_case(path: Path, kind: str, number: int, seed: int) -> Outcome | None:
 def judge(source: Source, copy: Source) -> dict[str, tuple[str, ...]]:
     """What the damaged copy's reading says that the sound one's does not, and where."""
     before, after = source.text, copy.text
-    prefix = len(os.path.commonprefix((before, after)))
+    prefix = _common(before, after)
     limit = min(len(before), len(after)) - prefix
-    suffix = len(os.path.commonprefix((before[::-1][:limit], after[::-1][:limit])))
+    suffix = _common(before[::-1][:limit], after[::-1][:limit])
     old, new = (prefix, len(before) - suffix), (prefix, len(after) - suffix)
     shift = len(after) - len(before)
 
     def back(span: Span) -> tuple[int, int]:
         """Where a place of the copy is in the sound document."""
         return tuple(
-            at if at <= new[0] else max(old[0], at - shift)
-            for at in (span.start, span.end)
+            at if at <= new[0] else max(old[0], at - shift) for at in (span.start, span.end)
         )  # type: ignore[return-value]
 
     def meets(start: int, end: int, place: tuple[int, int]) -> bool:
@@ -675,9 +694,11 @@ def judge(source: Source, copy: Source) -> dict[str, tuple[str, ...]]:
         (one.kind, one.span.start, one.span.end): one.message for one in source.reading.findings
     }
     words = Counter((one.kind, key(one.span.of(before))[:12]) for one in source.reading.findings)
+    line = (after.rfind("\n", 0, new[0]) + 1, (after + "\n").index("\n", new[1]))
     told, alarms = [], []
     for one in copy.reading.findings:
-        here = meets(one.span.start, one.span.end, new)
+        # The half of a pair that is left stands elsewhere in its paragraph.
+        here = meets(one.span.start, one.span.end, line if one.kind in PAIRED else new)
         same = known.get((one.kind, *back(one.span)))
         # What was said of the sound document is no answer, unless it says now what changed.
         if same == one.message or (same and not here and one.kind not in FAR):
@@ -693,6 +714,13 @@ def judge(source: Source, copy: Source) -> dict[str, tuple[str, ...]]:
         "alarms": tuple(alarms),
         "stored": tuple((now - was).elements()),
     }
+
+
+def _common(one: str, other: str) -> int:
+    """How many characters two texts have in common at their start."""
+    pairs = zip(one, other, strict=False)
+    differ = (at for at, (left, right) in enumerate(pairs) if left != right)
+    return next(differ, min(len(one), len(other)))
 
 
 def _describe(one: Finding, text: str) -> str:

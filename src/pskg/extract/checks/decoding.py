@@ -13,7 +13,10 @@ __all__ = ["check_decoding"]
 
 _HAN = "\u4e00-\u9fff"
 #: What Latin-1 and Windows-1252 make of the bytes of Chinese text.
-_WESTERN = "\u0080-\u00ff\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2020-\u2022\u2030\u2039\u203a\u20ac\u2122"
+_WESTERN = (
+    "\u0080-\u00ff\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc"
+    "\u2020-\u2022\u2030\u2039\u203a\u20ac\u2122"
+)
 _SIGNS = re.compile(
     r"[\ufffd\ue000-\uf8ff]+"
     # UTF-8 replacement marks read as GBK; memory of a program that was never written to.
@@ -40,7 +43,9 @@ def check_decoding(case: Case) -> Iterator[Finding]:
     spans += [
         Span(*found.span())
         for found in _QUESTION.finditer(text)
-        if not _ASKS.search(re.split(r"[。！？\n]", text[max(0, found.start() - _LOOK_BACK) : found.start()])[-1])
+        if not _ASKS.search(
+            re.split(r"[。！？\n]", text[max(0, found.start() - _LOOK_BACK) : found.start()])[-1]
+        )
     ]
     spans = _apart(spans)
     for span in spans[:_MOST]:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 
 from pskg.extract.checks.case import Case, cut_quote
-from pskg.model import Finding, Severity, Span
+from pskg.model import Finding, Indicator, Severity, Span
 from pskg.read import Block
 
 __all__ = ["MAY_EXCEED", "check_figures"]
@@ -23,12 +23,18 @@ MAY_EXCEED = re.compile(
 _PERCENT = re.compile(r"(?<![\d.．,，])(?P<figure>\d{3,6}(?:[.．]\d{1,4})?)\s?[%％﹪]")
 _AGE = re.compile(r"(?<![\d.．])(?P<figure>\d{3,5}(?:[.．]\d)?)\s?周?岁")
 _OLDEST = 150
-_ZERO = re.compile(r"(?<![\d.．:：/\-—–A-Za-z])0\d{1,3}(?=\s?(?:[%％‰]|万|亿|个百分点|元|平方米))")
-_TWO_POINTS = re.compile(r"(?<![\d.．第v])\d{1,4}(?:[.．]{2,}|[.．]\d{1,4}[.．])\d{1,4}(?=[%％‰万亿元张人])")
+_ZERO = re.compile(
+    r"(?<![\d.．:：/\-—–A-Za-z])0\d{1,3}(?:[.．]\d{1,4})?(?=\s?(?:[%％‰]|万|亿|个百分点|[元名张所]|平方米))"
+)
+_TWO_POINTS = re.compile(
+    r"(?<![\d.．第v])\d{1,4}(?:[.．]{2,}|[.．]\d{1,4}[.．])\d{1,4}(?=[%％‰万亿元张人])"
+)
 
 _FIRST_YEAR, _LAST_YEAR = 1900, 2060
 #: Where a year is wanted: before it, and what follows 年 there.
-_YEAR_BEFORE = re.compile(r"(?:[到至从自于在由截起的前及和、—–~\-]|截止|[（(《〔\[,，。；;：:\s]|^)$")
+_YEAR_BEFORE = re.compile(
+    r"(?:[到至从自于在由截起的前及和、—–~\-]|截止|[（(《〔\[,，。；;：:\s]|^)$"
+)
 _YEAR_AFTER = re.compile(
     r"\s?(?:\d{1,2}\s?月|[底末初前后度起]|以[前后来]|[,，。；;、）)》〕]|[\u4e00-\u9fff]{2})"
 )
@@ -39,16 +45,24 @@ _MONTH = re.compile(r"年\s?(?P<month>\d{1,3})\s?月(?:\s?(?P<day>\d{1,3})\s?日
 _LONG_MONTHS, _LONG_DAYS = 12, 31
 _LONGEST_DATE = 20
 
+_SENTENCE = re.compile(r"[,，。；;]")
 _CLAUSE_END = r"(?=\s*(?:[,，。；;、]|以上|以下|以内|左右|$))"
 #: A rate and what is reached, and no unit behind it.
 _RATE = re.compile(
-    r"(?P<rate>(?:[巩盖及标格园学保合盲诊种理案档出查疗用养置读有户达化证障晓约范业订决生亡病绿意收入]率|比例|比重|占比)"
+    r"(?P<rate>(?:[\u4e00-\u9fff]率|比例|比重|占比)"
     r"(?:[(（][^()（）]{1,16}[)）])?"
     r"(?:[^\d。；;,，、:：]{0,4}?(?:达到?|提高|提升|稳定|保持|控制|降低?|增加|上升|下降|巩固|不低于|不少于|不高于|不超过|超过|为|至少))"
     r"[^\d。；;,，、:：]{0,6}?)"
     rf"(?P<figure>\d{{1,3}}(?:[.．]\d{{1,2}})?)(?![\d.．/／:：∶%％‰]){_CLAUSE_END}"
 )
-_NO_PER_CENT = re.compile(r"死亡率|发病率|患病率|性别比|师生比|自然增长率|出生率|效率|速率|频率|汇率|功率|倍率")
+#: 80%和75左右, 不低于70的比例: a share among shares.
+_SHARE = re.compile(
+    rf"(?:(?<=[%％][和、及与~～—–-])|(?<![\d.．:：∶比/／和、-])(?=\d{{1,3}}(?:[.．]\d{{1,2}})?的比[例率]))"
+    rf"(?P<figure>\d{{1,3}}(?:[.．]\d{{1,2}})?)(?![\d.．/／:：∶%％‰])(?:的比[例率]|{_CLAUSE_END})"
+)
+_NO_PER_CENT = re.compile(
+    r"死亡率|发病率|患病率|性别比|师生比|自然增长率|出生率|效率|速率|频率|汇率|功率|倍率"
+)
 #: A figure at the end of a clause or before 以上, right behind a word.
 _BARE = re.compile(
     r"(?P<before>[\u4e00-\u9fff]{2,12})(?P<figure>\d{1,6}(?:[.．]\d{1,4})?)"
@@ -56,10 +70,18 @@ _BARE = re.compile(
 )
 #: Words behind which a bare figure is a number, a sum of people or an index, and no quantity.
 _NO_UNIT_WANTED = re.compile(
-    r"(?:[数量比值分第号表图栏件录题款条项式级类版型线话真编码名次位比为是至到和及与、]|指数|系数|得分|评分|电话|热线|传真|邮箱|大于|小于|等于|为零|为负)$"
+    r"(?:[数量比值分第号表图栏件录题款条项式级类版型线话真编码名次位比为是至和及与、]|(?<![达高加升大定制降减])到|指数|系数|得分|评分|电话|热线|传真|邮箱|大于|小于|等于|为零|为负)$"
 )
+#: What is an index or counts people by its very name: 系数控制在0.4以内, 总人数达到500.
+_INDEX = re.compile(r"系数|指数|[人户次件篇]数|数量|得分|评分|分值|排名|[比之]比|师生比|PM")
 _QUANTITY = re.compile(
     r"(?:达到?|建成|新建|建设|开工|完成|新增|增加到|提高到|稳定在|控制在|保持在|不少于|不低于|不超过|超过|至少|培训|救助|补贴|补助|配备|改造|提供|转移|安置|培养|引进)"
+)
+#: A figure right before a noun that is no measure: 建设10示范校.
+_NO_MEASURE = re.compile(
+    r"(?:建成|新建|建设|完成|不少于|至少(?:有|建[有成])?|培训|提供|安置|救助|配备|新增|办好|打造|创建|培育)(?P<figure>\d{1,6})"
+    r"(?=[\u4e00-\u9fff]{2})(?![个所名人张家处套户万亿千百十余多项次件种条座间辆台部册场亩公里米平方立吨元岁年月日天小时分周倍成以左类级"
+    r"层期批支队片眼头只株棵对路线站届门科幢栋楼床席学课标号本村县市区乡镇位例盏块根艘架篇首门艺组班伏千兆瓦度毫克升人至到—和及或一])"
 )
 #: 8∶2 without its sign, where a split is told.
 _RATIO = re.compile(r"按照?(?P<parts>\d{2}|\d{4})的?比例(?=分担|负担|承担|分摊|共同)")
@@ -67,16 +89,22 @@ _RATIO = re.compile(r"按照?(?P<parts>\d{2}|\d{4})的?比例(?=分担|负担|�
 
 def check_figures(case: Case) -> Iterator[Finding]:
     """Figures that their own unit, or the want of one, gives away."""
-    known = [one.span for one in case.reading.indicators]
-    covered = {at for span in known for at in range(span.start, span.end)}
+    # The figures of indicators are held against what the indicator can be.
+    covered = {_find_value(one, case.page.text) for one in case.reading.indicators}
     for block in case.all_blocks:
         yield from _check_percentages(block, covered)
         yield from _check_ages(block, covered)
         yield from _check_shape(block, covered)
         yield from _check_years(block)
         yield from _check_ratios(block)
-    for block in case.paragraphs:
-        yield from _check_rates(block)
+        # A cell that holds a figure alone has its unit elsewhere.
+        if _SENTENCE.search(block.text):
+            yield from _check_units(block)
+
+
+def _find_value(indicator: Indicator, text: str) -> int:
+    """Where the figure of an indicator starts."""
+    return indicator.span.start + max(0, indicator.span.of(text).rfind(indicator.value))
 
 
 def _check_percentages(block: Block, covered: set[int]) -> Iterator[Finding]:
@@ -100,7 +128,8 @@ def _check_ages(block: Block, covered: set[int]) -> Iterator[Finding]:
 def _check_shape(block: Block, covered: set[int]) -> Iterator[Finding]:
     for found in _ZERO.finditer(block.text):
         if block.start + found.start() not in covered:
-            meant = f"0.{found.group()[1:]}"
+            words = found.group()
+            meant = None if "." in words or words[1] == "0" else f"0.{words[1:]}"
             reason = "no whole number starts with a zero"
             yield _report(block, found, "lost-decimal-point", reason, meant)
     for found in _TWO_POINTS.finditer(block.text):
@@ -121,7 +150,7 @@ def _check_years(block: Block) -> Iterator[Finding]:
             and _YEAR_AFTER.match(block.text, found.end() + 1)
         ):
             continue
-        meant = years[0] if len(years) == 1 else None
+        meant = years[0]
         yield _report(block, found, "out-of-range", "a year has four figures", meant)
     for found in _MONTH.finditer(block.text):
         month, day = int(found["month"]), int(found["day"] or 1)
@@ -144,9 +173,10 @@ def _years_near(words: str) -> list[str]:
         near = {words[:at] + figure + words[at:] for at in range(4) for figure in "0129"}
     plausible = {year for year in near if _FIRST_YEAR <= int(year) <= _LAST_YEAR}
     # 100年, 150年: round numbers of years are no years.
-    if len(words) == 3 and (words[0] not in "02" or words[1:] in ("00", "50")) and words != "200":
+    if len(words) == 3 and words != "200" and (words[0] not in "02" or words[1:] in ("00", "50")):
         return []
-    return sorted(plausible, key=lambda year: (year[:2] != "20", year))[:1] if plausible else []
+    # Plans are for round years: of several the one of the decade's start.
+    return sorted(plausible, key=lambda year: (year[:2] != "20", year[3] != "0", year))
 
 
 def _check_ratios(block: Block) -> Iterator[Finding]:
@@ -162,24 +192,31 @@ def _check_ratios(block: Block) -> Iterator[Finding]:
         yield Finding("lost-character", Severity.MEDIUM, message, span, meant)
 
 
-def _check_rates(block: Block) -> Iterator[Finding]:
+def _check_units(block: Block) -> Iterator[Finding]:
     """Figures that want a unit: 覆盖率达到85, 床位达到3, 新建学校150."""
     reported: set[int] = set()
-    for found in _RATE.finditer(block.text):
-        if _NO_PER_CENT.search(_clause(block, found.end("rate"))):
-            continue
+    for found in (*_RATE.finditer(block.text), *_SHARE.finditer(block.text)):
         start, end = found.span("figure")
+        if _NO_PER_CENT.search(_clause(block, start)):
+            continue
         reported.add(start)
         meant = f"{found['figure']}%"
         message = f"“{found['figure']}” has no unit, and a share is told; probably “{meant}”"
         yield Finding("lost-character", Severity.MEDIUM, message, _span(block, start, end), meant)
+    for found in _NO_MEASURE.finditer(block.text):
+        start, end = found.span("figure")
+        message = f"“{found.group()}” has no unit before what it counts"
+        yield Finding("lost-character", Severity.LOW, message, _span(block, start, end))
     for found in _BARE.finditer(block.text):
         start, end = found.span("figure")
         if start in reported or _NO_UNIT_WANTED.search(found["before"]):
             continue
         clause = _clause(block, start)
+        if _INDEX.search(clause):
+            continue
         # A number may be shared by what follows: 第1,2,3类; a year may stand without 年.
-        if not _QUANTITY.search(clause) or re.search(r"\d\s*[,，、]\s*$", clause):
+        bounded = block.text[end : end + 1] in "以左"
+        if not (bounded or _QUANTITY.search(clause)) or re.search(r"\d\s*[,，、]\s*$", clause):
             continue
         message = f"“{found['figure']}” behind “{cut_quote(found['before'][-6:])}” has no unit"
         yield Finding("lost-character", Severity.LOW, message, _span(block, start, end))

@@ -140,8 +140,10 @@ def _is_turned(name: str, other: str) -> bool:
     """Whether two characters that stand together have changed places."""
     if name == other or len(name) != len(other):
         return False
-    at = next(place for place, pair in enumerate(zip(name, other, strict=True)) if len(set(pair)) > 1)
-    return name[: at] + name[at : at + 2][::-1] + name[at + 2 :] == other
+    at = next(
+        place for place, pair in enumerate(zip(name, other, strict=True)) if len(set(pair)) > 1
+    )
+    return name[:at] + name[at : at + 2][::-1] + name[at + 2 :] == other
 
 
 def _nearest(name: str, known: Iterable[str]) -> str | None:

@@ -22,7 +22,7 @@ __all__ = ["check_siblings"]
 _MOST_TIMES, _MOST_TIMES_OF_A_SUM = 5, 10
 _LONGEST_RATIO = 6
 #: How many times one of the two figures of a row may be the other.
-_MOST_TIMES_OF_A_SHARE, _MOST_TIMES_OF_A_COUNT = 15, 20
+_MOST_TIMES_OF_A_SHARE, _MOST_TIMES_OF_A_COUNT = 8, 6
 _OPENING, _CLOSING = "(（《“〔﹝［[【", ")）》”〕﹞］]】"
 
 
@@ -33,6 +33,9 @@ def check_siblings(case: Case) -> Iterator[Finding]:
         if _starts_with_zero(one.value):
             meant = f"0.{one.value[1:]}"
             yield _lost_point(case, one, meant, "no whole number starts with a zero")
+        elif one.from_table and (point := _find_stray_point(case, one)):
+            message = f"a figure of “{point.of(case.page.text)}” is lost beside its point"
+            yield Finding("lost-character", Severity.MEDIUM, message, point)
         elif one.from_table:
             rows.setdefault((one.domain, one.name, one.unit, one.span.start), []).append(one)
     for row in rows.values():
@@ -44,6 +47,19 @@ def check_siblings(case: Case) -> Iterator[Finding]:
 
 def _starts_with_zero(value: str) -> bool:
     return len(value) > 1 and value.isascii() and value.isdigit() and value[0] == "0"
+
+
+def _find_stray_point(case: Case, one: Indicator) -> Span | None:
+    """A figure with the point beside it, where no figure stands on the point's other side."""
+    text, span = case.page.text, _figure_span(case, one)
+    before, after = text[max(0, span.start - 2) : span.start], text[span.end : span.end + 2]
+    if "." in one.value:
+        return None
+    if after.startswith(".") and not after[1:].isdigit():
+        return Span(span.start, span.end + 1)
+    if before.endswith(".") and not before[:-1].isdigit():
+        return Span(span.start - 1, span.end)
+    return None
 
 
 def _compare_row(case: Case, row: list[Indicator]) -> Iterator[Finding]:

@@ -68,7 +68,9 @@ _ACCOUNT = re.compile(
     r"(?:加?(?:微信|薇信|威信|[Vv]信|QQ|qq|扣扣|企鹅|飞机|电报|TG|tg)号?群?|加[VvQq])[:：]?\s?[A-Za-z0-9_-]{5,20}"
     r"|(?:电话|热线|手机|客服)[:：]?\s?1[3-9]\d{9}(?!\d)"
 )
-_OWN_ACCOUNT = re.compile(r"(?:联系|咨询|监督|举报|服务|工作|办公|公众|官方|投诉|报名|值班|[人员:：、，,(（])\s?$")
+_OWN_ACCOUNT = re.compile(
+    r"(?:联系|咨询|监督|举报|服务|工作|办公|公众|官方|投诉|报名|值班|[人员:：、，,(（])\s?$"
+)
 
 
 def check_spam(case: Case) -> Iterator[Finding]:
@@ -80,9 +82,14 @@ def check_spam(case: Case) -> Iterator[Finding]:
     for token in sorted(tokens):
         for found in re.finditer(re.escape(token), text):
             spans.add(Span(*found.span()))
-    spans.update(_find_in_names(case))
     for block in case.all_blocks:
         spans.update(_find_addresses(block))
+    # A name that holds spam is reported with the spam, not as a whole.
+    spans.update(
+        name
+        for name in set(_find_in_names(case))
+        if not any(name.start < span.end and span.start < name.end for span in spans)
+    )
     for span in _outermost(spans):
         yield _report(case, span)
 
@@ -112,7 +119,7 @@ def _find_addresses(block: Block) -> Iterator[Span]:
             yield Span(block.start + found.start(), block.start + found.end())
     for found in _ACCOUNT.finditer(block.text):
         before = block.text[max(0, found.start() - 6) : found.start()]
-        if not _OWN_ACCOUNT.search(before):
+        if found.group().startswith("加") or not _OWN_ACCOUNT.search(before):
             yield Span(block.start + found.start(), block.start + found.end())
 
 
@@ -146,10 +153,12 @@ def _known(vocabulary: Vocabulary) -> tuple[re.Pattern[str], re.Pattern[str]]:
         "|".join(map(re.escape, sorted(set(names), key=lambda name: (-len(name), name)))) or "(?!)"
         for names in groups.values()
     )
-    tail = r"[A-Za-z0-9]{0,6}"
-    return re.compile(f"(?:{alone})(?:{other}|{trade}){{0,3}}"), re.compile(
+    brand = r"[A-Za-z0-9]{2,10}"
+    return re.compile(
+        rf"(?:{alone})(?:{other}|{trade}){{0,3}}|(?:{trade}){brand}(?:{other}){{1,4}}"
+    ), re.compile(
         rf"(?<=[A-Za-z0-9])(?:(?:{other}){{1,3}}(?:{trade})|(?:{trade})(?:{trade}|{other}))"
-        rf"(?:{trade}|{other}){{0,4}}{tail}"
+        rf"(?:{trade}|{other}){{0,4}}"
     )
 
 
@@ -182,7 +191,9 @@ def _report(case: Case, span: Span) -> Finding:
         if name in ("title", "issuer", "doc_number")
     )
     severity = Severity.HIGH if in_head or sort in ("government", "person") else Severity.MEDIUM
-    suggestion, reason = _suggest(case, sort, before=text[max(0, span.start - 4) : span.start])
+    before = text[max(0, span.start - 4) : span.start]
+    address = bool(_DOMAIN.match(words) or _ACCOUNT.match(words))
+    suggestion, reason = _suggest(case, sort, before=before, address=address)
     where = {
         "government": "where the name of a government is wanted",
         "person": "where the name of a person is wanted",
@@ -193,10 +204,10 @@ def _report(case: Case, span: Span) -> Finding:
     return Finding("spam-text", severity, message, span, suggestion)
 
 
-def _suggest(case: Case, sort: str, *, before: str) -> tuple[str | None, str]:
+def _suggest(case: Case, sort: str, *, before: str, address: bool) -> tuple[str | None, str]:
     """What the spam hides: the government or the region of the document, and why."""
     document = case.reading.document
-    if sort == "person" or not document.region:
+    if sort == "person" or not document.region or address:
         return None, ""
     reason = f"the document is for {document.region}"
     number = document.doc_number

@@ -151,8 +151,8 @@ def _check_range(indicator: Indicator, loses: bool, case: Case) -> Finding | Non
 
 
 def _is_far_off(value: Decimal, known: Range) -> bool:
-    """Whether a figure is more than twice the most that is known, or less than half the least."""
-    return (known.most is not None and value > known.most * _FAR_OFF) or (
+    """Whether a figure is far above the most that is known, or less than half the least."""
+    return (known.most is not None and value > known.most * _MARGIN) or (
         known.least is not None and value * _FAR_OFF < known.least
     )
 
@@ -428,7 +428,7 @@ def _check_ratios(case: Case) -> Iterator[Finding]:
             ratios.append((words, Span(start, start + len(words))))
     times = Counter(words for words, _ in ratios)
     for words, span in ratios:
-        total = sum(Decimal(part) for part in _PART.findall(words))
+        total = sum((Decimal(part) for part in _PART.findall(words)), Decimal(0))
         if total in _WHOLES or total <= _SAID_AS_IT_IS or times[words] > 1:
             continue
         meant = 100 if total > _MOST_IN_TENTHS else 10
