@@ -5,7 +5,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 PIP_ARGS := --quiet --disable-pip-version-check -c constraints.txt
 
-.PHONY: demo test lint format score fuzz growth readme clean
+.PHONY: demo test lint format score fuzz damage growth readme clean
 
 demo: $(VENV)/.demo
 	$(BIN)/pskg build data/documents --out build
@@ -32,6 +32,9 @@ score: $(VENV)/.test
 
 fuzz: $(VENV)/.test
 	$(BIN)/python benchmarks/fuzz.py
+
+damage: $(VENV)/.test
+	$(BIN)/python benchmarks/damage.py
 
 growth: $(VENV)/.test
 	$(BIN)/python benchmarks/growth.py

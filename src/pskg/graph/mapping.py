@@ -56,6 +56,7 @@ from pskg.model import (
     Responsibility,
     Role,
     SectionEntry,
+    Severity,
     Span,
     StretchKind,
     Subject,
@@ -66,8 +67,21 @@ from pskg.vocabulary import Vocabulary, key
 
 __all__ = ["document_iri_of", "software_version", "to_quads"]
 
-#: The kinds of finding that dispute a figure: its number is then kept as printed only.
-DISPUTING = frozenset({"lost-decimal-point", "lost-slash", "out-of-range"})
+#: The kinds of finding that dispute a figure: its number is then kept as printed only. Those of
+#: low severity tell what is odd and may well be meant.
+DISPUTING = frozenset(
+    {
+        "conflicting-values",
+        "lost-character",
+        "lost-decimal-point",
+        "lost-slash",
+        "out-of-range",
+        "share-sum",
+        "target-below-baseline",
+        "undecodable",
+    }
+)
+_DISPUTING_AT_ANY_SEVERITY = frozenset({"lost-decimal-point", "lost-slash", "out-of-range"})
 
 _TASK_CLASSES = {
     SubjectKind.TASK: "pskg:Task",
@@ -207,30 +221,44 @@ def _decimal(printed: str | None) -> ox.Literal | None:
 
 
 class _Disputes:
-    """Answers whether a finding disputes the figure of an indicator."""
+    """Answers whether a finding disputes the figure of a fact."""
 
     def __init__(self, findings: Iterable[Finding], text: str) -> None:
-        disputing = [finding for finding in findings if finding.kind in DISPUTING]
+        disputing = [
+            finding
+            for finding in findings
+            if finding.kind in _DISPUTING_AT_ANY_SEVERITY
+            or (finding.kind in DISPUTING and finding.severity is not Severity.LOW)
+        ]
+        self._text = text
         self._spans = sorted(finding.span for finding in disputing)
         self._starts = [span.start for span in self._spans]
-        self._words = [key(span.of(text)) for span in self._spans]
+        self._slashes = {one.span for one in disputing if one.kind == "lost-slash"}
         self._reach: list[int] = []
         for span in self._spans:
             self._reach.append(max(span.end, self._reach[-1] if self._reach else 0))
 
-    def hit(self, indicator: Indicator) -> bool:
-        """Whether a finding covers the indicator, or the very figure of it.
+    def hit(self, span: Span, printed: str) -> bool:
+        """Whether a finding covers the fact at a span, or the very figure of it.
 
-        A finding on the figure of one year leaves that of another in the same row alone.
+        A finding on the figure of one year leaves that of another in the same row alone. One on
+        the unit that stands in the row's name goes for all of the row.
         """
-        span = indicator.span
         before = bisect_right(self._starts, span.start)
         if before and self._reach[before - 1] >= span.end:
             return True
         first = bisect_left(self._starts, span.start)
         last = bisect_left(self._starts, span.end)
-        printed = key(indicator.value)
-        return any(printed in words for words in self._words[first:last])
+        figure = re.compile(rf"(?<![\d.]){re.escape(key(printed))}(?![\d.])") if printed else None
+        return any(
+            one in self._slashes or (figure and figure.search(key(one.of(self._text))))
+            for one in self._spans[first:last]
+        )
+
+    def touch(self, span: Span) -> bool:
+        """Whether a finding stands anywhere within a span, or around it."""
+        before = bisect_left(self._starts, span.end)
+        return bool(before) and self._reach[before - 1] > span.start
 
 
 class _Sections:
@@ -833,7 +861,10 @@ class _Mapper:
             self.add(node, "pskg:payer", payer)
             self.add_text(node, "pskg:payerAsWritten", member.payer)
             self.add(node, "pskg:order", _integer(order))
-            self.add(node, "pskg:share", _decimal(member.share))
+            if member.share and self._disputes.touch(member.span):
+                self.add(node, "pskg:disputed", _boolean(True))
+            else:
+                self.add(node, "pskg:share", _decimal(member.share))
             self.add_text(node, "pskg:shareAsWritten", member.share)
             self.add_text(node, "pskg:basis", member.basis.value)
             self.add_text(node, "pskg:condition", member.condition)
@@ -861,7 +892,7 @@ class _Mapper:
         self.add(node, "pskg:indicator", measured)
         self.add(node, "pskg:year", _year(fact.year))
         self.add_text(node, "pskg:valueAsWritten", fact.value)
-        if self._disputes.hit(fact):
+        if self._disputes.hit(fact.span, fact.value):
             self.add(node, "pskg:disputed", _boolean(True))
         else:
             self.add(node, "pskg:value", _decimal(fact.value))
@@ -895,7 +926,10 @@ class _Mapper:
         self.add_types(node, "pskg:Amount", "schema:MonetaryAmount")
         self.add(node, "pskg:subject", self.find_subject(fact.subject))
         self.add_text(node, "pskg:amountAsWritten", fact.amount)
-        self.add(node, "schema:value", _decimal(fact.amount))
+        if self._disputes.hit(fact.span, fact.amount):
+            self.add(node, "pskg:disputed", _boolean(True))
+        else:
+            self.add(node, "schema:value", _decimal(fact.amount))
         self.add_text(node, "schema:currency", "CNY")
         self.add_text(node, "pskg:unit", fact.unit)
         self.add_text(node, "pskg:beneficiary", fact.beneficiary)

@@ -4,6 +4,8 @@ Nothing is ever mended. A finding says what is wrong, where the exact words stan
 matters, and what was probably meant where there is good reason to think so. One module holds one
 family: :mod:`~pskg.extract.checks.marks` (brackets, stops, dates and letters that were lost),
 :mod:`~pskg.extract.checks.spam` (defaced names), :mod:`~pskg.extract.checks.values` (figures),
+:mod:`~pskg.extract.checks.figures` (figures that their unit forbids),
+:mod:`~pskg.extract.checks.decoding` (text decoded wrongly),
 :mod:`~pskg.extract.checks.structure` (annexes, tables, counts, numbers) and
 :mod:`~pskg.extract.checks.names` (bodies, fields of service, regions).
 """
@@ -13,6 +15,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pskg.extract.checks.case import Case, sort_findings
+from pskg.extract.checks.decoding import check_decoding
+from pskg.extract.checks.figures import check_figures
 from pskg.extract.checks.marks import check_marks
 from pskg.extract.checks.names import check_names
 from pskg.extract.checks.siblings import check_siblings
@@ -44,6 +48,8 @@ def check_reading(
     return sort_findings(
         [
             *marks,
+            *check_decoding(case),
+            *check_figures(case),
             *check_spam(case),
             *check_values(case, marks),
             *check_structure(case),

@@ -39,6 +39,18 @@ class Case:
         )
 
     @cached_property
+    def all_blocks(self) -> tuple[Block, ...]:
+        """The running text and what stands in the tables' cells, in the order of the text."""
+        cells = (
+            block
+            for table in self.tables
+            for row in table.rows
+            for cell in row.cells
+            for block in cell.blocks
+        )
+        return tuple(sorted({*self.paragraphs, *cells}, key=lambda block: block.span))
+
+    @cached_property
     def table_spans(self) -> tuple[Span, ...]:
         """Where the tables stand, those of a known kind and the others that the source marks."""
         marked = [table.span for table in self.page.tables]

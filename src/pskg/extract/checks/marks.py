@@ -32,6 +32,9 @@ _OFFICE = tuple("发办函字府规")
 #: What stands before the sign of an office and is no part of it.
 _BEFORE_SIGN = re.compile(r"^.*(?:通知|意见|方案|规划|计划|办法|决定|根据|按照|以及|[和与及])(?=.)")
 
+#: A year within the brackets of a number, not that of a period: (2014-2015年.
+_NUMBERS_YEAR = re.compile(rf"\s?{_YEAR}(?![-—–~～至年])")
+
 _PAIRS = {"(": ")", "《": "》", "〔": "〕", "【": "】", "“": "”", "「": "」", "『": "』"}
 _MARKS = re.compile(r"[()（）《》〔〕【】“”「」『』]")
 #: How many marks may be left open within a pair.
@@ -58,7 +61,6 @@ _NO_UNIT = re.compile(r"(?<=[\u4e00-\u9fff])[1-9]\d?0{1,3}(?=(?:半径)?(?:服�
 
 _CYRILLIC = re.compile(r"(?<=[\u4e00-\u9fff“(（])[\u0400-\u04ff]{1,2}(?=[\u4e00-\u9fff”)）])")
 _LOOKS_LIKE = {"Ш": "Ⅲ", "П": "Ⅱ", "І": "Ⅰ", "Х": "Ⅹ", "А": "A", "В": "B", "С": "C"}
-_UNDECODED = re.compile("[\ufffd\ue000-\uf8ff]+")
 
 _DOUBLED = re.compile(r"(?P<once>[\u4e00-\u9fff]{2,6})(?P=once)")
 #: 一个一个, 逐步逐步: doubled on purpose. 学生每生每年: no doubling at all.
@@ -71,25 +73,18 @@ _LONG_PARAGRAPH = 24
 
 def check_marks(case: Case) -> Iterator[Finding]:
     """Everything that was lost or stands twice, whatever it stands in."""
-    for block in case.paragraphs:
+    for block in case.all_blocks:
         yield from _check_numbers(block)
         yield from _check_dates(block)
-        yield from _check_units(block)
         yield from _check_letters(block)
         yield from _check_doubles(block)
         yield from _check_slips(block, case.vocabulary)
-    for table in case.tables:
-        for row in table.rows:
-            for cell in row.cells:
-                for part in cell.blocks:
-                    yield from _check_letters(part)
-                    yield from _check_doubles(part)
-                    yield from _check_slips(part, case.vocabulary)
+    for block in case.paragraphs:
+        yield from _check_units(block)
     yield from _check_pairs(case.paragraphs)
     yield from _check_bare_dates(case.paragraphs)
     yield from _check_headings(case)
     yield from _check_stops(case)
-    yield from _check_decoding(case)
 
 
 def count_losses(findings: Sequence[Finding]) -> int:
@@ -230,7 +225,7 @@ def _check_pairs(blocks: Sequence[Block]) -> Iterator[Finding]:
             ):
                 continue
             # A number's bracket is reported with the number.
-            if mark == "〔" or re.match(rf"\s?{_YEAR}", block.text[position + 1 : position + 6]):
+            if mark == "〔" or _NUMBERS_YEAR.match(block.text, position + 1):
                 continue
             reported.add(mark)
             yield _report_unclosed(block, position, mark)
@@ -335,11 +330,3 @@ def _check_stops(case: Case) -> Iterator[Finding]:
         piece = block.part(last, len(block.text))
         message = f"the paragraph ends without a full stop: “{cut_quote(piece.text)}”"
         yield Finding("lost-full-stop", Severity.LOW, message, piece.span, piece.text + "。")
-
-
-def _check_decoding(case: Case) -> Iterator[Finding]:
-    found = list(_UNDECODED.finditer(case.page.text))
-    if found:
-        total = sum(len(one.group()) for one in found)
-        message = f"{total} characters could not be decoded; the first stands here"
-        yield Finding("undecodable", Severity.MEDIUM, message, Span(*found[0].span()))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
@@ -21,6 +22,14 @@ _LEVEL = re.compile(r"^(?:(?:自治)?[省市县区州盟旗]|国家|中央|全�
 _SHORTEST = 5
 #: Bodies that a document sets up by itself: no vocabulary can know them.
 _SET_UP = re.compile(r"领导小组|工作组|专班|联席会议|指挥部|协调小组|督查组|专项组|工作专责")
+#: Places, firms and posts that a vocabulary of functions is not asked for.
+_NO_BODY = re.compile(
+    r"(?:[\u4e00-\u9fff]{2}(?:镇|乡|街道|苏木|社区|村)|集团|公司|企业|医院|学校|大学|学院|银行|常委|书记|[县市省区]长|主任)$"
+)
+#: How often a name must stand to be the measure of another one.
+_OFTEN = 3
+#: Characters by which names of bodies rightly differ: levels, and what the office is called.
+_MAY_DIFFER = frozenset("省市县区州盟旗镇乡国各本厅局委部办处站会院")
 #: More unknown names than these are a sign that the lists were not understood.
 _MOST_UNKNOWN = 12
 
@@ -63,9 +72,11 @@ def _check_bodies(case: Case) -> Iterator[Finding]:
     """Bodies whose function is not known: a slip where a known name is one character off."""
     first: dict[str, Span] = {}
     known: set[str] = set()
+    yield from _check_rare_names(case)
     for one in case.reading.responsibilities:
         name = one.body.name
-        if _SET_UP.search(name):
+        # Letters and figures in a name are reported as spam.
+        if _SET_UP.search(name) or _NO_BODY.search(name) or re.search(r"[A-Za-z]|\d\d", name):
             continue
         if one.body.function or one.body.collective:
             known.add(key(name))
@@ -83,6 +94,56 @@ def _check_bodies(case: Case) -> Iterator[Finding]:
         if unknown <= _MOST_UNKNOWN:
             message = f"the body “{cut_quote(name)}” is in no vocabulary"
             yield Finding("unknown-body", Severity.LOW, message, first[name])
+
+
+def _check_rare_names(case: Case) -> Iterator[Finding]:
+    """A name that stands once, one character off a name that stands again and again."""
+    times = Counter(key(one.body.name) for one in case.reading.responsibilities)
+    often = [name for name, number in times.items() if number >= _OFTEN and len(name) > 3]
+    forms: dict[str, list[str]] = {}
+    for name in often:
+        for form in _forms(name):
+            forms.setdefault(form, []).append(name)
+    exact = case.vocabulary["functions"]
+    seen: set[str] = set()
+    for one in case.reading.responsibilities:
+        name = key(one.body.name)
+        if times[name] > 1 or name in seen or exact.find(_LEVEL.sub("", name)):
+            continue
+        seen.add(name)
+        near = {other for form in _forms(name) for other in forms.get(form, ())}
+        near |= {other for other in often if _is_turned(name, other)}
+        meant = sorted(other for other in near if _is_slip(name, other))
+        if len(meant) == 1:
+            message = f"“{cut_quote(one.body.name)}” stands once; probably “{meant[0]}”"
+            message += f", which stands {times[meant[0]]} times"
+            yield Finding("misspelt-name", Severity.LOW, message, one.span, meant[0])
+
+
+def _is_slip(name: str, other: str) -> bool:
+    """Whether one name may be the other with a slip: 市教肓局 for 市教育局, not 县教育局.
+
+    >>> _is_slip("市教肓局", "市教育局"), _is_slip("县教育局", "市教育局")
+    (True, False)
+    >>> _is_slip("各县政区府", "各县区政府"), _is_slip("市文化体育局", "市文化局")
+    (True, False)
+    """
+    if _is_turned(name, other):
+        return True
+    if not is_one_off(name, other) or len(name) != len(other):
+        return False
+    changed = {one for pair in zip(name, other, strict=True) if pair[0] != pair[1] for one in pair}
+    return not changed & _MAY_DIFFER
+
+
+def _is_turned(name: str, other: str) -> bool:
+    """Whether two characters that stand together have changed places."""
+    if name == other or len(name) != len(other):
+        return False
+    at = next(
+        place for place, pair in enumerate(zip(name, other, strict=True)) if len(set(pair)) > 1
+    )
+    return name[:at] + name[at : at + 2][::-1] + name[at + 2 :] == other
 
 
 def _nearest(name: str, known: Iterable[str]) -> str | None:

@@ -21,6 +21,8 @@ __all__ = ["check_siblings"]
 #: of a period may be as many times one year's as the period has years, and grow besides.
 _MOST_TIMES, _MOST_TIMES_OF_A_SUM = 5, 10
 _LONGEST_RATIO = 6
+#: How many times one of the two figures of a row may be the other.
+_MOST_TIMES_OF_A_SHARE, _MOST_TIMES_OF_A_COUNT = 8, 6
 _OPENING, _CLOSING = "(（《“〔﹝［[【", ")）》”〕﹞］]】"
 
 
@@ -31,6 +33,9 @@ def check_siblings(case: Case) -> Iterator[Finding]:
         if _starts_with_zero(one.value):
             meant = f"0.{one.value[1:]}"
             yield _lost_point(case, one, meant, "no whole number starts with a zero")
+        elif one.from_table and (point := _find_stray_point(case, one)):
+            message = f"a figure of “{point.of(case.page.text)}” is lost beside its point"
+            yield Finding("lost-character", Severity.MEDIUM, message, point)
         elif one.from_table:
             rows.setdefault((one.domain, one.name, one.unit, one.span.start), []).append(one)
     for row in rows.values():
@@ -44,6 +49,19 @@ def _starts_with_zero(value: str) -> bool:
     return len(value) > 1 and value.isascii() and value.isdigit() and value[0] == "0"
 
 
+def _find_stray_point(case: Case, one: Indicator) -> Span | None:
+    """A figure with the point beside it, where no figure stands on the point's other side."""
+    text, span = case.page.text, _figure_span(case, one)
+    before, after = text[max(0, span.start - 2) : span.start], text[span.end : span.end + 2]
+    if "." in one.value:
+        return None
+    if after.startswith(".") and not after[1:].isdigit():
+        return Span(span.start, span.end + 1)
+    if before.endswith(".") and not before[:-1].isdigit():
+        return Span(span.start - 1, span.end)
+    return None
+
+
 def _compare_row(case: Case, row: list[Indicator]) -> Iterator[Finding]:
     """The figures of a row that lack the point which another one of the row has."""
     pointed = [one for one in row if "." in one.value]
@@ -55,7 +73,31 @@ def _compare_row(case: Case, row: list[Indicator]) -> Iterator[Finding]:
             if meant:
                 reason = f"{other.value}{other.unit} stands beside it"
                 yield _lost_point(case, one, meant, reason)
-                break
+                return
+    yield from _compare_size(case, row)
+
+
+def _compare_size(case: Case, row: list[Indicator]) -> Iterator[Finding]:
+    """A figure many times the one beside it, where neither is a sum over the years."""
+    values = [(number, one) for one in row if (number := parse_number(one.value))]
+    if len(values) != 2 or any(one.cumulative for one in row):
+        return
+    (small, _), (large, high) = sorted(values, key=lambda pair: pair[0])
+    if large < small * (_MOST_TIMES_OF_A_SHARE if high.unit in "%％" else _MOST_TIMES_OF_A_COUNT):
+        return
+    first, last = (_figure_span(case, one) for one in row)
+    message = (
+        f"“{cut_quote(high.name)}” of {row[0].value} and {row[1].value}{high.unit}: "
+        f"one is {large / small:.0f} times the other"
+    )
+    yield Finding("out-of-range", Severity.MEDIUM, message, first.to(last))
+
+
+def _figure_span(case: Case, indicator: Indicator) -> Span:
+    """Where the very figure of an indicator stands."""
+    words = indicator.span.of(case.page.text)
+    start = indicator.span.start + max(0, words.rfind(indicator.value))
+    return Span(start, min(indicator.span.end, start + len(indicator.value)))
 
 
 def _put_point(one: Indicator, other: Indicator) -> str | None:
@@ -80,9 +122,7 @@ def _put_point(one: Indicator, other: Indicator) -> str | None:
 
 
 def _lost_point(case: Case, indicator: Indicator, meant: str, reason: str) -> Finding:
-    words = indicator.span.of(case.page.text)
-    start = indicator.span.start + max(0, words.rfind(indicator.value))
-    span = Span(start, min(indicator.span.end, start + len(indicator.value)))
+    span = _figure_span(case, indicator)
     message = (
         f"“{cut_quote(indicator.name)}” of {indicator.value}{indicator.unit} has probably lost "
         f"its decimal point: {meant}{indicator.unit} ({reason})"

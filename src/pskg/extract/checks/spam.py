@@ -1,8 +1,10 @@
 """Defaced pages: words of advertisements that stand in place of names.
 
-Two kinds of evidence count. The words of ``ontology/vocabularies/spam.ttl`` are spam as such, or
-behind a brand of letters and figures. And a token of letters or figures with Chinese characters
-is spam where it stands again and again where a government's or a person's name is wanted.
+Four kinds of evidence count. The words of ``ontology/vocabularies/spam.ttl`` are spam as such, or
+behind a brand of letters and figures. A token of letters or figures with Chinese characters is
+spam where it stands again and again where a government's or a person's name is wanted, and at once
+where a government's is. A name of a body, a region or an issuer holds no letters and figures at
+all. And no running text tells the address of a site or an account without saying what it is.
 """
 
 from __future__ import annotations
@@ -14,6 +16,7 @@ from functools import lru_cache
 
 from pskg.extract.checks.case import Case
 from pskg.model import Finding, Severity, Span
+from pskg.read import Block
 from pskg.vocabulary import Vocabulary
 
 __all__ = ["check_spam"]
@@ -41,6 +44,35 @@ _OFTEN, _SORTS = 3, 2
 _KIND_OF_REGION = re.compile(r"[省市县区旗州盟]$")
 
 
+#: Right before these a name of a government stands and nothing else.
+_OF_GOVERNMENT = re.compile(
+    rf"(?<![A-Za-z0-9.])(?P<token>{_BRAND}(?![年月日号个项名人次岁元万亿%％℃届期区])[\u4e00-\u9fff]{{1,10}}?)"
+    r"(?=人民政府|政府办公[厅室])"
+)
+#: Letters or a number within a name; what may stand there: 12345热线, A区, 863计划, 2018年.
+_LETTERS = re.compile(r"[A-Za-z]{2,}|[A-Za-z]\d|\d{2,}(?![年月日号个]|[—–~-])")
+_DOMAIN = re.compile(
+    r"(?:https?://|www\.)?[A-Za-z0-9-]{2,30}(?:\.[A-Za-z0-9-]{2,30}){0,3}"
+    r"\.(?:com|net|cc|vip|xyz|top|cn|app|me|tv|info|org|club|site|online|win|bet|io|co)(?![A-Za-z])"
+    r"(?:/[A-Za-z0-9/._-]{0,40})?",
+    re.IGNORECASE,
+)
+_OFFICIAL = re.compile(r"\.(?:gov|edu|org|ac|mil)(?:\.|$)|12\d{3}|\.政务", re.IGNORECASE)
+#: What says whose address it is.
+_SAYS_WHOSE = re.compile(
+    r"(?:网址|网站|网页|主页|域名|邮[箱件]|信箱|平台|系统|登[录陆]|访问|链接|下载|来源|公众号|[:：(（<《“\"'/@])[^\u4e00-\u9fff]{0,12}$"
+    r"|[A-Za-z0-9._@/-]$",
+    re.IGNORECASE,
+)
+_ACCOUNT = re.compile(
+    r"(?:加?(?:微信|薇信|威信|[Vv]信|QQ|qq|扣扣|企鹅|飞机|电报|TG|tg)号?群?|加[VvQq])[:：]?\s?[A-Za-z0-9_-]{5,20}"
+    r"|(?:电话|热线|手机|客服)[:：]?\s?1[3-9]\d{9}(?!\d)"
+)
+_OWN_ACCOUNT = re.compile(
+    r"(?:联系|咨询|监督|举报|服务|工作|办公|公众|官方|投诉|报名|值班|[人员:：、，,(（])\s?$"
+)
+
+
 def check_spam(case: Case) -> Iterator[Finding]:
     """One finding for each time that spam stands in the text, with the name it probably hides."""
     text = case.page.text
@@ -50,12 +82,49 @@ def check_spam(case: Case) -> Iterator[Finding]:
     for token in sorted(tokens):
         for found in re.finditer(re.escape(token), text):
             spans.add(Span(*found.span()))
+    for block in case.all_blocks:
+        spans.update(_find_addresses(block))
+    # A name that holds spam is reported with the spam, not as a whole.
+    spans.update(
+        name
+        for name in set(_find_in_names(case))
+        if not any(name.start < span.end and span.start < name.end for span in spans)
+    )
     for span in _outermost(spans):
         yield _report(case, span)
 
 
+def _find_in_names(case: Case) -> Iterator[Span]:
+    """Letters and figures within the names of governments and bodies."""
+    text = case.page.text
+    for found in _OF_GOVERNMENT.finditer(text):
+        if _IS_BRAND.match(found["token"]):
+            yield Span(*found.span("token"))
+    document = case.reading.document
+    issuer = document.spans.get("issuer")
+    if issuer and document.issuer and _LETTERS.search(document.issuer):
+        yield issuer
+    for one in case.reading.responsibilities:
+        name = one.body.name
+        if _LETTERS.search(name):
+            start = text.find(name, one.span.start, one.span.end)
+            yield one.span if start < 0 else Span(start, start + len(name))
+
+
+def _find_addresses(block: Block) -> Iterator[Span]:
+    """Addresses of sites and accounts that nothing before them says to be the office's own."""
+    for found in _DOMAIN.finditer(block.text):
+        before = block.text[max(0, found.start() - 20) : found.start()]
+        if not (_OFFICIAL.search(found.group()) or _SAYS_WHOSE.search(before)):
+            yield Span(block.start + found.start(), block.start + found.end())
+    for found in _ACCOUNT.finditer(block.text):
+        before = block.text[max(0, found.start() - 6) : found.start()]
+        if found.group().startswith("加") or not _OWN_ACCOUNT.search(before):
+            yield Span(block.start + found.start(), block.start + found.end())
+
+
 def _find_known(text: str, vocabulary: Vocabulary) -> Iterator[Span]:
-    """The words of the vocabulary, with the brand they stand behind."""
+    """The words of the vocabulary, with the brand they stand behind and what goes on with them."""
     alone, behind = _known(vocabulary)
     for found in alone.finditer(text):
         brand = _BRAND_BEFORE.search(text, max(0, found.start() - _LONGEST_BRAND), found.start())
@@ -68,16 +137,29 @@ def _find_known(text: str, vocabulary: Vocabulary) -> Iterator[Span]:
 
 @lru_cache(maxsize=8)
 def _known(vocabulary: Vocabulary) -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """The words that are spam as such, and those that are behind a brand, two of them or more."""
-    groups: dict[str, list[str]] = {"unmistakable": [], "beside-a-brand": []}
+    """The words that are spam as such, and those that are behind a brand, two of them or more.
+
+    Of these one must be of the trade itself (棋牌): 平台官网 alone may be a service's.
+    """
+    groups: dict[str, list[str]] = {
+        "unmistakable": [],
+        "beside-a-brand": [],
+        "beside-these-words": [],
+    }
     for concept in vocabulary["spam"]:
         for broader in concept.broader:
             groups[vocabulary.concept(broader).notation] += concept.names
-    alone, behind = (
+    alone, trade, other = (
         "|".join(map(re.escape, sorted(set(names), key=lambda name: (-len(name), name)))) or "(?!)"
         for names in groups.values()
     )
-    return re.compile(alone), re.compile(rf"(?<=[A-Za-z0-9])(?:{behind}){{2,4}}")
+    brand = r"[A-Za-z0-9]{2,10}"
+    return re.compile(
+        rf"(?:{alone})(?:{other}|{trade}){{0,3}}|(?:{trade}){brand}(?:{other}){{1,4}}"
+    ), re.compile(
+        rf"(?<=[A-Za-z0-9])(?:(?:{other}){{1,3}}(?:{trade})|(?:{trade})(?:{trade}|{other}))"
+        rf"(?:{trade}|{other}){{0,4}}"
+    )
 
 
 def _find_repeated(text: str) -> Iterator[str]:
@@ -109,7 +191,9 @@ def _report(case: Case, span: Span) -> Finding:
         if name in ("title", "issuer", "doc_number")
     )
     severity = Severity.HIGH if in_head or sort in ("government", "person") else Severity.MEDIUM
-    suggestion, reason = _suggest(case, sort, before=text[max(0, span.start - 4) : span.start])
+    before = text[max(0, span.start - 4) : span.start]
+    address = bool(_DOMAIN.match(words) or _ACCOUNT.match(words))
+    suggestion, reason = _suggest(case, sort, before=before, address=address)
     where = {
         "government": "where the name of a government is wanted",
         "person": "where the name of a person is wanted",
@@ -120,10 +204,10 @@ def _report(case: Case, span: Span) -> Finding:
     return Finding("spam-text", severity, message, span, suggestion)
 
 
-def _suggest(case: Case, sort: str, *, before: str) -> tuple[str | None, str]:
+def _suggest(case: Case, sort: str, *, before: str, address: bool) -> tuple[str | None, str]:
     """What the spam hides: the government or the region of the document, and why."""
     document = case.reading.document
-    if sort == "person" or not document.region:
+    if sort == "person" or not document.region or address:
         return None, ""
     reason = f"the document is for {document.region}"
     number = document.doc_number

@@ -34,6 +34,11 @@ _CAPTION = re.compile(
 )
 _LONGEST_CAPTION = 50
 _IN_PARAGRAPH = re.compile(rf"(?:^|[。;；,，:：])\s*(?P<no>[{_HAN}]{{1,3}})是")
+#: What says that a count is of a part alone: 本领域服务项目共8项.
+_OF_A_PART = re.compile(
+    r"(?:本|该|此|这个?|每个?|各)(?:领域|部分|方面|章|类|项|节)[^。;；,，]{0,12}$"
+)
+_LONGEST_FRAME = 20
 _LEVELS_WITH_NUMBERS = frozenset({1, 2, 3, 4, 5, 6})
 _POINT = 5
 #: A row lacks a cell where this many of ten rows have it, of this many rows or more.
@@ -193,7 +198,8 @@ def _check_counts(case: Case, annex_missing: bool) -> Iterator[Finding]:
         if count.number == count.found or declared in seen:
             continue
         seen.add(declared)
-        finding = _report_count(count, annex_missing)
+        before = case.page.text[max(0, count.span.start - _LONGEST_FRAME) : count.span.start]
+        finding = _report_count(count, annex_missing, bool(_OF_A_PART.search(before)))
         if finding:
             yield finding
     parts = {count.scope: count.number for count in counts if count.of == "item" and count.scope}
@@ -210,11 +216,12 @@ def _check_counts(case: Case, annex_missing: bool) -> Iterator[Finding]:
             yield Finding("total-mismatch", Severity.MEDIUM, message, wholes[0].span)
 
 
-def _report_count(count: DeclaredCount, annex_missing: bool) -> Finding | None:
+def _report_count(count: DeclaredCount, annex_missing: bool, of_a_part: bool) -> Finding | None:
     things = _COUNTED.get(count.of, count.of)
     scope = f" in “{cut_quote(count.scope)}”" if count.scope else ""
-    if count.of != "item" and not count.number < count.found * 2 < count.number * 4:
-        # 这3项任务 counts those of a paragraph, not those of the document.
+    # 这3项任务 counts those of a paragraph, 本领域共8项 those of a chapter.
+    whole = count.number < count.found * 2 < count.number * 4
+    if (of_a_part and not count.scope and count.found) or (count.of != "item" and not whole):
         return None
     if count.found:
         message = f"{count.number} {things} are declared{scope}, {count.found} were found"
@@ -256,6 +263,10 @@ def _check_numbers(case: Case) -> Iterator[Finding]:
             known = before.ordinal if before and before.level == child.level else None
             if child.level == _POINT and known is None and child.ordinal != 1:
                 known = last_point
+            # A note's first point may stand behind its word (注：1.…): only headings are asked.
+            starts = child is node.children[0] and child.level < _POINT
+            if starts and child.ordinal == 2:
+                yield _report_gap(child, 0, case)
             if known is not None and child.ordinal not in (known + 1, 1):
                 yield _report_gap(child, known, case)
             if known is not None and child.ordinal == 1 and known == 1:
@@ -275,6 +286,8 @@ def _report_gap(node: Node, known: int, case: Case) -> Finding:
 def _gap(known: int, number: int, span: Span, words: str) -> Finding:
     if number == known:
         what = f"the number {number} is given twice"
+    elif not known:
+        what = f"the numbers begin with {number}: 1 is left out"
     elif number > known:
         missing = f"{known + 1}" if number == known + 2 else f"{known + 1} to {number - 1}"
         what = f"the numbers jump from {known} to {number}: {missing} is left out"

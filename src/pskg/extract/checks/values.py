@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from pskg.extract.checks.case import Case, cut_quote
+from pskg.extract.checks.figures import MAY_EXCEED
 from pskg.extract.checks.marks import count_losses
 from pskg.extract.checks.ranges import Range, find_range
 from pskg.extract.grammar.numbers import parse_number
 from pskg.model import (
+    Amount,
     Basis,
     Comparator,
     Finding,
@@ -29,8 +31,8 @@ from pskg.vocabulary import Vocabulary, key
 __all__ = ["check_values"]
 
 _PERCENT = frozenset("%％﹪")
-#: Percentages that may well exceed a hundred: growth, gross enrolment, fulfilment of a plan.
-_MAY_EXCEED = re.compile(
+#: Rates that may: gross enrolment, fulfilment of a plan, growth.
+_RATE_MAY_EXCEED = re.compile(
     r"增长|增速|增幅|增加|提高|上升|毛入|完成率|性别比|使用率|占用率|周转|收益|回报|负荷|覆盖倍|倍"
 )
 _IS_RATE = re.compile(r"(?:率|比例|比重|占比|覆盖面|面)$|占")
@@ -41,6 +43,7 @@ _NO_SLASH = re.compile(
 )
 #: How much out of range a figure must be: less where the page has lost other characters.
 _MARGIN, _MARGIN_OF_LOSS = Decimal("1.5"), Decimal("1.2")
+_FAR_OFF = 2
 #: How many losses show that a page loses characters.
 _LOSES = 2
 _SHORTEST_NAME = 6
@@ -53,8 +56,14 @@ _FRAME = re.compile(
 )
 _WITHIN = Decimal("0.0001")
 _RATIO = re.compile(
-    r"(?<![\d.])(?P<parts>\d{1,2}(?:\s*[:：∶比]\s*\d{1,2}){1,4})(?![\d.])\s*的?(?=比例|分担|负担|承担)"
+    r"(?<![\d.])(?P<parts>\d{1,3}(?:\.\d)?(?:\s*[:：∶比]\s*\d{1,3}(?:\.\d)?){1,4})(?![\d.])"
+    r"\s*的?(?=比例|分担|负担|承担)"
 )
+_PART = re.compile(r"\d{1,3}(?:\.\d)?")
+_WHOLES = (1, 10, 100, 1000)
+_SAID_AS_IT_IS = 6
+#: How many other sums, how near to each other, and how far from them one is out of line.
+_ENOUGH_SUMS, _NEAR, _OUT_OF_LINE = 2, 3, 8
 #: Parts that add up to more than this are parts of a hundred.
 _MOST_IN_TENTHS = 30
 
@@ -78,6 +87,7 @@ def check_values(case: Case, marks: Sequence[Finding]) -> Iterator[Finding]:
     yield from _check_targets(sound, case.vocabulary)
     yield from _check_conflicts(sound)
     yield from _check_years(case)
+    yield from _check_amounts(case.reading.amounts)
     yield from _check_shares(case.reading.funding)
     yield from _check_ratios(case)
 
@@ -113,7 +123,7 @@ def _check_range(indicator: Indicator, loses: bool, case: Case) -> Finding | Non
     rate = (
         indicator.unit in _PERCENT
         and bool(_IS_RATE.search(indicator.name))
-        and not _MAY_EXCEED.search(indicator.name)
+        and not _RATE_MAY_EXCEED.search(indicator.name)
     )
     if known and known.most and not known.fits(value) and value > known.most:
         margin = _MARGIN_OF_LOSS if loses else _MARGIN
@@ -121,7 +131,12 @@ def _check_range(indicator: Indicator, loses: bool, case: Case) -> Finding | Non
         if meant and value > known.most * margin:
             reason = f"{known.name} is seldom above {_write(known.most)}{indicator.unit}"
             return _lost_point(indicator, meant, reason, loses)
-    if rate and value > 100:
+    if known and _is_far_off(value, known):
+        return _implausible(indicator, known)
+    percent = indicator.unit in _PERCENT and not MAY_EXCEED.search(
+        indicator.name + indicator.span.of(case.page.text)
+    )
+    if (rate or percent) and value > 100:
         meant = _put_point(indicator.value, Range("", (), Decimal(0), Decimal(100), None))
         if meant and (loses or value >= 200):
             return _lost_point(indicator, meant, "a share cannot exceed 100%", loses)
@@ -133,6 +148,22 @@ def _check_range(indicator: Indicator, loses: bool, case: Case) -> Finding | Non
     if rate and value == 100 and above:
         return _out_of_range(indicator, Severity.LOW)
     return None
+
+
+def _is_far_off(value: Decimal, known: Range) -> bool:
+    """Whether a figure is far above the most that is known, or less than half the least."""
+    return (known.most is not None and value > known.most * _MARGIN) or (
+        known.least is not None and value * _FAR_OFF < known.least
+    )
+
+
+def _implausible(indicator: Indicator, known: Range) -> Finding:
+    bounds = " to ".join(_write(bound) for bound in (known.least, known.most) if bound is not None)
+    message = (
+        f"“{cut_quote(indicator.name)}” of {indicator.value}{indicator.unit} cannot be right: "
+        f"{known.name} lies within {bounds}{indicator.unit}"
+    )
+    return Finding("out-of-range", Severity.MEDIUM, message, indicator.span)
 
 
 def _same_unit(unit: str, known: Range) -> bool:
@@ -218,10 +249,15 @@ def _compare(start: Indicator, goal: Indicator, vocabulary: Vocabulary) -> Findi
         # 24 to 8: a figure at the end is gone, 80 or more.
         severity, suggestion = Severity.HIGH, f"{_write(after * 10)}{goal.unit}"
         message += "; a figure at its end was probably lost"
-    elif abs(after - before) * 5 > before:
+    elif abs(after - before) * 5 > before and not _is_ceiling(goal):
         severity = Severity.MEDIUM
     span = start.span if start.span.covers(goal.span) else goal.span
     return Finding("target-below-baseline", severity, message, span, suggestion)
+
+
+def _is_ceiling(goal: Indicator) -> bool:
+    """Whether a target only bounds what may be reached (控制在4%以内): it may lie above today's."""
+    return goal.comparator in (Comparator.LESS, Comparator.AT_MOST)
 
 
 def _sign(indicator: Indicator) -> str:
@@ -333,6 +369,28 @@ def _check_years(case: Case) -> Iterator[Finding]:
         yield Finding("year-outside-period", Severity.LOW, message, one.span)
 
 
+def _check_amounts(amounts: Sequence[Amount]) -> Iterator[Finding]:
+    """A sum that is far from all the others of one subject, which are near to each other."""
+    alike: defaultdict[tuple[Subject, str], list[tuple[Decimal, Amount]]] = defaultdict(list)
+    for one in amounts:
+        value = parse_number(one.amount)
+        if value:
+            alike[one.subject, one.unit].append((value, one))
+    for sums in alike.values():
+        values = sorted(value for value, _ in sums)
+        for value, one in sums:
+            others = values.copy()
+            others.remove(value)
+            if len(others) < _ENOUGH_SUMS or others[-1] > others[0] * _NEAR:
+                continue
+            if value >= others[-1] * _OUT_OF_LINE or value * _OUT_OF_LINE <= others[0]:
+                message = (
+                    f"{one.amount}{one.unit} is out of line: the other sums told beside it "
+                    f"are {_write(others[0])} to {_write(others[-1])}"
+                )
+                yield Finding("out-of-range", Severity.MEDIUM, message, one.span)
+
+
 def _check_shares(funding: Sequence[FundingShare]) -> Iterator[Finding]:
     """Splits by ratio whose shares do not make a whole, and shares above it."""
     splits: defaultdict[tuple[Subject, int], list[FundingShare]] = defaultdict(list)
@@ -359,17 +417,20 @@ def _check_shares(funding: Sequence[FundingShare]) -> Iterator[Finding]:
 
 
 def _check_ratios(case: Case) -> Iterator[Finding]:
-    """Ratios whose parts miss ten or a hundred by a little: 按8∶3比例, 按60∶30∶20比例."""
-    for item in case.reading.items:
-        if item.funding is None:
+    """Ratios whose parts do not make ten or a hundred: 按8∶3比例, 按60∶30∶20比例.
+
+    Small ones are said as they are: 1∶1, 2∶1, 3∶2. So is any ratio that the document repeats.
+    """
+    ratios: list[tuple[str, Span]] = []
+    for block in case.all_blocks:
+        for found in _RATIO.finditer(block.text):
+            start, words = block.start + found.start("parts"), found["parts"].strip()
+            ratios.append((words, Span(start, start + len(words))))
+    times = Counter(words for words, _ in ratios)
+    for words, span in ratios:
+        total = sum((Decimal(part) for part in _PART.findall(words)), Decimal(0))
+        if total in _WHOLES or total <= _SAID_AS_IT_IS or times[words] > 1:
             continue
-        start = item.funding.span.start
-        for found in _RATIO.finditer(case.page.quote(item.funding.span)):
-            total = sum(int(part) for part in re.findall(r"\d+", found["parts"]))
-            meant = 100 if total > _MOST_IN_TENTHS else 10
-            if total == meant or abs(total - meant) * 10 > meant:
-                continue
-            words = found["parts"].strip()
-            span = Span(start + found.start("parts"), start + found.start("parts") + len(words))
-            message = f"the parts of {cut_quote(words)} add up to {total}, not to {meant}"
-            yield Finding("share-sum", Severity.LOW, message, span)
+        meant = 100 if total > _MOST_IN_TENTHS else 10
+        message = f"the parts of {cut_quote(words)} add up to {_write(total)}, not to {meant}"
+        yield Finding("share-sum", Severity.MEDIUM, message, span)
