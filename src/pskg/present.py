@@ -8,6 +8,7 @@ from __future__ import annotations
 import csv
 import json
 import sys
+import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -48,6 +49,8 @@ __all__ = [
 
 #: What a table may take where there is no terminal to measure.
 _PIPE_WIDTH = 1_000
+#: Documents that a build shows one by one; of more it gives the sum.
+_LISTED = 100
 #: Findings and validation results of one kind that are shown unless all are asked for.
 _FEW = 12
 
@@ -87,47 +90,91 @@ def _print(*lines: str | Text | Table) -> None:
 def build_progress() -> Iterator[Callable[[Progress], None]]:
     """What shows how far a build is: a bar on a terminal, a line now and then in a log."""
     if not sys.stderr.isatty():
-        yield _log_progress
+        yield _Log().report
         return
-    from rich.progress import (
-        BarColumn,
-        MofNCompleteColumn,
-        TextColumn,
-        TimeRemainingColumn,
-    )
+    from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
     from rich.progress import Progress as Bar
 
     with Bar(
         TextColumn("{task.description}"),
         BarColumn(),
         MofNCompleteColumn(),
+        TextColumn("{task.fields[rate]}"),
         TimeRemainingColumn(),
+        TextColumn("left"),
         console=Console(stderr=True),
         transient=True,
     ) as bar:
-        task = bar.add_task("reading", total=None)
+        task = bar.add_task("reading", total=None, rate="")
+        pace = _Pace()
 
         def report(progress: Progress) -> None:
-            bar.update(
-                task, completed=progress.done, total=progress.total, description=progress.state
-            )
+            if pace.note(progress):
+                bar.reset(task, description=pace.phase)
+            rate = f"{pace.rate:.1f}/s" if pace.rate else ""
+            bar.update(task, completed=progress.done, total=progress.total, rate=rate)
 
         yield report
 
 
-def _log_progress(progress: Progress) -> None:
-    step = max(1, progress.total // 20)
-    if progress.total <= 20 or progress.done % step == 0 or progress.state in ("loading", "saved"):
-        click.echo(
-            f"{progress.done}/{progress.total} {progress.state} {progress.source}".rstrip(),
-            err=True,
-        )
+class _Pace:
+    """How fast a build goes. What is there from before is found at once and does not count."""
+
+    def __init__(self) -> None:
+        self.phase = ""
+        self.rate = 0.0
+        self.left = 0.0
+        self._began = 0.0
+        self._before = 0
+
+    def note(self, progress: Progress) -> bool:
+        """Take note of a step; whether another phase begins with it."""
+        now = time.monotonic()
+        phase = progress.state if progress.state in ("loading", "saved") else "reading"
+        begins = phase != self.phase
+        if begins or progress.state == "reused":
+            self._began, self._before, self.rate, self.left = now, progress.done, 0.0, 0.0
+        elif now > self._began:
+            self.rate = (progress.done - self._before) / (now - self._began)
+            self.left = (progress.total - progress.done) / self.rate if self.rate else 0.0
+        self.phase = phase
+        return begins
+
+
+class _Log:
+    """Lines for a log: each document of a few, of many one line for every twentieth."""
+
+    def __init__(self) -> None:
+        self._pace = _Pace()
+
+    def report(self, progress: Progress) -> None:
+        begins = self._pace.note(progress)
+        step = max(1, progress.total // 20)
+        if not (begins or progress.total <= 20 or progress.done % step == 0):
+            return
+        line = f"{progress.done}/{progress.total} {progress.state} {progress.source}".rstrip()
+        if progress.total > 20 and self._pace.left:
+            line += f" ({self._pace.rate:.1f}/s, {_duration(self._pace.left)} left)"
+        click.echo(line, err=True)
+
+
+def _duration(seconds: float) -> str:
+    """Seconds as a person says them.
+
+    >>> _duration(42.4), _duration(150), _duration(7300)
+    ('42 s', '2 min 30 s', '2 h 1 min')
+    """
+    minutes, rest = divmod(round(seconds), 60)
+    hours, minutes = divmod(minutes, 60)
+    if hours:
+        return f"{hours} h {minutes} min"
+    return f"{minutes} min {rest} s" if minutes else f"{rest} s"
 
 
 def show_build(report: BuildReport) -> None:
     """What a build made of each source, and which failed."""
     table = _table("source", "title", "items", "tasks", "bodies", "funding", "figures", "findings")
-    for document in report.documents:
+    for document in report.documents[: _LISTED + 1]:
         counts = document.counts
         table.add_row(
             Text(document.source),
@@ -138,7 +185,7 @@ def show_build(report: BuildReport) -> None:
             ),
             str(sum(document.findings.values())),
         )
-    if report.documents:
+    if 0 < len(report.documents) <= _LISTED:
         _print(table)
     quads = sum(document.quads for document in report.documents)
     number = _count(len(report.documents), "document")

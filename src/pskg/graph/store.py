@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     import rdflib
 
 __all__ = [
+    "FORMAT",
     "FORMATS",
     "MANIFEST",
     "Answer",
@@ -53,6 +54,9 @@ GraphName = ox.NamedNode | ox.BlankNode | ox.DefaultGraph
 
 #: The file that makes a folder a build.
 MANIFEST = "manifest.json"
+
+#: The version of a build folder's layout.
+FORMAT = 3
 
 #: RDF formats by the ending of a file's name.
 FORMATS: dict[str, ox.RdfFormat] = {
@@ -370,6 +374,12 @@ def _read_manifest(folder: Path) -> dict[str, Any]:
     ):
         raise GraphError(
             f"{MANIFEST} is not one of pskg's", str(folder), "give a folder made by `pskg build`"
+        )
+    if manifest.get("format") != FORMAT:
+        raise GraphError(
+            "this build was made by another version of pskg",
+            str(folder),
+            "run `pskg build` again: it makes the folder anew",
         )
     return manifest
 
