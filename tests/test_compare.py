@@ -16,7 +16,7 @@ from lookup_sample import Sample, TextGraph, sample_graph
 from pskg.graph.names import term
 from pskg.graph.store import BuildGraph, open_graph
 from pskg.model import Reading
-from pskg.use.compare import SIMILAR, ComparedItem, Comparison, compare, tabulate
+from pskg.use.compare import SIMILAR, ComparedItem, Comparison, Related, compare, tabulate
 from pskg.use.compare_page import write_page
 from pskg.use.lookup import UnknownNameError, find_item
 from pskg.use.wording import mark_differences
@@ -204,6 +204,23 @@ def test_a_guess_never_joins_two_entries() -> None:
     )
     (row,) = compare(graph, ["620000", "350000"]).rows
     assert (row.match, row.canonical) == ("similar", f"{ENTRY}a")
+
+
+def test_a_row_tells_what_it_holds_and_what_it_is_part_of() -> None:
+    graph = make_graph(r620000=["殡葬", "低保"], r350000=["殡葬、生态安葬", "农村低保"])
+    align(graph, r620000_1="burial", r620000_2="allowance")
+    items = {a.name: a.iri for n in ("殡葬、生态安葬", "农村低保") for a in find_item(graph, n)}
+    for name, predicate, entry in (
+        ("殡葬、生态安葬", "skos:narrowMatch", "burial"),
+        ("农村低保", "skos:broadMatch", "allowance"),
+    ):
+        said = (ox.NamedNode(items[name]), term(predicate), ox.NamedNode(ENTRY + entry))
+        graph.store.add(ox.Quad(*said))
+    rows = rows_of(compare(graph, ["620000", "350000"]))
+    assert rows["殡葬、生态安葬"].related == (Related("holds", "殡葬"),)
+    assert rows["农村低保"].related == (Related("part_of", "低保"),)
+    assert rows["殡葬"].related == ()
+    assert [sum(row.presence) for row in rows.values()] == [1] * 4
 
 
 def test_an_item_is_found_by_the_entry_it_is_a_case_of() -> None:

@@ -13,7 +13,7 @@ from math import gcd
 
 from invented.dice import Dice
 from invented.words import BODIES, PROVINCES
-from pskg.regions import NATION, Region, find_region, get_region, list_regions
+from pskg.regions import NATION, Region, all_regions, find_region, get_region, is_current
 
 #: The five-year plans, the first year of each.
 PERIODS = (("十二五", 2011), ("十三五", 2016), ("十四五", 2021), ("十五五", 2026))
@@ -73,8 +73,8 @@ def _slots() -> tuple[tuple[Region, int], ...]:
     """Every region as often as it may have plans of one period, with which of them it is."""
     return tuple(
         (region, copy)
-        for region in list_regions()
-        if region.code[:2] not in _NONE
+        for region in all_regions()
+        if is_current(region) and region.code != NATION and region.code[:2] not in _NONE
         for copy in range(_COPIES[region.level])
     )
 

@@ -24,7 +24,7 @@ from pskg.model import StretchKind
 if TYPE_CHECKING:
     from pskg.build import BuildReport, Progress
     from pskg.graph.store import Answer, Term
-    from pskg.use.compare import Comparison
+    from pskg.use.compare import Comparison, Related
     from pskg.use.explain import Explanation
     from pskg.use.lookup import BodyAnswer, ItemAnswer
     from pskg.use.queries import LibraryQuery
@@ -483,7 +483,7 @@ def show_comparison(comparison: Comparison) -> None:
     for row in comparison.rows:
         match = {"similar": f" (~{row.score:.2f})", "canonical": " (≈)"}.get(row.match, "")
         table.add_row(
-            Text(row.name + match, style="bold"),
+            Text(row.name + match + "".join(map(_tell_related, row.related)), style="bold"),
             *(
                 Text("、".join(f"{item.no} {item.name}".strip() for item in items) or "—")
                 for items in row.items
@@ -493,7 +493,8 @@ def show_comparison(comparison: Comparison) -> None:
             table.add_row(Text(f"  {_ASPECTS[difference.aspect]}"), *map(_mark, difference.pieces))
     _print(table, "")
     _print(
-        "(≈) one entry of the canonical list under other names; (~0.87) alike by name only, a guess"
+        "(≈) one entry of the canonical list under other names; (⊃ ⊂) holds, or is a part of, "
+        "another item; (~0.87) alike by name only, a guess"
     )
     for region in comparison.regions:
         _print(f"{region.name}: {region.items} items in {region.documents} documents")
@@ -503,6 +504,10 @@ def show_comparison(comparison: Comparison) -> None:
     silent = Counter(aspect for row in comparison.rows for aspect in row.unstated)
     for aspect, number in silent.items():
         _print(f"{_ASPECTS[aspect]}: said by some and not by others for {_count(number, 'item')}")
+
+
+def _tell_related(other: Related) -> str:
+    return f" ({'⊃' if other.relation == 'holds' else '⊂'} {other.name})"
 
 
 def _mark(pieces: Iterable[tuple[str, bool]]) -> Text:

@@ -33,7 +33,6 @@ __all__ = [
     "get_region",
     "is_current",
     "is_within",
-    "list_regions",
     "names_of",
     "region_at_start",
     "regions_in",
@@ -133,18 +132,6 @@ def get_region(code: str) -> Region:
         raise KeyError(
             f"no region has the code {code!r}; codes have six figures, as 350000 for 福建省"
         ) from None
-
-
-def list_regions() -> tuple[Region, ...]:
-    """Every region of today below the country, by code.
-
-    >>> [region.name for region in list_regions()[:2]]
-    ['北京市', '东城区']
-    """
-    known = _index()
-    return tuple(
-        known.by_code[code] for code in sorted(known.by_code) if code not in known.former | {NATION}
-    )
 
 
 def is_current(region: Region) -> bool:

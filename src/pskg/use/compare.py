@@ -9,7 +9,7 @@ never joins two entries of the canonical list.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from difflib import SequenceMatcher
 from typing import Any
@@ -26,6 +26,7 @@ __all__ = [
     "Comparison",
     "ComparisonError",
     "Difference",
+    "Related",
     "compare",
     "tabulate",
 ]
@@ -68,6 +69,14 @@ class Difference:
 
 
 @dataclass(frozen=True, slots=True)
+class Related:
+    """Another row: an item of this one ``holds`` its item and more, or is ``part_of`` it."""
+
+    relation: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class ComparedItem:
     """One item over all regions.
 
@@ -76,6 +85,7 @@ class ComparedItem:
     where they are not and all items are cases of one entry of the canonical list, ``similar``
     where names are only alike (``score`` tells how much, from 0 to 1), blank where one region
     alone has the item. ``canonical`` is the IRI of the entry, blank where there is none.
+    ``related`` names the rows that hold more or less than this one, by the canonical list.
     ``values`` holds for each aspect what each region says. ``differences`` holds the aspects that
     two regions state and state differently; ``unstated`` those that one region states and
     another, which has the item, does not.
@@ -86,6 +96,7 @@ class ComparedItem:
     score: float
     items: tuple[tuple[ItemAnswer, ...], ...]
     canonical: str = ""
+    related: tuple[Related, ...] = ()
     values: dict[str, tuple[str, ...]] = field(default_factory=dict)
     differences: tuple[Difference, ...] = ()
     unstated: tuple[str, ...] = ()
@@ -151,7 +162,8 @@ def compare(graph: Graph, regions: Sequence[str]) -> Comparison:
         for entry in [next(iter(part.values()))]
     )
     groups = _merge_similar(_group_by_identity(lists))
-    return Comparison(heads, tuple(_make_row(group, len(lists)) for group in groups))
+    names = {group.canonical: group.name for group in groups if group.canonical}
+    return Comparison(heads, tuple(_make_row(group, len(lists), names) for group in groups))
 
 
 def tabulate(comparison: Comparison) -> Iterator[tuple[str, ...]]:
@@ -162,7 +174,7 @@ def tabulate(comparison: Comparison) -> Iterator[tuple[str, ...]]:
     """
     yield (
         "item", "canonical", "match", "score", "region", "region_code", "present", "no", "name",
-        *_ASPECTS, "differs_in", "unstated", "document",
+        *_ASPECTS, "differs_in", "unstated", "related", "document",
     )  # fmt: skip
     for row in comparison.rows:
         for place, region in enumerate(comparison.regions):
@@ -180,6 +192,7 @@ def tabulate(comparison: Comparison) -> Iterator[tuple[str, ...]]:
                 *(row.values[aspect][place] for aspect in _ASPECTS),
                 " ".join(difference.aspect for difference in row.differences),
                 " ".join(row.unstated),
+                "；".join(f"{other.relation} {other.name}" for other in row.related),
                 " ".join(dict.fromkeys(item.document.iri for item in items)),
             )
 
@@ -253,7 +266,8 @@ def _likeness(one: str, other: str) -> float:
     return SequenceMatcher(None, one, other, autojunk=False).ratio()
 
 
-def _make_row(group: _Group, regions: int) -> ComparedItem:
+def _make_row(group: _Group, regions: int, names: Mapping[str, str]) -> ComparedItem:
+    """The row of a group. ``names`` are those of the rows by their entry of the canonical list."""
     items = tuple(
         tuple(item for at, item in group.members if at == place) for place in range(regions)
     )
@@ -263,6 +277,7 @@ def _make_row(group: _Group, regions: int) -> ComparedItem:
         score=round(group.score, 3),
         items=items,
         canonical=group.canonical,
+        related=tuple(dict.fromkeys(_relate(group, names))),
     )
     values: dict[str, tuple[str, ...]] = {}
     differences: list[Difference] = []
@@ -276,6 +291,14 @@ def _make_row(group: _Group, regions: int) -> ComparedItem:
         if any(silent) and not all(silent):
             unstated.append(aspect)
     return replace(row, values=values, differences=tuple(differences), unstated=tuple(unstated))
+
+
+def _relate(group: _Group, names: Mapping[str, str]) -> Iterator[Related]:
+    for _, item in group.members:
+        for relation, entries in (("holds", item.holds), ("part_of", item.part_of)):
+            for entry in entries:
+                if entry in names and entry != group.canonical:
+                    yield Related(relation, names[entry])
 
 
 def _tell_match(group: _Group) -> str:

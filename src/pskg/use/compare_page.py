@@ -60,7 +60,11 @@ def _write_item(row: ComparedItem) -> str:
     classes += ["shared"] if all(row.presence) else []
     classes += ["differing"] if row.differences else []
     sign = {"canonical": " <small>≈</small>", "similar": f" <small>~{row.score:.2f}</small>"}
-    head = f'<th scope="row">{escape(row.name)}{sign.get(row.match, "")}</th>'
+    related = "".join(
+        f"<br><small>{'⊃' if other.relation == 'holds' else '⊂'} {escape(other.name)}</small>"
+        for other in row.related
+    )
+    head = f'<th scope="row">{escape(row.name)}{sign.get(row.match, "")}{related}</th>'
     cells = "".join(map(_write_names, row.items))
     kind = " only" if alone else " similar" if row.match == "similar" else ""
     lines = [f'<tr class="item{kind}">{head}{cells}</tr>']

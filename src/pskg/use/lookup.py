@@ -154,7 +154,8 @@ class ItemAnswer:
     ``match`` tells how the name fits: ``exact``, ``canonical`` where the item is a case of the
     entry of the canonical list that was asked for but bears another name, or ``part`` where the
     name holds what was asked for. ``canonical`` is the IRI of that entry, blank where the item
-    is aligned to none. ``kind`` is item, or task, measure, mechanism, division, target, domain,
+    is aligned to none; ``holds`` and ``part_of`` are those of entries that the item holds besides
+    more, or is a part of. ``kind`` is item, or task, measure, mechanism, division, target, domain,
     organisation. The texts ``standard``, ``target_groups``, ``funding`` and ``lead`` are the
     cells as they stand, blank where the document gives none.
     """
@@ -174,6 +175,8 @@ class ItemAnswer:
     end: int
     iri: str
     canonical: str = ""
+    holds: tuple[str, ...] = ()
+    part_of: tuple[str, ...] = ()
     bodies: tuple[BodyPart, ...] = ()
     payers: tuple[PayerPart, ...] = ()
 
@@ -480,6 +483,9 @@ def _get_aligned(
 def _describe_items(
     graph: Graph, iris: Iterable[str], documents: Mapping[str, DocumentEntry]
 ) -> list[ItemAnswer]:
+    iris = list(iris)
+    holds = _read_values(graph, iris, "skos:narrowMatch")
+    part_of = _read_values(graph, iris, "skos:broadMatch")
     items = [
         ItemAnswer(
             name=said.get("dct:title", ""),
@@ -497,6 +503,8 @@ def _describe_items(
             end=_number(said.get("pskg:end", "")),
             iri=iri,
             canonical=said.get("pskg:canonicalItem", ""),
+            holds=holds.get(iri, ()),
+            part_of=part_of.get(iri, ()),
         )
         for iri, said in describe(graph, iris).items()
         if said.get("dct:isPartOf") in documents
@@ -833,16 +841,20 @@ def read_property(graph: Graph, iris: Iterable[str], property_: str) -> dict[str
     graph of each. Only a query of a single pattern can be sure not to multiply such statements
     with each other: some stores answer once for each graph.
     """
+    return {thing: values[0] for thing, values in _read_values(graph, iris, property_).items()}
+
+
+def _read_values(graph: Graph, iris: Iterable[str], property_: str) -> dict[str, tuple[str, ...]]:
+    """All values of one property of each thing that has it, in their order."""
     query = f"""
         SELECT DISTINCT ?thing ?value WHERE {{
             VALUES ?thing {{ $values }} ?thing {property_} ?value
         }}
         """
-    found: dict[str, str] = {}
+    found: dict[str, set[str]] = {}
     for row in _select_batches(graph, query, _write_iris(iris)):
-        value = row["value"]
-        found[row["thing"]] = min(value, found.get(row["thing"], value))
-    return found
+        found.setdefault(row["thing"], set()).add(row["value"])
+    return {thing: tuple(sorted(values)) for thing, values in found.items()}
 
 
 def describe(graph: Graph, iris: Iterable[str]) -> dict[str, dict[str, str]]:
