@@ -171,13 +171,18 @@ def align_names(names: Iterable[str], domain: str, vocabulary: Vocabulary) -> li
 
 
 def test_neighbours_in_the_list_settle_a_guess(vocabulary: Vocabulary) -> None:
-    alone = align_names(["计划免疫预防接种工作站"], "基本医疗卫生", vocabulary)
-    assert alone == [{("vaccination", "unsure close")}]
-    names = ["健康教育", "计划免疫预防接种工作站", "传染病及突发公共卫生事件报告和处理"]
-    told = align_names(names, "基本医疗卫生", vocabulary)
-    assert told[0] == {("health-education", "exact")}
-    assert told[2] == {("infectious-disease-reporting", "exact")}
-    assert told[1] == {("vaccination", "close")}
+    names = ["劳动关系协调", "劳动人事争议处理仲裁", "劳动保障监察"]
+    field = "基本劳动就业创业"
+    assert align_names(names[1:2], field, vocabulary) == [
+        {("labour-dispute-resolution", "unsure close")}
+    ]
+    assert align_names(names, field, vocabulary)[1] == {("labour-dispute-resolution", "close")}
+    # Not where they are neighbours of something else, or the guess is taken.
+    assert align_names([names[0], names[1], "创业服务"], field, vocabulary)[1] == {
+        ("labour-dispute-resolution", "unsure close")
+    }
+    taken = align_names([*names, "劳动人事争议调解仲裁"], field, vocabulary)
+    assert taken[1] == {("labour-dispute-resolution", "unsure close")}
 
 
 def test_neighbours_do_not_make_an_addition_one_of_the_list(vocabulary: Vocabulary) -> None:
