@@ -51,6 +51,11 @@ LISTS = [
     ("各县（市、区）、市直各部门", ["各县（市、区）", "市直各部门"], "a bracket that ends a name"),
     ("各市、县（区）人民政府", ["各市、县（区）人民政府"], "levels after 各 are one name"),
     ("各区、县级市", ["各区、县级市"], "levels without 政府"),
+    (
+        "各省、自治区、直辖市人民政府，各地级以上市人民政府",
+        ["各省、自治区、直辖市人民政府", "各地级以上市人民政府"],
+        "levels of the state",
+    ),
     ("各县区、各部门", ["各县区", "各部门"], "a second 各 begins a name"),
     ("各县区党委、政府", ["各县区党委、政府"], "the second half has no region of its own"),
     ("市“三旧”办；团市委", ["市“三旧”办", "团市委"], "quotes and semicolons"),
@@ -404,7 +409,17 @@ def test_offsets_never_lie(text: str, offset: int) -> None:
 
 
 @pytest.mark.parametrize(
-    "junk", ["(" * 9999, "(负责)" * 2000, "市教育局会同" * 2000, "各级" * 5000]
+    "junk",
+    [
+        "(" * 9999,
+        "(负责)" * 2000,
+        "市教育局会同" * 2000,
+        "各级" * 5000,
+        "按照负责" * 3000,
+        "（第一为" * 3000,
+        "。责任单位：市教育局" * 1000,
+        "教育、" * 3000 + "会同",
+    ],
 )
 def test_junk_costs_little(junk: str) -> None:
     find_responsibility_clauses(junk, 0, VOCABULARY)
