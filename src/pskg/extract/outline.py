@@ -69,7 +69,7 @@ _ANNEX = re.compile(
 _ANNEX_LIST = re.compile(r"附\s*[件表录]\s*[:：]")
 _LONGEST_ANNEX_NAME = 80
 #: The caption of a box, and the note whose numbered points are no parts (注：1.…, 说明：).
-_BOX = re.compile(rf"专\s*栏\s*([{_HAN}\d]{{0,3}})\s*[:：、.．]?\s*(.*)", re.DOTALL)
+_BOX = re.compile(rf"专\s*栏\s*([{_HAN}\d]{{1,3}})\s*[:：、.．]?\s*(.*)", re.DOTALL)
 _NOTE = re.compile(r"[(（]?(?:附?注释?|备\s*注|说\s*明|填表说明)\s*[:：]\s*")
 #: The dash or bullet that opens a paragraph.
 _DASH = re.compile(r"[—－-]{1,2}\s*(?=[\u4e00-\u9fff])|[●■◆◇★▶►▪•·○□]\s*")

@@ -39,7 +39,7 @@ _ENUMERATES = re.compile(
 )
 #: A point that is about the document itself: 本办法由甲负责解释, 自印发之日起施行.
 _PROVIDES = re.compile(
-    r"由[^。;；]{2,40}负责解释|自[^。;；]{2,30}(?:起|后)(?:正式)?(?:施行|执行|实施|生效)"
+    r"由[^。;；]{2,40}负责解释|自[^。;；]{2,30}(?:起|后)(?:正式)?(?:施行|执行|实施|生效)(?=$|[,，。;；])"
 )
 _FIGURE = re.compile(r"\d\s*[%％‰万亿个所张名人岁]")
 _CIRCLED = re.compile(r"[①-⑳]\s*")

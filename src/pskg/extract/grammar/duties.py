@@ -504,6 +504,10 @@ _LABELLED = re.compile(
 )
 
 
+#: Labels of who runs a web site or an event.
+_MASTHEAD_LABEL = re.compile(r"主[办管]|承办|协办|支持")
+
+
 def _find_labelled(
     paragraph: str, offset: int, brackets: list[Clause], vocabulary: Vocabulary
 ) -> list[Clause]:
@@ -512,7 +516,8 @@ def _find_labelled(
     for match in _LABELLED.finditer(paragraph):
         label = fold_text(match["label"], 0).text
         span = Span(offset + match.start("label"), offset + match.end())
-        if not re.search(_HEADING_NOUN + "$", label) or not _label_role(label, vocabulary):
+        heads = re.search(_HEADING_NOUN + "$", label) and not _MASTHEAD_LABEL.match(label)
+        if not heads or not _label_role(label, vocabulary):
             continue
         if any(
             clause.span.start < span.end and span.start < clause.span.end for clause in brackets
