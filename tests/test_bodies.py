@@ -51,6 +51,11 @@ LISTS = [
     ("各县（市、区）、市直各部门", ["各县（市、区）", "市直各部门"], "a bracket that ends a name"),
     ("各市、县（区）人民政府", ["各市、县（区）人民政府"], "levels after 各 are one name"),
     ("各区、县级市", ["各区、县级市"], "levels without 政府"),
+    (
+        "各省、自治区、直辖市人民政府，各地级以上市人民政府",
+        ["各省、自治区、直辖市人民政府", "各地级以上市人民政府"],
+        "levels of the state",
+    ),
     ("各县区、各部门", ["各县区", "各部门"], "a second 各 begins a name"),
     ("各县区党委、政府", ["各县区党委、政府"], "the second half has no region of its own"),
     ("市“三旧”办；团市委", ["市“三旧”办", "团市委"], "quotes and semicolons"),
@@ -222,6 +227,8 @@ PARAGRAPHS = [
     ("责任单位：市教育局、市财政局", [("label", ["市教育局", "市财政局"])], "a label"),
     ("责任主体：是指各级政府。", [], "a label that defines"),
     ("联系单位：市教育局", [], "a label without a role"),
+    ("主办单位：市人民政府办公室", [], "a web site's label"),
+    ("市教育局为行业主管部门。", [], "a department's field is no role"),
 ]
 
 
@@ -276,6 +283,29 @@ GROUPS = [
         "把市医保局增补进市养老服务联席会议。",
         ("市养老服务联席会议", [], ["市医保局"], None),
         "a body that joins a group set up elsewhere",
+    ),
+    (
+        "建立由市民政局牵头，市教育局、市公安局参加的困难儿童服务协调机制。",
+        ("困难儿童服务协调机制", ["市民政局"], ["市教育局", "市公安局"], None),
+        "a mechanism that bodies make up",
+    ),
+    ("市民政局牵头，建立困难儿童服务协调机制。", None, "a mechanism that a body is to set up"),
+    ("健全市级统筹、部门协同的困难儿童服务工作机制。", None, "a mechanism of nobody in particular"),
+    (
+        "市养老服务联席会议由民政、财政、卫生健康等部门组成，市政府分管民政工作的副市长担任召集人。",
+        ("市养老服务联席会议", ["市政府"], ["民政", "财政", "卫生健康"], None),
+        "departments by their functions; a person by a field",
+    ),
+    (
+        "市养老服务领导小组组长由市政府主要领导担任，副组长由市政府秘书长担任，成员由市民政局、"
+        "市文广新旅局主要负责同志组成。",
+        ("市养老服务领导小组", ["市政府"], ["市民政局", "市文广新旅局"], None),
+        "posts in front; the head's body is no member besides",
+    ),
+    (
+        "市养老服务领导小组成员单位包括：市民政局、市财政局。市委常委、副市长任副组长。",
+        ("市养老服务领导小组", [], ["市民政局", "市财政局"], None),
+        "成员单位 right behind the name; ranks are no bodies",
     ),
     ("将养老服务纳入市领导小组议事日程。", None, "what joins the agenda is no body"),
     ("将补助资金列入市专项工作领导小组预算。", None, "money joins nothing"),
@@ -413,7 +443,17 @@ def test_offsets_never_lie(text: str, offset: int) -> None:
 
 
 @pytest.mark.parametrize(
-    "junk", ["(" * 9999, "(负责)" * 2000, "市教育局会同" * 2000, "各级" * 5000]
+    "junk",
+    [
+        "(" * 9999,
+        "(负责)" * 2000,
+        "市教育局会同" * 2000,
+        "各级" * 5000,
+        "按照负责" * 3000,
+        "（第一为" * 3000,
+        "。责任单位：市教育局" * 1000,
+        "教育、" * 3000 + "会同",
+    ],
 )
 def test_junk_costs_little(junk: str) -> None:
     find_responsibility_clauses(junk, 0, VOCABULARY)

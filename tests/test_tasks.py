@@ -101,6 +101,55 @@ def tasks(text: str) -> list[tuple[str, str, str, str]]:
                 ("task", "2.1", "丙事", ""),
             ],
         ),
+        # So do chapters beside one headed as tasks where its numbers run on.
+        (
+            "一、重点任务\n（一）甲事。做好。\n二、深化改革\n（二）乙事。做好。",
+            [("task", "1", "甲事", ""), ("task", "2", "乙事", "")],
+        ),
+        (
+            "一、重点任务\n（一）甲事。做好。\n二、申报条件\n（一）乙条件。具备。",
+            [("task", "1.1", "甲事", "")],
+        ),
+        # A last chapter without points is one of several pieces of work.
+        (
+            "一、新建学校。做好。\n二、加强市场监督管理。做好。",
+            [("task", "1", "新建学校", ""), ("task", "2", "加强市场监督管理", "")],
+        ),
+        # A goal with a figure is indicators.
+        (
+            "一、主要目标\n1.甲更加公平。机会均等。\n2.乙不断提高。到2025年，覆盖率达到95%。",
+            [("target", "1", "甲更加公平", "")],
+        ),
+        # Numbers and headings of other shapes.
+        (
+            "一、主要任务\n（1）甲事。做好。\n（2）乙事。做好。\n①丙。",
+            [("task", "1", "甲事", ""), ("task", "2", "乙事", "")],
+        ),
+        (
+            "一、主要任务\n任务一：甲事。做好。\n任务二：乙事。做好。",
+            [("task", "1", "甲事", ""), ("task", "2", "乙事", "")],
+        ),
+        (
+            "一、主要任务\n１．甲事。做好。\n２．2025年底前完成乙事。",
+            [("task", "1", "甲事", ""), ("task", "2", "2025年底前完成乙事", "")],
+        ),
+        (
+            "一、主要任务\n●甲事。做好工作。\n●乙事。做好工作。",
+            [("task", "1.1", "甲事", ""), ("task", "1.2", "乙事", "")],
+        ),
+        (
+            "第一章 重点任务及责任分工\n第一节 甲事\n做好。\n第二节 乙事\n做好。",
+            [("task", "1", "甲事", ""), ("task", "2", "乙事", "")],
+        ),
+        # 工作措施 are the work where nothing else is, and measures where they support it.
+        (
+            "一、目标任务\n到2025年完成。\n二、工作措施\n（一）甲事。做好。\n三、工作要求\n（一）乙事。做好。",
+            [("task", "2.1", "甲事", ""), ("measure", "3.1", "乙事", "")],
+        ),
+        (
+            "一、主要任务\n（一）甲事。做好。\n二、工作措施\n（一）乙事。做好。",
+            [("task", "1.1", "甲事", ""), ("measure", "2.1", "乙事", "")],
+        ),
         # Articles are work under a heading that says so; elsewhere they are provisions.
         (
             "第一章 总则\n第一条 为了甲，制定本办法。\n第二章 保障措施\n第二条 乙应当做好："

@@ -69,7 +69,7 @@ _ANNEX = re.compile(
 _ANNEX_LIST = re.compile(r"附\s*[件表录]\s*[:：]")
 _LONGEST_ANNEX_NAME = 80
 #: The caption of a box, and the note whose numbered points are no parts (注：1.…, 说明：).
-_BOX = re.compile(rf"专\s*栏\s*([{_HAN}\d]{{0,3}})\s*[:：、.．]?\s*(.*)", re.DOTALL)
+_BOX = re.compile(rf"专\s*栏\s*([{_HAN}\d]{{1,3}})\s*[:：、.．]?\s*(.*)", re.DOTALL)
 _NOTE = re.compile(r"[(（]?(?:附?注释?|备\s*注|说\s*明|填表说明)\s*[:：]\s*")
 #: The dash or bullet that opens a paragraph.
 _DASH = re.compile(r"[—－-]{1,2}\s*(?=[\u4e00-\u9fff])|[●■◆◇★▶►▪•·○□]\s*")
@@ -95,6 +95,12 @@ _PARTED = re.compile(
 #: A list of bodies in brackets at the end of a heading.
 _BODIES_BEHIND = re.compile(
     r"(?<=\S)\s*[(（\[［【][^()（）\[\]［］【】]{0,200}?(?:牵头|负责|配合|责任|分工)"
+)
+#: A bracket at the end of a heading, and how the names of bodies end: it may hold nothing else.
+_NAMES_BEHIND = re.compile(r"(?<=\S)\s?[(（\[［【]([^()（）\[\]［］【】]{3,200})[)）\]］】]\s?$")
+_LONGEST_LIST = 280
+_BODY_END = re.compile(
+    r"[省市县区州国各].*(?:局|委|厅|部|办|署|联|行|政府|公司|集团|中心|办公室)(?:等部门)?"
 )
 #: What makes a heading's last noun a modifier: the heading goes on.
 _TITLE_GOES_ON = re.compile(r"[、,,和与及的]")
@@ -224,6 +230,10 @@ def split_sentence(block: Block) -> tuple[Block, Block | None]:
     return block, None
 
 
+def _are_bodies(listed: str) -> bool:
+    return all(_BODY_END.fullmatch(name) for name in re.split(r"[、，,；;\s]+", listed.strip()))
+
+
 def _part(block: Block, start: int) -> Block | None:
     """The rest of a block from a place on; None where nothing is left."""
     return block.part(start, len(block.text)) if block.text[start:].strip() else None
@@ -244,6 +254,9 @@ def split_title(block: Block) -> tuple[Block, Block | None]:
     bodies = _BODIES_BEHIND.search(first.text, 0, _LONGEST_TITLE)
     if bodies and bodies.start():
         return block.part(0, bodies.start()), _part(block, bodies.start())
+    named = _NAMES_BEHIND.search(first.text[:_LONGEST_LIST])
+    if named and named.start() and _are_bodies(named.group(1)):
+        return block.part(0, named.start()), _part(block, named.start())
     parted = _PARTED.match(first.text)
     if parted:
         return block.part(0, parted.end()), _part(block, parted.end())

@@ -17,12 +17,12 @@ __all__ = ["Parts", "find_domain", "sort_parts"]
 
 #: Kinds that hold for everything within: a heading inside does not change them.
 _LASTING = frozenset({"task", "measure", "mechanism", "division", "interpretation", "principle"})
-#: A verb that opens a heading, and how long the words before a label may be all the same.
+#: The verbs that open a heading, with what may stand before them.
 _DEED = re.compile(
-    r"(?:进一步|全面|着力|大力|积极|加快|切实|不断)*(?:完善|强化|加强|健全|推进|构建|建立|优化|促进|提升|深化"
-    r"|培育|丰富|壮大|推动|打造|改善|创新|拓展|增强|统筹|做[好优强]|发展|扩大|支持|鼓励|提高|保障)"
+    r"(?:(?:进一步|全面|着力|大力|积极|加快|切实|不断|扎实|持续)*(?:完善|强化|加强|健全|推进|构建|建立|优化|促进"
+    r"|提升|深化|培育|丰富|壮大|推动|打造|改善|创新|拓展|增强|统筹|做[好优强]|发展|扩大|支持|鼓励|提高|保障"
+    r"|落实|严格|加大|抓好|明确|压实|细化|狠抓|注重|突出))+"
 )
-_LONGEST_ADVERB = 4
 #: Words around the name of a field of service, in the order in which they are taken away.
 _FRAMES = (
     re.compile(r"(?:领域|方面|体系|制度)$"),
@@ -122,7 +122,8 @@ def _is_deed(name: str, ending: Concept) -> bool:
     """
     ended = max((len(key(n)) for n in ending.names if key(name).endswith(key(n))), default=0)
     before = key(name)[: len(key(name)) - ended]
-    return len(before) > _LONGEST_ADVERB and bool(_DEED.match(before))
+    deed = _DEED.match(before)
+    return deed is not None and deed.end() < len(before)
 
 
 def _find_last_chapter(body: Node, vocabulary: Vocabulary) -> Node | None:
@@ -176,7 +177,7 @@ def sort_parts(outline: Outline, vocabulary: Vocabulary) -> Parts:
         named, exact = _find_kind(node.name, vocabulary) if node.title else ("", False)
         if node is steps:
             named = "task"
-        if not named and node is last and _secures(node.name, vocabulary):
+        if not named and node is last and node.children and _secures(node.name, vocabulary):
             named = "measure"
         if node.annex and not named and node is not body:
             named = "annex"

@@ -39,8 +39,9 @@ _ENUMERATES = re.compile(
 )
 #: A point that is about the document itself: 本办法由甲负责解释, 自印发之日起施行.
 _PROVIDES = re.compile(
-    r"由[^。;；]{2,40}负责解释|自[^。;；]{2,30}(?:起|后)(?:正式)?(?:施行|执行|实施|生效)"
+    r"由[^。;；]{2,40}负责解释|自[^。;；]{2,30}(?:起|后)(?:正式)?(?:施行|执行|实施|生效)(?=$|[,，。;；])"
 )
+_FIGURE = re.compile(r"\d\s*[%％‰万亿个所张名人岁]")
 _CIRCLED = re.compile(r"[①-⑳]\s*")
 
 
@@ -77,6 +78,19 @@ class _Finder:
         return any(
             node.ordinal and self.is_within(node) and not self.parts.kind(node)
             for node in self.outline.walk()
+        )
+
+    @cached_property
+    def run_on(self) -> frozenset[int]:
+        """The levels whose numbers run on through several chapters, from tasks to others."""
+        points: dict[int, list[Node]] = defaultdict(list)
+        for node in self.outline.body.walk():
+            if node.ordinal and self.is_within(node) and not _apart(node):
+                points[node.level].append(node)
+        return frozenset(
+            level
+            for level, nodes in points.items()
+            if _rises(nodes) and len({id(node.parent) for node in nodes}) > 1
         )
 
     def is_within(self, node: Node) -> bool:
@@ -116,7 +130,8 @@ class _Finder:
                 return None
             says_something = bool(node.paragraphs or node.children)
             works = (own_domain and says_something) or id(node) in self.bears_lists
-            works = works or (self.is_plain and says_something and self.is_point(node))
+            plain = self.is_plain or node.level in self.run_on
+            works = works or (plain and says_something and self.is_point(node))
             return TaskKind.TASK if works and not _is_low(node, self.parts) else None
         if kind == "division" and not numbered and id(node) in self.bears_lists:
             return TaskKind.DIVISION
@@ -249,7 +264,9 @@ def _trim(title: Block) -> Span:
 
 
 def _has_figure(node: Node) -> bool:
-    return bool(node.title and re.search(r"\d+(?:\.\d+)?\s*[%％万]", node.title.text))
+    """Whether a goal gives a figure: then it is indicators."""
+    told = (node.title, node.lead or next(iter(node.blocks), None))
+    return any(block is not None and _FIGURE.search(block.text) for block in told)
 
 
 def _number(

@@ -147,7 +147,7 @@ def skip_by(line: Line, start: int, end: int) -> int:
 
 
 _LEVEL = (
-    r"(?:设区的?市|设区市级?|县级市|市辖区|自治[州县旗区]|街道(?:办事处|办)?|乡镇|农场|林场|苏木"
+    r"(?:设区的?市|设区市级?|地级(?:及以上|以上)?市|县级市|市辖区|直辖市|计划单列市|自治[州县旗区]|街道(?:办事处|办)?|乡镇|农场|林场|苏木"
     r"|[省市州盟县区旗镇乡街场村]{1,3})"
 )
 _LEVEL_BRACKET = r"(?:（[^（）]{1,40}）)?"
@@ -356,7 +356,7 @@ def is_body_name(name: str, vocabulary: Vocabulary) -> bool:
     if (
         len(text) > 40
         or NOT_NAME.search(text)
-        or re.search(r"[的了在对将于被把使]|各类|以上|符合|参加", text)
+        or re.search(r"[的了在对将于被把使]|各类|(?<!级)(?<!级及)以上|符合|参加", text)
     ):
         return False
     regions = _REGIONS.match(text)

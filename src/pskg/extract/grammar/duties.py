@@ -80,9 +80,10 @@ _ADVERB = (
     r"(?:按照?(?:各自|自身|部门|工作|有关)?(?:的)?(?:职责|职能|分工|责任|权限|要求|规定|任务)+"
     r"(?:分工|范围)?|根据(?:各自)?(?:职责|职能)(?:分工)?|依职责|依法|分别|共同|各自|联合|统一|具体"
     r"|在(?:各自|自身|其)?的?(?:职责|职权|权限)(?:权限)?范围[之以]?内，?"
-    r"|(?:依照|按照|根据|依据|结合|围绕|对照)[^，。；、：由]{2,16}?"
     r"|主要|全面|分级|分类|积极|密切|切实|总|重点|直接|协调|予以|给予|和|要|应当?|须|需)"
 )
+#: What a body goes by, in several words; once at most, or junk would cost time.
+_BASIS = r"(?:(?:依照|按照|根据|依据|结合|围绕|对照)[^，。；、：由]{2,16}?)?"
 _NOT_VERB = (
     r"(?!单位|部门|机构|人|同志|制|者|责任|主体|科室|处室|领导|省级|市级|县级|市直|工作机制)"
 )
@@ -122,7 +123,7 @@ def _compile_verbs(alternatives: str) -> re.Pattern[str]:
     names = [re.sub(r"\\(.)", r"\1", name) for name in alternatives.split("|")]
     verbs = [name for name in names if not re.search(f"{_HEADING_NOUN}$", name)]
     joined = "|".join(map(re.escape, verbs)) or r"(?!)"
-    return re.compile(f"(?:{_ADVERB}){{0,4}}({joined}){_NOT_VERB}")
+    return re.compile(f"{_BASIS}(?:{_ADVERB}){{0,4}}({joined}){_NOT_VERB}")
 
 
 def _role_of(label: str, vocabulary: Vocabulary) -> Role | None:
@@ -499,8 +500,12 @@ def find_responsibility_clauses(
 
 #: A sentence that opens with a label: 牵头单位：甲；责任单位：乙、丙。
 _LABELLED = re.compile(
-    r"(?:^|(?<=[。；;]))\s*(?P<label>[\u4e00-\u9fff（）()\s]{2,16}?)\s*[:：∶][^。]{2,1000}"
+    r"(?:^|(?<=[。；;]))\s{0,9}(?P<label>[\u4e00-\u9fff（）()\s]{2,16}?)\s?[:：∶][^。]{2,1000}"
 )
+
+
+#: Labels of who runs a web site or an event.
+_MASTHEAD_LABEL = re.compile(r"主[办管]|承办|协办|支持")
 
 
 def _find_labelled(
@@ -511,7 +516,8 @@ def _find_labelled(
     for match in _LABELLED.finditer(paragraph):
         label = fold_text(match["label"], 0).text
         span = Span(offset + match.start("label"), offset + match.end())
-        if not re.search(_HEADING_NOUN + "$", label) or not _label_role(label, vocabulary):
+        heads = re.search(_HEADING_NOUN + "$", label) and not _MASTHEAD_LABEL.match(label)
+        if not heads or not _label_role(label, vocabulary):
             continue
         if any(
             clause.span.start < span.end and span.start < clause.span.end for clause in brackets
@@ -532,7 +538,7 @@ def _label_role(label: str, vocabulary: Vocabulary) -> Role | None:
 
 #: The rule, at a list's end, by which its first or a marked body leads: 列第一位的为牵头单位，下同.
 _LEADER_RULE = re.compile(
-    r"[,，;；。]?\s*(?:其中)?[^,，;；。、]{0,12}?(?:第一|首[个位家列]|最前|[标注带加][有注明]?[“\"]?[^\w\s、，])"
+    r"[,，;；。]?\s?(?:其中)?[^,，;；。、]{0,12}?(?:第一|首[个位家列]|最前|[标注带加][有注明]?[“\"]?[^\w\s、，])"
     r"[^,，;；。]{0,12}[为是](?:该项)?\w{0,3}牵头.*$",
     re.DOTALL,
 )

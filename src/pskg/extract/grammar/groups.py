@@ -50,7 +50,8 @@ _GROUP_END = (
 
 _GROUP_NAME = re.compile(
     rf"(?:^|[，。；：（]|的(?!地)|(?P<founded>成立|建立健全|建立|组建|设立|调整充实|调整|健全|完善)了?)"
-    rf"(?P<name>(?:(?![，。；：（）、的]|成立|建立|组建|设立).){{0,60}}?{_GROUP_END})(?!办公室|办|成员)"
+    rf"(?P<name>(?:(?![，。；：（）、的]|成立|建立|组建|设立).){{0,60}}?{_GROUP_END})"
+    r"(?!办公室|办|成员(?!(?:单位)?(?:主要)?(?:包括|有|为|由|：)))"
 )
 _OFFICE = re.compile(
     r"(?:办公室|办事机构|日常(?:工作|事务)|具体工作|日常办事机构)[^，。；：]{0,8}?"
@@ -61,10 +62,13 @@ _POST = re.compile(
     rf"(?:分别)?(?:担任|兼任|作为|任|为)(?P<post>(?:常务)?副{_HEAD_POST}|{_HEAD_POST}"
     r"|成员(?:单位)?|组员)(?=$|[，；。、的])"
 )
+_HELD_BY = re.compile(
+    rf"(?P<post>(?:常务)?副{_HEAD_POST}|{_HEAD_POST})由(?P<who>[^，；。]{{2,60}}?)(?:担任|兼任)"
+)
 _LED_BY = re.compile(r"(?P<post>牵头)(?:负责|召集)?(?=[，、])")
 _JOINED_BY = re.compile(r"(?P<post>参加|参与)的")
 _MEMBERS = re.compile(
-    r"成员(?:单位)?(?:主要)?(?:包括|有|为|由|：)(?P<who>[^。；]{2,800}?)(?:组成|$|(?=[。；]))"
+    r"成员(?:单位)?(?:主要)?(?:包括|有|为|由|：)：?(?P<who>[^。；]{2,800}?)(?:组成|$|(?=[。；]))"
 )
 _COMPOSED = re.compile(r"由(?P<who>[^。；由]{2,800}?)(?:等)?(?:组成|参加|参与)(?=$|[，。；的])")
 _PERSON = re.compile(
@@ -152,6 +156,10 @@ def _read_group(
             phrase = find_last(line, "，；。", max(start, post.start() - 600), post.start()) + 1
             names = _read_people(line, phrase, post.start(), role, vocabulary)
             (head if role is Role.LEAD else members).extend(names)
+    for held in _HELD_BY.finditer(line.text, start, end):
+        role = Role.LEAD if re.match(_HEAD_POST, held["post"]) else Role.MEMBER
+        names = _read_people(line, *held.span("who"), role, vocabulary)
+        (head if role is Role.LEAD else members).extend(names)
     for pattern in (_MEMBERS, _COMPOSED):
         for found in pattern.finditer(line.text, start, end):
             members += _read_people(line, *found.span("who"), Role.MEMBER, vocabulary)
@@ -163,8 +171,9 @@ def _read_group(
         return None
     if not (founded or head or members or office):
         return None
-    taken = {one.span for one in head}
-    members = [one for one in sort_assignments(members) if one.span not in taken]
+    # Whom the head comes from is no member besides.
+    heads = {one.name for one in head}
+    members = [one for one in sort_assignments(members) if one.name not in heads]
     spans = [line.span(first, last), *(one.span for one in head + members)]
     if office:
         spans.append(office.span)
