@@ -64,7 +64,8 @@ def test_content_and_standard(headings: str, content: str | None, standard: str)
 def test_a_number_that_covers_several_rows_does_not_start_anew() -> None:
     rows = "<td rowspan=2>3<td rowspan=2>低保<td>居民<td>发放。<td>市民政局"
     html = f"<p>某某办法</p><table border=1><tr><td>{'<td>'.join(ROW.split())}"
-    html += f"<tr>{rows}<tr><td>老人<td>加发。<td>市民政局<tr><td>4<td>特困<td>老人<td>供养。<td>市民政局</table>"
+    html += f"<tr>{rows}<tr><td>老人<td>加发。<td>市民政局"
+    html += "<tr><td>4<td>特困<td>老人<td>供养。<td>市民政局</table>"
     reading = extract(read_bytes(html.encode(), "a.html"), load())
     assert [item.no for item in reading.items] == ["3", "3", "4"]
 

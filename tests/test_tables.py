@@ -193,6 +193,7 @@ def test_a_table_goes_on_in_the_next_one_below_the_same_group() -> None:
         (["项目名称", "建设内容", "资金来源", "牵头单位"], TableKind.DIVISION),
         (["服务项目", "服务内容", "牵头单位"], TableKind.SERVICES),
         (["项目名称", "保障对象", "保障标准", "责任单位"], TableKind.SERVICES),
+        (["财政共同事项", "支出责任及分担方式"], TableKind.SERVICES),
     ],
 )
 def test_works_are_told_from_services(headings: list[str], kind: TableKind) -> None:

@@ -82,9 +82,8 @@ def read_parts(words: str, before: str, count: int) -> tuple[tuple[Decimal | Non
         if re.search(r"(?:提高|调整|降低?|增加)(?:到|至|为)", words):
             return (values[-1],), Basis.PERCENTAGE
         return (None,), Basis.PERCENTAGE
-    if not values and count == 1:
-        if (last := _LAST_PART.search(before)) and last["part"]:
-            return (parse_part(last["part"]),), Basis.PERCENTAGE
+    if not values and count == 1 and (last := _LAST_PART.search(before)):
+        return (parse_part(last["part"]),), Basis.PERCENTAGE
     return none, Basis.QUALITATIVE
 
 

@@ -231,7 +231,8 @@ def read_shares(text: str, offset: int, vocabulary: Vocabulary) -> tuple[Share, 
     - percentages: 缴纳工资总额的6%左右, 各承担50%, 分别承担80%和20%, 其余由市县财政承担,
       对西部、中部地区分别按80%、60%补助;
     - ladders: 按比例分担,第一档8∶2、第二档6∶4, each rung a split of its own;
-    - words alone: 全额承担 (which is no figure), 按比例分担, 地方人民政府负责, 中央财政适当补助, 在工伤保险基金中支出.
+    - words alone: 全额承担 (which is no figure), 按比例分担, 地方人民政府负责, 中央财政适当补助,
+      在工伤保险基金中支出.
 
     A sentence that names no payer, or a payer that does not pay, gives nothing; no string is an
     error.
@@ -313,7 +314,8 @@ class _Reader:
         splits: dict[int, Decimal] = {}
         paying: set[str] = set()
         rungs = 0
-        for later, shares in told[index + 1 :]:
+        for place in range(index + 1, len(told)):
+            later, shares = told[place]
             if later.basis is Basis.QUALITATIVE:
                 break
             paying.update(later.payers)

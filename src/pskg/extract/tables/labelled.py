@@ -118,7 +118,7 @@ def read_labelled(
 
 
 def _split_cells(block: Block, vocabulary: Vocabulary) -> list[Block]:
-    """The cells of an entry that stands in one paragraph: 1.低保。服务对象：…。服务标准：…。"""
+    """The cells of an entry that stands in one paragraph, each behind its label."""
     if block.text.count("：") + block.text.count(":") < _FEWEST_CELLS:
         return [block]
     places = [

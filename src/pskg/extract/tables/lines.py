@@ -103,8 +103,8 @@ def choose_group(
 ) -> Block | None:
     """The heading that the next rows stand under: of several the outermost.
 
-    A part of a field of service (1.优孕优生服务 or （一）优孕优生服务 under 一、幼有所育) leaves the
-    field in place. Where the list is ``nested`` (fields and parts of them stood on end above), so
+    A part of a field of service (1.优孕优生 or （一）优孕优生 under 一、幼有所育) leaves the field
+    in place. Where the list is ``nested`` (fields and parts of them stood on end above), so
     does a heading that is no known field.
     """
     if not heads:
@@ -127,7 +127,7 @@ def _is_within(block: Block, group: Block, vocabulary: Vocabulary) -> bool:
 
 
 def _depth(block: Block) -> int:
-    """How deep the number of a heading stands: 一、 above （一）; without one it is the outermost."""
+    """How deep a heading's number stands: 一、 above （一）; without one it is the outermost."""
     found = HAN_NUMBER.match(block.text)
     return int(bool(found and found.group().lstrip()[0] in "(（"))
 

@@ -98,6 +98,8 @@ SERVICE_COLUMNS = frozenset({"target-groups", "standard", "content", "funding", 
 
 #: What is listed under such a heading is a service, and under 项目 alone may be a work.
 _SERVICE = re.compile(r"服务|事项|保障|清单")
+#: A list of what is paid for together needs no other column.
+_SHARED = re.compile(r"支出责任|分担")
 #: A single character (号, 序) is a heading, but none that another one ends with.
 _SHORTEST_ENDING = 2
 _LONGEST_ENDED = 14
@@ -118,7 +120,9 @@ def sort_table(columns: Sequence[Column]) -> TableKind | None:
         column.holds == "name" and _SERVICE.search(column.heading) for column in columns
     )
     works = "task" in holds and holds & BODY_COLUMNS
-    if "name" in holds and len(holds & SERVICE_COLUMNS) >= 2 and serves and not works:
+    shared = any(column.holds == "funding" and _SHARED.search(column.heading) for column in columns)
+    enough = shared or len(holds & SERVICE_COLUMNS) >= 2
+    if "name" in holds and enough and serves and not works:
         return TableKind.SERVICES
     if holds & {"task", "name", "content"} and holds & BODY_COLUMNS:
         return TableKind.DIVISION
