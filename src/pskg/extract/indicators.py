@@ -205,10 +205,14 @@ def _read_text(
             continue
         domain = parts.domain(node)
         heading = _heading(node)
+        around = (node, *node.ancestors())
+        background = any(parts.kind(one) == "basis" for one in around)
         for block in _blocks_of(node):
             if _NOTE.match(block.text):
                 continue
-            for figure in read_figures(block.text, block.start, heading=heading):
+            for figure in read_figures(
+                block.text, block.start, heading=heading, background=background
+            ):
                 yield _indicator(
                     figure,
                     domain.name if domain else "",

@@ -448,8 +448,8 @@ def _read_status(
             group = "status" if tag and tag["status"] else "tag"
             concept = tag and vocabulary["effect-status"].find(tag[group])
             if tag and concept:
-                status = EffectStatus(concept.notation.replace("-", "_"))
-                return status, block.part(*tag.span(group)).span
+                stated = EffectStatus(concept.notation.replace("-", "_"))
+                return stated, block.part(*tag.span(group)).span
         return EffectStatus.UNKNOWN, None
     concept = vocabulary["effect-status"].find(field.text)
     status = concept.notation.replace("-", "_") if concept else "unknown"

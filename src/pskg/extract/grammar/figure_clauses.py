@@ -77,7 +77,7 @@ _MAKE = (
 #: Verbs that say what happens to the thing: they stay in the name.
 _KEEP = (
     r"提供|扶持|帮助|帮扶|资助|救助|支持|培训|轮训|培养|转移|安置|招聘|招募|招收|引进|选派|新增|增加|升级改造"
-    r"|改造提升|改善|整治|治理|修缮|修复"
+    r"|改造提升|改善|补齐|整治|治理|修缮|修复"
     r"|改造|改扩建|扩建|改建|人均拥有|轮换|惠及|服务|保障|补贴|为|对"
 )
 #: Verbs of somebody who uses the thing: they stay, but not who does it, nor how often.
@@ -128,6 +128,8 @@ _DUES = re.compile(
     r"缴纳|缴费|缴存|费率|税率|利率|(?:分担|承担|负担|出资|补助|扣除|计提|提取)$|按[^,]*%$"
 )
 
+_PLACES = re.compile(r"城区|城镇|城市|农村|乡村|县城|山区|牧区|[东中西]部(?:地区)?")
+_WHAT_RATE = re.compile(r"..率$|比例$|占比$|比重$")
 _LEVEL = re.compile(r"(?:国家|省|市|州|盟|县|区|旗|镇|乡|乡镇|村|社区|园区)级")
 _BARE_GROWTH = re.compile(r"(?:年均|每年|年)?(?:增长|递增|增速|增幅|下降|提高)率?")
 _COUNTED = re.compile(r"(?:共|共有|共计|包括|包含|分为|合计)$")
@@ -425,9 +427,9 @@ def _read_count_of(
     made = _MAKES.search(words)
     built = made and _BUILT_HERE.match(made.group())
     keeps = None if spent or built else _KEEPS.search(words)
-    if keeps and _is_kept(keeps["verb"], number):
+    if keeps and _is_kept(text, keeps["verb"], number, noun):
         verb = keeps["verb"]
-        if verb == "对" and number.post:
+        if verb == "对" and number.post and text.masked.startswith("的", number.after):
             # 对3000户以上的自然村: a condition.
             return None
         if verb != "对" or _CARRIED_OUT.search(text.masked, noun.start, noun.whole):
@@ -554,9 +556,11 @@ def _skip_joins(text: Text, left: int, end: int) -> int:
     return start if end - start <= LONGEST_NAME else end
 
 
-def _is_kept(verb: str, number: Number) -> bool:
-    """为 and 对 are verbs of a figure only before people (为250名残疾人提供培训)."""
-    return verb not in ("为", "对") or bool(_PEOPLE.fullmatch(number.unit))
+def _is_kept(text: Text, verb: str, number: Number, noun: Noun) -> bool:
+    """为 and 对 are verbs of a figure before people (为250名残疾人提供培训), and 对 where it is said
+    what is done (对10座场馆进行改造)."""
+    done = verb == "对" and _CARRIED_OUT.search(text.masked, noun.start, noun.whole)
+    return verb not in ("为", "对") or bool(done or _PEOPLE.fullmatch(number.unit))
 
 
 def _reaches(text: Text, left: int, number: Number) -> bool:
@@ -619,9 +623,12 @@ def _read_name_first(
     if not names or _DUES.search(names[-1]):
         return None
     # 改造背街小巷30条: a work of its own; not 制定措施30条.
-    made = _DEEDS.search(text.masked, left, min(start + 8, at)) and _PIECES.search(number.unit)
-    made = made and not _ADMINISTRATION.search(names[-1])
-    if not fits_unit(names[-1], number, linked or bool(made)):
+    made = bool(
+        _PIECES.search(number.unit)
+        and _DEEDS.search(text.masked, left, min(start + 8, at))
+        and not _ADMINISTRATION.search(names[-1])
+    )
+    if not fits_unit(names[-1], number, linked or made):
         return None
     if not linked and (
         re.search("的$|" + _COUNTED.pattern, text.masked[left : number.start])
@@ -661,6 +668,10 @@ def _read_name_first(
             names = tuple(subject + names[0] for subject in reader.subjects)
     elif re.search(r"(?<![平人年])均|都", words):
         names = share_name(names[0], 0) or names
+    elif reader.last_name and _PLACES.fullmatch(names[0]) and number.unit == "%":
+        # 普及率达到80%,其中城区达到90%
+        rate = _WHAT_RATE.search(reader.last_name[-1])
+        names = (names[0] + rate.group(),) if rate else names
     elif len(follow) > 1 and len(share_name(names[0], 0)) == len(follow):
         # 养护率、绿化率达到90%、80%
         group, names = follow, share_name(names[0], 0)

@@ -81,14 +81,18 @@ _DEED = (
 )
 LEAD = re.compile(rf"{_AIM}|(?P<deed>{_DEED})")
 _SAID_OF = re.compile(r"[^,、]*的[^的,、]*?(?:率|比例|占比|比重)$")
-_TRAIL = re.compile(rf"(?:{ADVERB}|累计|完成|实现|的|[、,:和及与]|每年|到|至)$")
+_TRAIL = re.compile(
+    rf"(?:{ADVERB}|累计|年均|完成|实现|的|[、,:和]|(?<![普涉以])及|(?<!参)与|每年|到|至)$"
+)
 _BARE_NAMES = re.compile(
     r"(?:比例|标准|人数|数量|其|总数|规模|水平|比重|目标|总量|任务|以上|以下|上述|开展|参加|工作|项目|同比|占比"
     r"|每(?![百千万十])[个一]?[一-鿿]{1,4})?"
 )
 _STOP_NAMES = re.compile(
     r"(?:第|等|共|满|未满|每|距|提前|为期|期限|不足|左右|以来|按|按照|占地|面向|针对|超过|自|从|前|后|每周|每月|参加|进行"
-    r"|滞后|领先|排名|位居|位列|不少|规定|约|分解|划分|细分)$|^(?:根据|依据|依照|对于|[高低]于|[比较](?![例重率值分对])|自(?![治然主助动我行愿学来])|从(?!业)|凡|如|若|因(?!公|病|地|素)|附件|电话|邮编)"
+    r"|滞后|领先|排名|位居|位列|不少|规定|约|分解|划分|细分|建成)$"
+    r"|^(?:根据|依据|依照|对于|[高低]于|[比较](?![例重率值分对])|自(?![治然主助动我行愿学来])|从(?!业)"
+    r"|凡|如|若|因(?!公|病|地|素)|附件|电话|邮编|\d[\d.]*%)"
 )
 #: 共8类16项: a figure names no other one.
 _ENDS_IN_FIGURE = re.compile(rf"\d(?:[%‰]|[千百十]?[万亿]?(?:{MEASURES})?)$")
@@ -151,6 +155,9 @@ def is_name(text: Text, start: int, end: int) -> bool:
 
 def skip_works(text: Text, start: int, stop: int) -> int:
     """加强治理、改善环境、森林覆盖率: works before the name are no part of it."""
+    lent = re.match("带动|支持|帮助|引导|推动", text.masked[start:stop])
+    if lent and _MEASURED.search(text.masked, start, stop):
+        start += lent.end()
     while re.match(
         r"(?:加强|完善|健全|优化|改善|强化|深化|扩大|加快|提高|推进)", text.masked[start:stop]
     ):

@@ -72,7 +72,12 @@ _MAY_HOLD = re.compile(r"[0-9０-９]|国平均|国同期平均")
 
 
 def read_figures(
-    text: str, offset: int, *, year: int | None = None, heading: str = ""
+    text: str,
+    offset: int,
+    *,
+    year: int | None = None,
+    heading: str = "",
+    background: bool = False,
 ) -> tuple[Figure, ...]:
     """Read the figures that have a name from a paragraph, or from a cell that holds sentences.
 
@@ -84,8 +89,9 @@ def read_figures(
 
     A year (到2020年, 2018年底前, “十三五”末) holds to the end of its sentence, and where it opens
     the sentence for the sentences after it; ``year`` is taken where none is given. ``heading``
-    is the title the text stands under: where it announces what has been reached (发展基础), the
-    figures are baselines; where the text begins with it, reading starts behind it.
+    is the title the text stands under: where it announces what has been reached (发展基础), or
+    the caller knows (``background``), the figures are baselines; where the text begins with it,
+    reading starts behind it.
 
     Not read: ages, sums of money, counts of parts (共8项), working hours (5×8小时), time limits
     (12小时内), rates of a rule (按不低于70%的比例给予救助), numbers in 《》, “” and (), unless the
@@ -98,7 +104,7 @@ def read_figures(
     if not _MAY_HOLD.search(text):
         return ()
     whole = condense_text(text, offset)
-    read = list(_read_paragraph(whole, year, heading))
+    read = list(_read_paragraph(whole, year, heading, background=background))
     told = Counter(plain or figure.name for figure, plain in read)
     # By what means a thing is provided is said where two figures of it must be told apart.
     return tuple(
@@ -107,10 +113,12 @@ def read_figures(
     )
 
 
-def _read_paragraph(text: Text, year: int | None, heading: str) -> Iterator[tuple[Figure, str]]:
+def _read_paragraph(
+    text: Text, year: int | None, heading: str, *, background: bool = False
+) -> Iterator[tuple[Figure, str]]:
     """The figures, each with the noun that is name enough where no other figure has it."""
     begin = _skip_heading(text.plain, heading)
-    background = any(
+    background = background or any(
         _BACKGROUND.search(part) and not _WORK.match(part.strip()) for part in heading.split("/")
     )
     carried_reached = False
