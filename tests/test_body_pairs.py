@@ -54,6 +54,10 @@ def test_a_pair_of_bodies(pair: dict[str, str]) -> None:
 
 def test_pairs_are_many_and_of_every_sort() -> None:
     rows = read_pairs()
-    assert len({(row["one"], row["one_region"], row["other"], row["other_region"]) for row in rows}) == len(rows) >= 200
+    assert (
+        len({(row["one"], row["one_region"], row["other"], row["other_region"]) for row in rows})
+        == len(rows)
+        >= 200
+    )
     assert {row["same"] for row in rows} == {"yes", "no"}
     assert {row["function"] for row in rows} == {"shared", "succession", "different"}

