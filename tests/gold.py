@@ -16,6 +16,7 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
+from pskg.extract.grammar.bodies import classify_body
 from pskg.graph.mapping import document_iri_of, to_quads
 from pskg.graph.store import MemoryGraph
 from pskg.model import (
@@ -290,8 +291,7 @@ def payer_concept(name: str) -> str | None:
 
 
 def body_function(name: str) -> str | None:
-    found = load()["functions"].find_ending(name)
-    return found.iri if found else None
+    return classify_body(name, load()).function
 
 
 @cache

@@ -209,6 +209,7 @@ GROUP = Coordination("1", "示例领导小组", at("示例领导小组"), passag
 FINANCE = Body("市财政局", f"{FUNCTIONS}finance", f"{KINDS}government-department")
 EDUCATION = Body("市教育局", f"{FUNCTIONS}education")
 PROVINCE = Body("省教育厅", f"{FUNCTIONS}education")
+GOVERNMENT = Body("市政府", f"{FUNCTIONS}people-government")
 COUNTIES = Body("各县区政府", f"{FUNCTIONS}people-government", None, collective=True)
 
 READING = Reading(
@@ -232,9 +233,7 @@ READING = Reading(
         Responsibility(TASK.subject, EDUCATION, Role.RESPONSIBLE, 1, at("市教育局"), "2020年底前"),
         Responsibility(TASK.subject, PROVINCE, Role.RESPONSIBLE, 2, at("省教育厅")),
         Responsibility(TASK.subject, COUNTIES, Role.COOPERATING, 3, at("各县区政府")),
-        Responsibility(
-            GROUP.subject, Body("市政府", f"{FUNCTIONS}people-government"), Role.LEAD, 1, at("市政府")
-        ),
+        Responsibility(GROUP.subject, GOVERNMENT, Role.LEAD, 1, at("市政府")),
         Responsibility(GROUP.subject, EDUCATION, Role.MEMBER, 2, at("市教育局", 1)),
     ),
     funding=(

@@ -431,6 +431,28 @@ def test_a_region_that_is_not_the_issuers() -> None:
     assert found(plan("加强管理。推进。") + foot, "region-conflict", within) == []
 
 
+@pytest.mark.parametrize(
+    ("number", "issuer", "conflicts", "reason"),
+    [
+        ("闽政办〔2018〕45号", "福建省人民政府办公厅", 0, "the province's own character"),
+        ("闽政办〔2018〕45号", "陇南市人民政府办公室", 1, "another province's"),
+        ("陇政办发〔2018〕45号", "陇南市人民政府办公室", 0, "a character of the city's name"),
+        ("晋政办发〔2018〕45号", "晋江市人民政府办公室", 0, "of the city's name and a province's"),
+        ("晋政办发〔2018〕45号", "台山市人民政府办公室", 1, "a province's alone"),
+        ("台府办〔2018〕45号", "台山市人民政府办公室", 0, "of the county's name"),
+        ("国发〔2018〕45号", "福建省人民政府", 1, "the State Council's"),
+        ("榕政办〔2018〕45号", "福州市人民政府办公室", 0, "a character that no province has"),
+    ],
+)
+def test_a_number_of_another_province(
+    number: str, issuer: str, conflicts: int, reason: str
+) -> None:
+    head = f"关于印发基本公共服务实施方案的通知\n{number}\n"
+    foot = f"\n{issuer}\n2018年4月24日\n"
+    document = plan("加强管理。推进。") + foot
+    assert len(found(document, "region-conflict", head)) == conflicts, reason
+
+
 def test_undecoded_characters() -> None:
     assert len(found(plan("加强\ufffd\ufffd管理。推进。"), "undecodable")) == 1
     assert found(plan("加强管理。推进。"), "undecodable") == []

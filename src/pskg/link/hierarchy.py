@@ -38,6 +38,9 @@ _NOT_ADDRESSED = ("71", "81", "82")
 
 #: How the regions end that a character of a collective name stands for.
 _KINDS = frozenset("省市州盟县区旗")
+_PREFECTURES = frozenset("市州盟")
+_LONG_KINDS = re.compile(r"自治[州县旗区]|(?:设区的?|地级|县级|直辖)市|市辖区")
+_SEPARATORS = re.compile(r"[（）、，/]")
 
 
 def superior_of(identity: BodyIdentity, vocabulary: Vocabulary) -> BodyIdentity | None:
@@ -119,7 +122,7 @@ def members_of(
         return ()
     found = (
         _derive(region.code, concept.notation, vocabulary)
-        for region in _divisions(owner, levels, year, vocabulary)
+        for region in _divisions(owner, levels, year)
     )
     return tuple(member for member in found if member)
 
@@ -210,22 +213,22 @@ def _owner(whose: str, place: Place) -> Region | None:
     return next((region for region in place.chain if region.name.endswith(whose)), None)
 
 
-def _divisions(
-    owner: Region, levels: str, year: int | None, vocabulary: Vocabulary
-) -> tuple[Region, ...]:
-    """The regions of the levels that words tell (县区, 旗市区, 县（市、区）) in a region."""
-    kinds = _KINDS.intersection(levels)
-    level = vocabulary["levels"].find(levels) if "levels" in vocabulary else None
-    if level is None or not kinds:
+def _divisions(owner: Region, levels: str, year: int | None) -> tuple[Region, ...]:
+    """The regions of the kinds that words tell (县区, 旗市区, 县（市、区）) in a region."""
+    plain = _SEPARATORS.sub("", _LONG_KINDS.sub(lambda kind: kind.group()[-1], levels))
+    kinds = frozenset(plain)
+    if not plain or not kinds <= _KINDS:
         return ()
     below = regions.divisions_of(owner, year)
+    wanted = "county"
     if owner.level == "national":
-        addressed = [one for one in below if not one.code.startswith(_NOT_ADDRESSED)]
-        return tuple(addressed) if level.notation == "provincial" else ()
-    if owner.level == "provincial" and level.notation == "county":
-        if kinds == {"市", "县"}:  # 各市县: of which level the 市 are is not said
+        wanted = "provincial"
+        below = tuple(one for one in below if not one.code.startswith(_NOT_ADDRESSED))
+    elif owner.level == "provincial" and kinds <= _PREFECTURES:
+        wanted = "prefectural"
+    elif owner.level == "provincial":
+        if plain[0] in _PREFECTURES:  # 各市、县（区）: cities and, below them, counties
             return ()
-        inner = [deep for one in below for deep in regions.divisions_of(one, year)]
-        below = (*(one for one in below if one.level == "county"), *inner)
-    wanted = level.notation
+        inner = (deep for one in below for deep in regions.divisions_of(one, year))
+        below = (*below, *inner)
     return tuple(one for one in below if one.level == wanted and one.name[-1] in kinds)

@@ -10,7 +10,7 @@ from functools import lru_cache
 from pskg.extract.checks.case import Case, cut_quote
 from pskg.model import Finding, Severity, Span
 from pskg.read import Block
-from pskg.regions import Region, is_within, regions_in
+from pskg.regions import Region, ancestors, get_region, is_within, regions_in
 from pskg.vocabulary import Vocabulary, key
 
 __all__ = ["check_names"]
@@ -41,6 +41,7 @@ def check_names(case: Case) -> Iterator[Finding]:
     yield from _check_bodies(case)
     yield from _check_domains(case)
     yield from _check_regions(case)
+    yield from _check_number(case)
 
 
 def _all_blocks(case: Case) -> Iterator[Block]:
@@ -222,3 +223,31 @@ def _check_regions(case: Case) -> Iterator[Finding]:
 
 def _related(one: Region, other: Region) -> bool:
     return is_within(one, other) or is_within(other, one)
+
+
+def _check_number(case: Case) -> Iterator[Finding]:
+    """A number that begins with the character of a province in a document of another one.
+
+    A city's number may begin with a character of its own name that is a province's as well
+    (晋 in 晋城市 and in 晋江市).
+    """
+    document = case.reading.document
+    span = document.spans.get("doc_number")
+    characters = case.vocabulary.get("region-characters")
+    if not (span and document.doc_number and document.region_code and characters):
+        return
+    first = document.doc_number.strip()[:1]
+    claimed = characters.find(first) if first else None
+    try:
+        own = get_region(document.region_code)
+    except KeyError:
+        return
+    chain = (own, *ancestors(own)[:-1])
+    if claimed is None or any(first in region.name for region in chain):
+        return
+    if claimed.notation not in {region.code for region in chain}:
+        message = (
+            f"the number begins with “{first}”, which stands for {claimed.label}; "
+            f"the document is of {own.name}"
+        )
+        yield Finding("region-conflict", Severity.MEDIUM, message, span)
