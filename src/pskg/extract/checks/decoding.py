@@ -89,8 +89,8 @@ def _misread() -> re.Pattern[str]:
 def _read(words: str) -> str | None:
     """What was meant by UTF-8 read as GBK, where common characters come out; else None.
 
-    >>> _read("建设".encode().decode("gbk")), _read("建设")
-    ('建设', None)
+    >>> _read("制度".encode().decode("gbk")), _read("制度")
+    ('制度', None)
     """
     try:
         data = words.encode("gbk")

@@ -85,11 +85,9 @@ def check_spam(case: Case) -> Iterator[Finding]:
     for block in case.all_blocks:
         spans.update(_find_addresses(block))
     # A name that holds spam is reported with the spam, not as a whole.
-    spans.update(
-        name
-        for name in set(_find_in_names(case))
-        if not any(name.start < span.end and span.start < name.end for span in spans)
-    )
+    taken = {at for span in spans for at in range(span.start, span.end)}
+    names = set(_find_in_names(case))
+    spans.update(name for name in names if taken.isdisjoint(range(name.start, name.end)))
     for span in _outermost(spans):
         yield _report(case, span)
 

@@ -377,16 +377,17 @@ def _check_amounts(amounts: Sequence[Amount]) -> Iterator[Finding]:
         if value:
             alike[one.subject, one.unit].append((value, one))
     for sums in alike.values():
-        values = sorted(value for value, _ in sums)
-        for value, one in sums:
-            others = values.copy()
-            others.remove(value)
-            if len(others) < _ENOUGH_SUMS or others[-1] > others[0] * _NEAR:
+        if len(sums) <= _ENOUGH_SUMS:
+            continue
+        ordered = sorted(sums, key=lambda pair: pair[0])
+        for (value, one), others in ((ordered[0], ordered[1:]), (ordered[-1], ordered[:-1])):
+            least, most = others[0][0], others[-1][0]
+            if most > least * _NEAR:
                 continue
-            if value >= others[-1] * _OUT_OF_LINE or value * _OUT_OF_LINE <= others[0]:
+            if value >= most * _OUT_OF_LINE or value * _OUT_OF_LINE <= least:
                 message = (
                     f"{one.amount}{one.unit} is out of line: the other sums told beside it "
-                    f"are {_write(others[0])} to {_write(others[-1])}"
+                    f"are {_write(least)} to {_write(most)}"
                 )
                 yield Finding("out-of-range", Severity.MEDIUM, message, one.span)
 
