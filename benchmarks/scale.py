@@ -39,10 +39,12 @@ def measure(sources: Path, out: Path, workers: int) -> dict[str, float]:
 
     def tell(progress: Progress) -> None:
         if progress.state in ("loading", "saved"):
-            marks[progress.state] = time.perf_counter()
+            marks.setdefault(progress.state, time.perf_counter())
 
     report = build([sources], out, workers=workers, report=tell)
     assert report.ok, report.failed[:3]
+    # Nothing to load where nothing changed.
+    loading = marks.get("loading", marks["saved"])
     own, theirs = (
         resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
     )
@@ -55,8 +57,8 @@ def measure(sources: Path, out: Path, workers: int) -> dict[str, float]:
         "seconds": report.seconds,
         "cpu": own.ru_utime + own.ru_stime + cpu_workers,
         "cpu_workers": cpu_workers,
-        "reading": marks["loading"] - marks["start"],
-        "loading": marks["saved"] - marks["loading"],
+        "reading": loading - marks["start"],
+        "loading": marks["saved"] - loading,
         "main_mb": own.ru_maxrss / 1e3,
         "worker_mb": theirs.ru_maxrss / 1e3,
         "source_mb": _size(sources) / 1e6,

@@ -394,27 +394,100 @@ def test_what_is_not_ours_is_not_removed(plans: Path, tmp_path: Path) -> None:
         assert (out / name).read_text() == "mine"
 
 
-SCRIPT = "import sys; from pskg.build import build; build([sys.argv[1]], sys.argv[2], workers=2)"
-
-
 @pytest.mark.skipif(sys.platform == "win32", reason="there is no SIGKILL")
-@pytest.mark.parametrize("seconds", [0.9, 1.5, 2.2])
-def test_a_killed_build_is_finished_by_the_next(
-    plans: Path, tmp_path: Path, seconds: float
+def test_a_build_killed_at_any_moment_is_finished_by_the_next(tmp_path: Path) -> None:
+    """Fifty moments by chance: of builds that read alone or with workers, of whom one may die."""
+    done = subprocess.run(
+        [sys.executable, str(ROOT / "tests" / "killed_builds.py"), str(tmp_path), "52", "1"],
+        env=with_sources(),
+        capture_output=True,
+        text=True,
+    )
+    assert done.returncode == 0, done.stderr
+    rounds = done.stdout.splitlines()
+    assert len(rounds) == 52
+    assert [line for line in rounds if not line.endswith(" same")] == []
+    # Two rounds measure how long a build takes, and kill none.
+    assert {line.split()[0] for line in rounds} == {"measured", "alone", "main", "all", "worker"}
+
+
+def with_sources() -> dict[str, str]:
+    """An environment in which pskg is found where this test found it."""
+    return {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
+
+
+LIMITED = """
+import resource, sys
+from pskg.build import build
+from pskg.graph.store import GraphError
+limit = int(sys.argv[3])
+resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))
+try:
+    print("documents", len(build([sys.argv[1]], sys.argv[2], workers=int(sys.argv[4])).documents))
+except GraphError as error:
+    print(error)
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no file can be held small")
+@pytest.mark.parametrize(
+    ("limit", "workers", "words"),
+    [
+        (10, 1, "the build could not be written (file too large)"),
+        (10, 2, "the build could not be written (file too large)"),
+        # The parts of the plans go in, that of the vocabularies does not.
+        (60_000, 1, "the build could not be written (file too large)"),
+        # Nothing is left to read: it is the store that does not go in.
+        (20_000, 1, "the store could not be written"),
+    ],
+)
+def test_a_full_disk_is_told_and_costs_nothing(
+    plans: Path, tmp_path: Path, limit: int, workers: int, words: str
 ) -> None:
     out = tmp_path / "out"
     build([plans], out)
-    for number in range(10, 16):
-        write_plan(plans, number)
-    (plans / "plan-1.txt").unlink()
-    process = subprocess.Popen([sys.executable, "-c", SCRIPT, str(plans), str(out)])
-    time.sleep(seconds)
-    process.send_signal(signal.SIGKILL)
-    process.wait()
-    # At any moment the graph is whole: the one before or the one after.
-    assert len(BuildGraph(out).manifest["documents"]) in (5, 10)
-    assert BuildGraph(out).query("ASK { ?s ?p ?o }").boolean
+    shutil.rmtree(out / "store")
+    if "store" not in words:
+        next(out.glob("parts/shared-*.nq")).unlink()
+        write_plan(plans, 7)
+    before = (out / "manifest.json").read_bytes()
+    command = [sys.executable, "-c", LIMITED, str(plans), str(out), str(limit), str(workers)]
+    done = subprocess.run(command, env=with_sources(), capture_output=True, text=True)
+    assert done.stderr == ""
+    (line,) = done.stdout.splitlines()
+    assert words in line
+    assert "make room on the disk" in line
+    # No document is taken for one that cannot be read, and what was there before is named still.
+    assert (out / "manifest.json").read_bytes() == before
     assert build([plans], out).failed == ()
+    assert_like_clean(out, plans, tmp_path)
+
+
+def test_a_folder_of_an_older_version_is_made_anew(plans: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    build([plans], out)
+    manifest = json.loads((out / "manifest.json").read_bytes())
+    (out / "manifest.json").write_text(json.dumps({**manifest, "format": 1}))
+    with pytest.raises(GraphError, match="another version of pskg; run `pskg build` again"):
+        BuildGraph(out)
+    build([plans], out)
+    assert_like_clean(out, plans, tmp_path)
+
+
+def test_builds_begun_at_once_leave_one_whole(plans: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    code = "import sys; from pskg.cli import main; main(['build', *sys.argv[1:]])"
+    command = [sys.executable, "-c", code, str(plans), "--out", str(out), "--workers", "1"]
+    running = [
+        subprocess.Popen(command, env=with_sources(), stderr=subprocess.PIPE, text=True)
+        for _ in range(3)
+    ]
+    told = [process.communicate()[1].strip().splitlines() for process in running]
+    codes = [process.returncode for process in running]
+    assert 0 in codes
+    for code_, lines in zip(codes, told, strict=True):
+        if code_:
+            assert "another build is writing this folder" in lines[-1]
     assert_like_clean(out, plans, tmp_path)
 
 

@@ -213,7 +213,7 @@ def build(
             "the build folder is one of the sources", str(out), "give another --out folder"
         )
     _make_folders(out)
-    with _lock(out):
+    with _lock(out), _writing(out):
         earlier = _read_manifest(out)
         found = _find_sources(sources)
         if not found.files and earlier:
@@ -428,6 +428,8 @@ def _outcome_of(job: _Job, reply: Mapping[str, Any] | None) -> BuiltDocument | F
             "the process that read it came to a sudden end",
             "there may be too little memory: build with --workers 1",
         )
+    if "unwritten" in reply:
+        raise _WriteError(reply["unwritten"])
     if "reason" in reply:
         return Failure(**reply)
     return BuiltDocument(**reply)
@@ -435,7 +437,10 @@ def _outcome_of(job: _Job, reply: Mapping[str, Any] | None) -> BuiltDocument | F
 
 def answer_job(request: Mapping[str, Any]) -> dict[str, Any]:
     """Read one source in a worker process: what it is asked and answers are plain values."""
-    return asdict(_read_source(_Job(**request)))
+    try:
+        return asdict(_read_source(_Job(**request)))
+    except _WriteError as error:
+        return {"unwritten": str(error)}
 
 
 def _processors() -> int:
@@ -469,8 +474,8 @@ def _read_source(job: _Job) -> BuiltDocument | Failure:
         return Failure(job.source, error.reason, error.remedy)
     except SssomError as error:
         return Failure(job.source, "the mappings of items cannot be used", str(error))
-    except _WriteError as error:
-        return Failure(job.source, str(error), "make room on the disk, or give another --out")
+    except _WriteError:
+        raise
     except Exception as error:  # one source must never cost another
         return Failure(
             job.source,
@@ -480,7 +485,23 @@ def _read_source(job: _Job) -> BuiltDocument | Failure:
 
 
 class _WriteError(Exception):
-    """A part that could not be written."""
+    """A file of the build folder that could not be written: the build stops.
+
+    It must not take a document for one that cannot be read, and leave it out of the graph.
+    """
+
+
+@contextmanager
+def _writing(out: Path) -> Iterator[None]:
+    """Say of what could not be written where it was, and what to do about it."""
+    try:
+        yield
+    except _WriteError as error:
+        raise GraphError(
+            f"the build could not be written ({error})",
+            str(out),
+            "make room on the disk, or give another --out folder; what was read is kept",
+        ) from error
 
 
 def _place(error: Exception) -> str:
@@ -545,14 +566,10 @@ def _read_and_write(job: _Job) -> BuiltDocument | Failure:
         coverage=coverage,
     )
     out = Path(job.out)
-    try:
-        _save(out / "text" / built.text, text)
-        _save(out / "parts" / built.part, part)
-        _save(out / "parts" / built.words, words)
-        _save(out / "parts" / f"{job.stem}.json", json.dumps(asdict(built)).encode())
-    except OSError as error:
-        reason = (error.strerror or str(error)).lower()
-        raise _WriteError(f"its part could not be written ({reason})") from error
+    _save(out / "text" / built.text, text)
+    _save(out / "parts" / built.part, part)
+    _save(out / "parts" / built.words, words)
+    _save(out / "parts" / f"{job.stem}.json", json.dumps(asdict(built)).encode())
     return built
 
 
@@ -679,9 +696,10 @@ def _make_store(
     if _opens(target):
         return key, set()
     _remove(target)
-    place = Path(tempfile.mkdtemp(prefix=f"{key}.tmp-", dir=out / "store"))
     sums = {document.part: document.part_sha256 for document in documents}
+    place = target
     try:
+        place = Path(tempfile.mkdtemp(prefix=f"{key}.tmp-", dir=out / "store"))
         if _update_store(out, place, documents, wanted, earlier, tell):
             broken: set[str] = set()
         else:
@@ -696,7 +714,8 @@ def _make_store(
             "make room on the disk, or give another --out folder",
         ) from error
     finally:
-        _remove(place)
+        if place != target:
+            _remove(place)
     return key, broken
 
 
@@ -1028,9 +1047,11 @@ def _save(path: Path, data: bytes) -> None:
     try:
         fresh.write_bytes(data)
         fresh.replace(path)
-    except BaseException:
+    except BaseException as error:
         with suppress(OSError):
             fresh.unlink()
+        if isinstance(error, OSError):
+            raise _WriteError((error.strerror or str(error)).lower()) from error
         raise
 
 

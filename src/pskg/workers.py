@@ -15,6 +15,7 @@ import os
 import queue
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, ThreadPoolExecutor, wait
@@ -153,6 +154,10 @@ def _end(process: subprocess.Popen[bytes]) -> None:
 
 def serve(module: str, function: str) -> None:
     """Answer requests from standard input, a line each, until it ends. Run by the workers."""
+    lines: queue.SimpleQueue[bytes] = queue.SimpleQueue()
+    # At once, whatever is being worked on: where the pool was killed nobody waits for the reply,
+    # and nothing may be written any more.
+    threading.Thread(target=_listen, args=(lines,), daemon=True).start()
     call = getattr(importlib.import_module(module), function)
     # A request makes many small things that die with it: looking for cycles among them all the
     # time takes a tenth of the work.
@@ -161,9 +166,15 @@ def serve(module: str, function: str) -> None:
     replies = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
     with suppress(KeyboardInterrupt):
-        for line in sys.stdin.buffer:
-            replies.write(json.dumps(call(json.loads(line))).encode() + b"\n")
+        while True:
+            replies.write(json.dumps(call(json.loads(lines.get()))).encode() + b"\n")
             replies.flush()
+
+
+def _listen(lines: queue.SimpleQueue[bytes]) -> None:
+    for line in sys.stdin.buffer:
+        lines.put(line)
+    os._exit(0)
 
 
 def _echo(request: Request) -> Reply:
