@@ -637,6 +637,8 @@ def _read_name_first(
     )
     if not fits_unit(names[-1], number, linked or made):
         return None
+    if names[0].startswith("按照"):
+        return None
     if not linked and (
         re.search("的$|" + _COUNTED.pattern, text.masked[left : number.start])
         or names[0].startswith("按")
