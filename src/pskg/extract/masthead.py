@@ -63,7 +63,9 @@ _GOAL_YEAR = re.compile(
 _STATED_PERIOD = re.compile(
     r"(?:规划期|计划期|实施期|规划|计划|方案|实施|行动)(?:限|年限|期限|时间)?(?:确定|设定)?[为是:：]\s*(?:19|20)\d\d[^。；;，,]{1,14}"
 )
-_ONE_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)年(?:度)?(?!\s*(?:版|修[订正]|第\s*\d|\d))")
+_ONE_YEAR = re.compile(
+    r"(?<![\d到至])((?:19|20)\d\d)年(?:度)?(?!底?前|\s*(?:版|修[订正]|第\s*\d|\d))"
+)
 #: Plans look five years ahead, some ten.
 _LONGEST_PLAN = 10
 

@@ -557,10 +557,16 @@ def _skip_joins(text: Text, left: int, end: int) -> int:
 
 
 def _is_kept(text: Text, verb: str, number: Number, noun: Noun) -> bool:
-    """为 and 对 are verbs of a figure before people (为250名残疾人提供培训), and 对 where it is said
-    what is done (对10座场馆进行改造).
+    """为 and 对 are verbs of a figure before people: 为250名残疾人提供培训.
+
+    对 is one too where it is said what is done (对10座场馆进行改造), but not to 2个县, which are
+    there.
     """
-    done = verb == "对" and _CARRIED_OUT.search(text.masked, noun.start, noun.whole)
+    done = (
+        verb == "对"
+        and (number.post or number.unit != "个")
+        and _CARRIED_OUT.search(text.masked, noun.start, noun.whole)
+    )
     return verb not in ("为", "对") or bool(done or _PEOPLE.fullmatch(number.unit))
 
 
@@ -630,6 +636,8 @@ def _read_name_first(
         and not _ADMINISTRATION.search(names[-1])
     )
     if not fits_unit(names[-1], number, linked or made):
+        return None
+    if names[0].startswith("按照"):
         return None
     if not linked and (
         re.search("的$|" + _COUNTED.pattern, text.masked[left : number.start])
