@@ -167,7 +167,7 @@ def identify_body(body: Body, place: Place, vocabulary: Vocabulary) -> BodyIdent
     """
     plain = _plain(body.name)
     concept = _concept_of(body, vocabulary)
-    functions = (body.function,) if body.function else ()
+    functions: tuple[str, ...] = (body.function,) if body.function else ()
     if body.collective or not vocabulary.get("functions"):
         parsed = _parse(plain, place, None)
         return BodyIdentity(parsed.region or place.code, None, plain, functions)
@@ -365,9 +365,8 @@ def _parse_region(plain: str, place: Place, concept: Concept | None) -> _Parsed 
         return None
     for length in range(min(5, len(plain) - 2), 1, -1):
         if plain[length:] in _names_of(concept):
-            region = regions.find_region(plain[:length])
-            short = region and not region.name.startswith(plain)
-            return _Parsed(region.code, plain[length:]) if region and short else None
+            short = regions.find_region(plain[:length])
+            return _Parsed(short.code, plain[length:]) if short else None
     return None
 
 

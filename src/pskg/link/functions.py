@@ -46,7 +46,7 @@ class _Stems:
     """
 
     plain: Mapping[str, Concept]
-    atoms: Mapping[str, Concept]
+    atoms: dict[str, Concept]
     initials: Mapping[str, Concept]
 
 
