@@ -239,7 +239,9 @@ def test_columns_of_documents() -> None:
 
 
 def test_document_stands_in_its_own_graph_and_what_is_computed_apart() -> None:
-    rules = ("body-lookup", "direct-edge", "domain-lookup", "target-group-lookup")
+    rules = (
+        "body-lookup", "citation-lookup", "direct-edge", "domain-lookup", "target-group-lookup",
+    )  # fmt: skip
     assert {str(quad.graph_name) for quad in sample_quads()} == {
         f"<{DOC}/graph>",
         *(f"<{DOC}/inferred/{rule}>" for rule in rules),
@@ -260,7 +262,7 @@ def test_graph_of_a_rule_says_so_itself() -> None:
     inferred = [quad for quad in sample_quads() if quad.subject == quad.graph_name]
     said = {(str(q.subject), str(q.predicate)): str(q.object) for q in inferred if "/inf" in str(q)}
     graphs = {name for name, _ in said}
-    assert len(graphs) == 4
+    assert len(graphs) == 5
     known = {concept.notation: concept.iri for concept in load()["inference-rules"]}
     for graph in graphs:
         rule = graph.rsplit("/", 1)[-1].removesuffix(">")
