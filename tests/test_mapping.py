@@ -248,9 +248,9 @@ def test_columns_of_documents() -> None:
 
 def test_document_stands_in_its_own_graph_and_what_is_computed_apart() -> None:
     rules = (
-        "body-guidance", "body-lookup", "body-superior", "collective-members", "direct-edge",
-        "domain-lookup", "group-region", "item-alignment", "reorganisation", "serves",
-        "target-group-lookup",
+        "body-guidance", "body-lookup", "body-superior", "citation-lookup", "collective-members",
+        "direct-edge", "domain-lookup", "group-region", "item-alignment", "reorganisation",
+        "serves", "target-group-lookup",
     )  # fmt: skip
     assert {str(quad.graph_name) for quad in sample_quads()} == {
         f"<{DOC}/graph>",
@@ -274,7 +274,7 @@ def test_graph_of_a_rule_says_so_itself() -> None:
     inferred = [quad for quad in sample_quads() if quad.subject == quad.graph_name]
     said = {(str(q.subject), str(q.predicate)): str(q.object) for q in inferred if "/inf" in str(q)}
     graphs = {name for name, _ in said}
-    assert len(graphs) == 11
+    assert len(graphs) == 12
     known = {concept.notation: concept.iri for concept in load()["inference-rules"]}
     for graph in graphs:
         rule = graph.rsplit("/", 1)[-1].removesuffix(">")

@@ -1,6 +1,6 @@
 """How long a document is in force, where it says so of itself.
 
-The closing sentences say it (本办法自2018年9月1日起施行，有效期5年), the page's fields (生效日期, 有效期至),
+The closing sentences say it (本办法自2018年9月1日起施行，有效期5年), the page's fields (生效日期),
 or the title (试行). What another thing is valid for (居住证有效期5年, 新标准自…起执行) is not the
 document's: a statement counts where the document itself is its subject, or nothing is.
 """

@@ -13,7 +13,7 @@ import re
 import unicodedata
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
-from dataclasses import fields
+from dataclasses import fields, replace
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache
 
@@ -32,6 +32,7 @@ from pskg.link.bodies import (
     place_of,
     region_of_name,
 )
+from pskg.link.citations import REACH, CitedIdentity, identify_citation, identify_document
 from pskg.link.hierarchy import changes_of, guides_of, members_of, superior_of
 from pskg.link.items import Alignment, align_items
 from pskg.link.serves import served_by_name, served_by_text
@@ -218,6 +219,11 @@ def _decimal(printed: str | None) -> ox.Literal | None:
     if "." in plain:
         plain = plain.rstrip("0").rstrip(".")
     return ox.Literal(plain, datatype=_datatype("decimal"))
+
+
+def _cited_node(identity: CitedIdentity) -> ox.NamedNode:
+    iri = names.cited_iri(identity.scope, identity.title, identity.issuer, identity.number)
+    return ox.NamedNode(iri)
 
 
 class _Disputes:
@@ -493,6 +499,7 @@ class _Mapper:
         self.add(node, "pskg:textLength", _integer(document.length))
         self.map_text()
         self.map_region(document)
+        self.map_identities(document)
         # Several issuers stand side by side: 财政部 国家发展改革委, or with 、 between them.
         for name in re.split(r"[\s、,，;；]+", document.issuer or ""):
             if name:
@@ -945,11 +952,7 @@ class _Mapper:
     # What a document says of others and of itself
 
     def map_citation(self, fact: Citation) -> None:
-        cited = ox.NamedNode(names.cited_iri(fact.title, fact.number))
-        if self.is_new(cited):
-            self.add_types(cited, "pskg:CitedDocument", "eli:LegalResource")
-            self.add(cited, "dct:title", _chinese("".join(fact.title.split())))
-            self.add_text(cited, "dct:identifier", "".join((fact.number or "").split()))
+        cited = self.map_cited(fact)
         node = self.mint("citation", str(fact.span.start), fact.span.start)
         self.add_types(node, "pskg:Citation")
         self.add(node, "pskg:citedDocument", cited)
@@ -959,6 +962,31 @@ class _Mapper:
         self.add_source(node, fact.span)
         edge = "eli:based_on" if fact.relation is Relation.IMPLEMENTS else "eli:cites"
         self.infer("direct-edge", self.document, edge, cited)
+
+    def map_cited(self, fact: Citation) -> ox.NamedNode:
+        """The document that is cited, with the title and number that this document gives it."""
+        start = fact.span.start
+        before = self.text[max(0, start - REACH) : start]
+        identity = identify_citation(
+            fact.title, fact.number, before, self.document.value, self.place, self.vocabulary
+        )
+        cited = _cited_node(identity)
+        self.add_types(cited, "pskg:CitedDocument", "eli:LegalResource")
+        self.add(cited, "dct:title", _chinese("".join(fact.title.split())))
+        self.add_text(cited, "dct:identifier", "".join((fact.number or "").split()))
+        if identity.region:
+            region = ox.NamedNode(names.region_iri(identity.region))
+            self.infer("citation-lookup", cited, "dct:spatial", region)
+            self.map_region_chain(place_of(identity.region))
+            if identity.number and identity.title:
+                by_number = replace(identity, scope=identity.region, title="", issuer="")
+                self.infer("citation-lookup", cited, "owl:sameAs", _cited_node(by_number))
+        return cited
+
+    def map_identities(self, document: Document) -> None:
+        """Say as what the document may be cited, so that citations elsewhere lead to it."""
+        for identity in identify_document(document, self.place, self.vocabulary):
+            self.infer("citation-lookup", _cited_node(identity), "owl:sameAs", self.document)
 
     def map_count(self, fact: DeclaredCount) -> None:
         node = self.mint("count", str(fact.span.start), fact.span.start)

@@ -279,15 +279,27 @@ def indicator_iri(name: str) -> str:
     return f"{ID}indicator/{_slug_and_digest(name, 6)}"
 
 
-def cited_iri(title: str, number: str | None) -> str:
-    """The IRI of a document that another one mentions, by title and number.
+def cited_iri(scope: str, title: str, issuer: str = "", number: str | None = None) -> str:
+    """The IRI of a document known by what others say of it: its title, else its number.
 
-    >>> cited_iri("中华人民共和国残疾人保障法", None).removeprefix(ID)
-    'cited/99902647ee'
+    ``scope`` is the code of the issuer's region, or the words that say within what the title
+    means one document.
+
+    >>> cited_iri("100000", "中华人民共和国残疾人保障法").removeprefix(ID)
+    'cited/100000/zhonghuarenmingongheguocanjirenbaozhang-a444ff607d'
+    >>> cited_iri("620000", "", number="甘政发[2017]第46号").removeprefix(ID)
+    'cited/620000/ganzhengfa-2017-46-0fe020'
     """
-    digest = _digest(key(title) + key(number or ""), 10)
-    slug = _number_slug(number or "")
-    return f"{ID}cited/{slug}-{digest}" if slug else f"{ID}cited/{digest}"
+    code = _safe_code(scope)
+    if title or not number:
+        digest = _digest(f"{scope} {issuer} {key(title)}", 10)
+        return f"{ID}cited/{code}/{make_slug(key(title)) or 'untitled'}-{digest}"
+    # Brackets are lost in conversion: they do not count.
+    plain = re.sub(
+        r"[^\u4e00-\u9fff0-9A-Za-z]|第|年|[号號]$", "", unicodedata.normalize("NFKC", number)
+    )
+    slug = re.sub(r"((?:19|20)[0-9]{2})([0-9]{1,5})$", r"\1-\2", make_slug(plain, 80))
+    return f"{ID}cited/{code}/{slug}-{_digest(f'{scope} {plain}', 6)}"
 
 
 def concept_iri(scheme: str, notation: str) -> str:

@@ -7,6 +7,7 @@ not sure stays apart, or is said to be unsure.
 
     audience   whom a target group's words mean: groups, and ages in years
     bodies     which body a name stands for, seen from the document's region
+    citations  which document a citation means, and as what a document may be cited
     functions  what the functions' names are made of
     hierarchy  what stands above, below and after a body
     items      which service of the national list an item of a region's list is

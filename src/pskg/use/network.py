@@ -51,6 +51,11 @@ _DIRECT = """
     pskg:leads pskg:responsibleFor pskg:cooperatesOn pskg:memberOf pskg:pays eli:based_on eli:cites
 """
 
+#: A document that others cite and that is itself in the graph.
+_RESOLVED = """
+    ?cited a pskg:CitedDocument ; owl:sameAs+ ?document . ?document a pskg:PolicyDocument
+"""
+
 #: What each kind of fact folds into: who, what, and the word that tells the edge's role.
 _FOLDED = (
     "?fact pskg:body ?source ; pskg:subject ?target ; pskg:role ?word",
@@ -142,11 +147,12 @@ def to_network(graph: Graph, *, fold: bool = True) -> nx.MultiDiGraph[str]:
 
     Edges have a ``role``, the name of the property in lower case: leads, responsible_for,
     cooperates_on, member_of, pays, in_domain, in_section, part_of, spatial, based_on, cites,
-    follows, audience, concept, classification, sub_organization_of … Responsibilities, funding
-    shares, citations and indicator values are edges: one for each fact, with the fact's IRI as
-    the key and as ``fact``, and with what the fact says: ``share``, ``basis``, ``condition``,
-    ``order``, ``quote``, ``quote_start`` … A figure is an edge ``states_indicator`` from the
-    document to the indicator. All other edges have their role as the key. Findings, counts and the places in the text are
+    same_as (from a document as others cite it to the document itself), follows, audience, concept,
+    classification, sub_organization_of … Responsibilities, funding shares, citations and indicator
+    values are edges: one for each fact, with the fact's IRI as the key and as ``fact``, and with
+    what the fact says: ``share``, ``basis``, ``condition``, ``order``, ``quote``, ``quote_start`` …
+    A figure is an edge ``states_indicator`` from the document to the indicator. All other edges
+    have their role as the key. Findings, counts and the places in the text are
     left out.
 
     With ``fold=False`` every thing is a node, facts and places in the text too, and every
@@ -172,6 +178,9 @@ def _fold(graph: Graph) -> nx.MultiDiGraph[str]:
                 edges.add_fact(fact, source, target, role)
     for source, property_, target in _read_triples(graph, f"VALUES ?property {{ {_DIRECT} }}"):
         edges.add_direct(source, property_, target)
+    for row in graph.query(f"SELECT DISTINCT ?cited ?document WHERE {{ {_RESOLVED} }}").rows:
+        if row[0] and row[1]:
+            edges.add(row[0].value, _SAME_AS, row[1].value)
     for source, property_, target in plain:
         if property_ != _BROADER and source in things.types:
             edges.add(source, property_, target)
@@ -197,6 +206,7 @@ def _unfold(graph: Graph) -> nx.MultiDiGraph[str]:
 # Reading
 
 _BROADER = PREFIXES["skos"] + "broader"
+_SAME_AS = PREFIXES["owl"] + "sameAs"
 _PART_OF = PREFIXES["dct"] + "isPartOf"
 _SPATIAL = PREFIXES["dct"] + "spatial"
 
