@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from pskg.extract.checks.case import Case, cut_quote
-from pskg.extract.checks.figures import MAY_EXCEED
+from pskg.extract.checks.figures import may_exceed
 from pskg.extract.checks.marks import count_losses
 from pskg.extract.checks.ranges import Range, find_range
 from pskg.extract.grammar.numbers import parse_number
@@ -133,9 +133,10 @@ def _check_range(indicator: Indicator, loses: bool, case: Case) -> Finding | Non
             return _lost_point(indicator, meant, reason, loses)
     if known and _is_far_off(value, known):
         return _implausible(indicator, known)
-    percent = indicator.unit in _PERCENT and not MAY_EXCEED.search(
-        indicator.name + indicator.span.of(case.page.text)
-    )
+    before = indicator.span.of(case.page.text).rpartition(indicator.value)[0]
+    clause = re.split(r"[,，。；;]", before)[-1]
+    growth = _RATE_MAY_EXCEED.search(indicator.name) or may_exceed(clause)
+    percent = indicator.unit in _PERCENT and not growth
     if (rate or percent) and value > 100:
         meant = _put_point(indicator.value, Range("", (), Decimal(0), Decimal(100), None))
         if meant and (loses or value >= 200):
