@@ -71,6 +71,7 @@ SENTENCES: list[tuple[str, str, list[tuple[str, str | None]], str]] = [
     ("out-of-range", "年满60周岁、100岁以上老人免费乘车。", [], "ages"),
     ("out-of-range", "到20220年,基本建成。", [("20220", "2020")], "a figure doubled"),
     ("out-of-range", "到202年,基本建成。", [("202", "2020")], "a figure lost"),
+    ("out-of-range", "床位达到81.张,占比1.2.3%。", [("81.", None), ("1.2.3", None)], "points"),
     ("out-of-range", "防御200年一遇洪水,建校100年,历时150年建成。", [], "so many years"),
     ("out-of-range", "自2017年13月1日起施行。", [("年13月1日", None)], "no such month"),
     ("out-of-range", "自2017年12月31日起施行。", [], "a date"),
@@ -207,6 +208,15 @@ def test_a_sum_out_of_line_is_no_number(
 )
 def test_an_impossible_figure_is_no_number(sentence: str, numbers: list[str], reason: str) -> None:
     assert stored(PLAN.format(sentence)) == numbers, reason
+
+
+def test_a_mean_with_two_values() -> None:
+    body = PLAN.format("到2020年,人均体育场地面积达到2.6平方米。") + (
+        "\n3.健全体系。到2020年,人均体育场地面积达到{}平方米。"
+    )
+    words = "人均体育场地面积达到1.8平方米"
+    assert found(body.format("1.8"), "conflicting-values") == [(words, None)]
+    assert found(body.format("2.6"), "conflicting-values") == []
 
 
 # --- The benchmark itself -----------------------------------------------------------------------

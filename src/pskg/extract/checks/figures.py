@@ -32,6 +32,7 @@ _ZERO = re.compile(
 )
 _TWO_POINTS = re.compile(
     r"(?<![\d.．第v])\d{1,4}(?:[.．]{2,}|[.．]\d{1,4}[.．])\d{1,4}(?=[%％‰万亿元张人])"
+    r"|(?<=[\u4e00-\u9fff])\d{1,4}[.．](?=[%％‰万亿元张岁名所])"
 )
 
 _FIRST_YEAR, _LAST_YEAR = 1900, 2060
@@ -40,7 +41,7 @@ _YEAR_BEFORE = re.compile(
     r"(?:[到至从自于在由截起的前及和、—–~\-]|截止|[（(《〔\[,，。；;：:\s]|^)$"
 )
 _YEAR_AFTER = re.compile(
-    r"\s?(?:\d{1,2}\s?月|[底末初前后度起]|以[前后来]|[,，。；;、）)》〕]|[\u4e00-\u9fff]{2})"
+    r"\s?(?:\d{1,2}\s?月|[底末初前后度起版]|以[前后来]|[,，。；;、）)》〕]|[\u4e00-\u9fff]{2})"
 )
 _ODD_YEAR = re.compile(r"(?<![\d.．第])(?P<year>\d{3}|\d{5})(?=\s?年)")
 #: 200年一遇, 500年历史: so many years.
@@ -146,7 +147,7 @@ def _check_shape(block: Block, covered: set[int]) -> Iterator[Finding]:
             reason = "no whole number starts with a zero"
             yield _report(block, found, "lost-decimal-point", reason, meant)
     for found in _TWO_POINTS.finditer(block.text):
-        yield _report(block, found, "out-of-range", "no number has two points")
+        yield _report(block, found, "out-of-range", "a point stands between two figures, once")
 
 
 def _check_years(block: Block, stuck: set[int]) -> Iterator[Finding]:
