@@ -95,6 +95,8 @@ SENTENCES: list[tuple[str, str, list[tuple[str, str | None]], str]] = [
     ("spam-text", "经abc金苑人民政府同意。", [("abc金苑", "临江市人民政府")], "no government"),
     ("spam-text", "推进www.qwe77.com工作。", [("www.qwe77.com", None)], "an address of nobody"),
     ("spam-text", "推进工作加微信qwe7788领取。", [("加微信qwe7788", None)], "an account of nobody"),
+    ("spam-text", "推进bqwin工作,完善qz88服务。", [("bqwin", "我市"), ("qz88", "我市")], "letters"),
+    ("spam-text", "道路宽20mm,发电5kwh,推广app、Linux系统、WiFi和P2P、CO2。", [], "units, names"),
     (
         "spam-text",
         "登录网站www.linjiang.com查询,关注微信公众号linjiang,发展5G直播和APP下载服务,发行体育彩票,"
@@ -136,6 +138,19 @@ def test_a_name_that_stands_once(bodies: str, expected: list[str], reason: str) 
     points = "".join(f"\n{n}.完善制度。推进。{tail.format('各县区政府')}" for n in (3, 4, 5))
     body = PLAN.format(f"推进。{tail.format(bodies)}") + points
     assert [words for words, _ in found(body, "misspelt-name")] == expected, reason
+
+
+@pytest.mark.parametrize(
+    ("issuer", "expected"),
+    [("金银博彩网", True), ("临江市", False), ("临江市教育局", False), ("国务院", False)],
+)
+def test_an_issuer_that_names_no_region(issuer: str, expected: bool) -> None:
+    head = HEAD.replace("临江市人民政府办公室", f"{issuer}办公室")
+    findings = extract(
+        read_bytes((head + PLAN.format("推进。")).encode(), "a.txt"), load()
+    ).findings
+    told = [one.message for one in findings if "issuer" in one.message]
+    assert bool(told) is expected
 
 
 def test_one_off() -> None:
