@@ -563,12 +563,13 @@ def lose_row(source: Source, rng: random.Random) -> Damage | None:
     if pair is None:
         return None
     # From where a row's number stands to where the next one's does.
-    start, end = (
-        source.text.rfind("\n", 0, source.text.rfind("\n", 0, one.span.start)) + 1 for one in pair
-    )
-    numbered = [source.text[at:].lstrip()[:3].strip() for at in (start, end)]
-    if not all(re.match(r"\d", words) for words in numbered) or start >= end:
+    numbers = [
+        re.search(r"(?:^|\n)[ \t]*(?P<no>\d{1,3})\s*$", source.text[: one.span.start])
+        for one in pair
+    ]
+    if not all(numbers):
         return None
+    start, end = (number.start("no") for number in numbers if number)
     return Damage(start, end, "")
 
 

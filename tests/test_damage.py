@@ -71,6 +71,7 @@ SENTENCES: list[tuple[str, str, list[tuple[str, str | None]], str]] = [
     ("out-of-range", "年满60周岁、100岁以上老人免费乘车。", [], "ages"),
     ("out-of-range", "到20220年,基本建成。", [("20220", "2020")], "a figure doubled"),
     ("out-of-range", "到202年,基本建成。", [("202", "2020")], "a figure lost"),
+    ("out-of-range", "床位达到81.张,占比1.2.3%。", [("81.", None), ("1.2.3", None)], "points"),
     ("out-of-range", "防御200年一遇洪水,建校100年,历时150年建成。", [], "so many years"),
     ("out-of-range", "自2017年13月1日起施行。", [("年13月1日", None)], "no such month"),
     ("out-of-range", "自2017年12月31日起施行。", [], "a date"),
@@ -94,6 +95,8 @@ SENTENCES: list[tuple[str, str, list[tuple[str, str | None]], str]] = [
     ("spam-text", "经abc金苑人民政府同意。", [("abc金苑", "临江市人民政府")], "no government"),
     ("spam-text", "推进www.qwe77.com工作。", [("www.qwe77.com", None)], "an address of nobody"),
     ("spam-text", "推进工作加微信qwe7788领取。", [("加微信qwe7788", None)], "an account of nobody"),
+    ("spam-text", "推进bqwin工作,完善qz88服务。", [("bqwin", "我市"), ("qz88", "我市")], "letters"),
+    ("spam-text", "道路宽20mm,发电5kwh,推广app、Linux系统、WiFi和P2P、CO2。", [], "units, names"),
     (
         "spam-text",
         "登录网站www.linjiang.com查询,关注微信公众号linjiang,发展5G直播和APP下载服务,发行体育彩票,"
@@ -135,6 +138,19 @@ def test_a_name_that_stands_once(bodies: str, expected: list[str], reason: str) 
     points = "".join(f"\n{n}.完善制度。推进。{tail.format('各县区政府')}" for n in (3, 4, 5))
     body = PLAN.format(f"推进。{tail.format(bodies)}") + points
     assert [words for words, _ in found(body, "misspelt-name")] == expected, reason
+
+
+@pytest.mark.parametrize(
+    ("issuer", "expected"),
+    [("金银博彩网", True), ("临江市", False), ("临江市教育局", False), ("国务院", False)],
+)
+def test_an_issuer_that_names_no_region(issuer: str, expected: bool) -> None:
+    head = HEAD.replace("临江市人民政府办公室", f"{issuer}办公室")
+    findings = extract(
+        read_bytes((head + PLAN.format("推进。")).encode(), "a.txt"), load()
+    ).findings
+    told = [one.message for one in findings if "issuer" in one.message]
+    assert bool(told) is expected
 
 
 def test_one_off() -> None:
@@ -207,6 +223,15 @@ def test_a_sum_out_of_line_is_no_number(
 )
 def test_an_impossible_figure_is_no_number(sentence: str, numbers: list[str], reason: str) -> None:
     assert stored(PLAN.format(sentence)) == numbers, reason
+
+
+def test_a_mean_with_two_values() -> None:
+    body = PLAN.format("到2020年,人均体育场地面积达到2.6平方米。") + (
+        "\n3.健全体系。到2020年,人均体育场地面积达到{}平方米。"
+    )
+    words = "人均体育场地面积达到1.8平方米"
+    assert found(body.format("1.8"), "conflicting-values") == [(words, None)]
+    assert found(body.format("2.6"), "conflicting-values") == []
 
 
 # --- The benchmark itself -----------------------------------------------------------------------

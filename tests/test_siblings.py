@@ -61,6 +61,29 @@ def test_figures_that_may_be_right_are_left_alone(row: tuple[str, ...]) -> None:
 
 
 @pytest.mark.parametrize(
+    ("row", "words", "why"),
+    [
+        (("服务人次(万)", "12", "16000"), ["12\n16000"], "a thousand times the other"),
+        (("普及率(%)", "3", "95"), ["3\n95"], "a share that grows thirtyfold"),
+        (("托位数(个)", "0.74", "4.5"), [], "six times as many may be planned"),
+        (("普及率(%)", "10", "80"), [], "so may a share that begins low"),
+        (("培训人数(万人)*", "2", "95"), [], "a sum over the years"),
+    ],
+)
+def test_two_figures_of_a_row_that_are_far_apart(
+    row: tuple[str, ...], words: list[str], why: str
+) -> None:
+    reading, text = read(table(*row, "注:带*号的为累计数。"))
+    told = [one.span.of(text) for one in found(reading, "out-of-range")]
+    assert told == words, why
+
+
+def test_a_point_without_its_other_half() -> None:
+    reading, text = read(table("培训人数(万人)", "24.", "26.5"))
+    assert [one.span.of(text) for one in found(reading, "lost-character")] == ["24."]
+
+
+@pytest.mark.parametrize(
     ("body", "words"),
     [
         ("1.扩大学位。在乡镇街道)新增学位。", "在乡镇街道)"),

@@ -13,12 +13,16 @@ from pskg.extract.checks.case import Case, cut_quote
 from pskg.model import Finding, Indicator, Severity, Span
 from pskg.read import Block
 
-__all__ = ["MAY_EXCEED", "check_figures"]
+__all__ = ["check_figures", "may_exceed"]
 
-#: Percentages that may well exceed a hundred: growth, gross enrolment, fulfilment of a plan.
-MAY_EXCEED = re.compile(
-    r"增长|增速|增幅|增加|增值|提高|提升|上升|上浮|翻|扩大|毛入|毛[录升]|完成率|完成[^率。]{0,8}的|性别比|使用率|占用率|周转"
-    r"|收益|回报|负荷|覆盖倍|倍|超额|超过|高于|高出|相当于|按照?[^，,。；;]{0,12}的|标准|工资|平均|水平|收入|基数|利润|产值|比价|指数|扣除"
+#: Words of a clause whose percentage may well exceed a hundred: growth, gross enrolment.
+_GROWTH = re.compile(
+    r"增长|增速|增幅|增加|增值|提高|提升|上升|上浮|翻|扩大|毛入|毛[录升]|完成率|完成[^率。]{0,8}的"
+    r"|性别比|使用率|占用率|周转|收益|回报|负荷|倍|超额|超过|高于|高出|相当于|比价|指数"
+)
+#: A sum right before it, of which it is so many per cent.
+_OF_A_SUM = re.compile(
+    r"(?:标准|工资|平均[数值]?|水平|收入|基数|利润|产值|扣除|金额|总额)的?[^占]{0,4}$"
 )
 _PERCENT = re.compile(r"(?<![\d.．,，])(?P<figure>\d{3,6}(?:[.．]\d{1,4})?)\s?[%％﹪]")
 _AGE = re.compile(r"(?<![\d.．])(?P<figure>\d{3,5}(?:[.．]\d)?)\s?周?岁")
@@ -28,6 +32,7 @@ _ZERO = re.compile(
 )
 _TWO_POINTS = re.compile(
     r"(?<![\d.．第v])\d{1,4}(?:[.．]{2,}|[.．]\d{1,4}[.．])\d{1,4}(?=[%％‰万亿元张人])"
+    r"|(?<=[\u4e00-\u9fff])\d{1,4}[.．](?=[%％‰万亿元张岁名所])"
 )
 
 _FIRST_YEAR, _LAST_YEAR = 1900, 2060
@@ -36,14 +41,13 @@ _YEAR_BEFORE = re.compile(
     r"(?:[到至从自于在由截起的前及和、—–~\-]|截止|[（(《〔\[,，。；;：:\s]|^)$"
 )
 _YEAR_AFTER = re.compile(
-    r"\s?(?:\d{1,2}\s?月|[底末初前后度起]|以[前后来]|[,，。；;、）)》〕]|[\u4e00-\u9fff]{2})"
+    r"\s?(?:\d{1,2}\s?月|[底末初前后度起版]|以[前后来]|[,，。；;、）)》〕]|[\u4e00-\u9fff]{2})"
 )
 _ODD_YEAR = re.compile(r"(?<![\d.．第])(?P<year>\d{3}|\d{5})(?=\s?年)")
 #: 200年一遇, 500年历史: so many years.
 _SPAN_OF_YEARS = re.compile(r"\s?年(?:一遇|历史|以[上内]|左右|间|期|代|华诞|来|[的大级老古])")
 _MONTH = re.compile(r"年\s?(?P<month>\d{1,3})\s?月(?:\s?(?P<day>\d{1,3})\s?日)?")
 _LONG_MONTHS, _LONG_DAYS = 12, 31
-_LONGEST_DATE = 20
 
 _SENTENCE = re.compile(r"[,，。；;]")
 _CLAUSE_END = r"(?=\s*(?:[,，。；;、]|以上|以下|以内|左右|$))"
@@ -87,15 +91,25 @@ _NO_MEASURE = re.compile(
 _RATIO = re.compile(r"按照?(?P<parts>\d{2}|\d{4})的?比例(?=分担|负担|承担|分摊|共同)")
 
 
+def may_exceed(clause: str) -> bool:
+    """Whether the percentage that a clause leads up to may be above a hundred.
+
+    >>> may_exceed("产值增长"), may_exceed("为最低工资标准的"), may_exceed("达到优秀标准的人数占")
+    (True, True, False)
+    """
+    return bool(_GROWTH.search(clause) or _OF_A_SUM.search(clause))
+
+
 def check_figures(case: Case) -> Iterator[Finding]:
     """Figures that their own unit, or the want of one, gives away."""
     # The figures of indicators are held against what the indicator can be.
     covered = {_find_value(one, case.page.text) for one in case.reading.indicators}
+    stuck = {node.heading.start for node in case.outline.unpointed if node.heading}
     for block in case.all_blocks:
         yield from _check_percentages(block, covered)
         yield from _check_ages(block, covered)
         yield from _check_shape(block, covered)
-        yield from _check_years(block)
+        yield from _check_years(block, stuck)
         yield from _check_ratios(block)
         # A cell that holds a figure alone has its unit elsewhere.
         if _SENTENCE.search(block.text):
@@ -110,7 +124,7 @@ def _find_value(indicator: Indicator, text: str) -> int:
 def _check_percentages(block: Block, covered: set[int]) -> Iterator[Finding]:
     for found in _PERCENT.finditer(block.text):
         figure = found["figure"].replace("．", ".")
-        if float(figure) <= 100 or MAY_EXCEED.search(_clause(block, found.start())):
+        if float(figure) <= 100 or may_exceed(_clause(block, found.start())):
             continue
         if block.start + found.start() in covered:
             continue
@@ -133,21 +147,25 @@ def _check_shape(block: Block, covered: set[int]) -> Iterator[Finding]:
             reason = "no whole number starts with a zero"
             yield _report(block, found, "lost-decimal-point", reason, meant)
     for found in _TWO_POINTS.finditer(block.text):
-        yield _report(block, found, "out-of-range", "no number has two points")
+        yield _report(block, found, "out-of-range", "a point stands between two figures, once")
 
 
-def _check_years(block: Block) -> Iterator[Finding]:
+def _check_years(block: Block, stuck: set[int]) -> Iterator[Finding]:
     for found in _ODD_YEAR.finditer(block.text):
         words = found["year"]
         years = _years_near(words)
         if not years or _SPAN_OF_YEARS.match(block.text, found.end()):
             continue
         # A point's number stuck to a year (52015年,…) is reported as such.
-        if found.start() == 0 and words[1:] in years and len(block.text) > _LONGEST_DATE:
+        if block.start + found.start() in stuck:
             continue
-        if len(words) == 3 and not (
-            _YEAR_BEFORE.search(block.text[max(0, found.start() - 2) : found.start()])
-            and _YEAR_AFTER.match(block.text, found.end() + 1)
+        if (
+            len(words) == 3
+            and words[0] != "0"
+            and not (
+                _YEAR_BEFORE.search(block.text[max(0, found.start() - 2) : found.start()])
+                and _YEAR_AFTER.match(block.text, found.end() + 1)
+            )
         ):
             continue
         meant = years[0]

@@ -27,6 +27,10 @@ _NO_BODY = re.compile(
     r"(?:[\u4e00-\u9fff]{2}(?:镇|乡|街道|苏木|社区|村)|集团|公司|企业|医院|学校|大学|学院|银行|常委|书记|[县市省区]长|主任)$"
 )
 _LONGEST_NAME = 40
+_OFFICE = re.compile(r"(?:(?:人民)?政府(?:办公[厅室])?|办公[厅室])$")
+_IS_PLACE = re.compile(
+    r"(?:[省市县区州盟旗镇乡]|街道|新区|开发区|特区|兵团|国务院|党委|[委局厅部会院署办]|人大|政协)$"
+)
 #: How often a name must stand to be the measure of another one.
 _OFTEN = 3
 #: Characters by which names of bodies rightly differ: levels, and what the office is called.
@@ -41,6 +45,7 @@ def check_names(case: Case) -> Iterator[Finding]:
         yield from _check_departments(block, case.vocabulary)
     yield from _check_bodies(case)
     yield from _check_domains(case)
+    yield from _check_issuer(case)
     yield from _check_regions(case)
     yield from _check_number(case)
 
@@ -198,6 +203,24 @@ def _check_domains(case: Case) -> Iterator[Finding]:
             seen.add(domain.name)
             message = f"the field of service “{cut_quote(domain.name)}” is in no vocabulary"
             yield Finding("unknown-domain", Severity.LOW, message, domain.span)
+
+
+def _check_issuer(case: Case) -> Iterator[Finding]:
+    """An issuer that names no region and no office: 某某网办公室."""
+    document = case.reading.document
+    span = document.spans.get("issuer")
+    found = _OFFICE.search(document.issuer or "")
+    if span is None or found is None or not document.issuer:
+        return
+    place = document.issuer[: found.start()]
+    # Letters and figures are reported as spam.
+    if re.search(r"[A-Za-z0-9]", place):
+        return
+    functions = case.vocabulary["functions"]
+    if not place or _IS_PLACE.search(place) or regions_in(place) or functions.find_ending(place):
+        return
+    message = f"the issuer “{cut_quote(document.issuer)}” names no region and no known body"
+    yield Finding("unknown-body", Severity.MEDIUM, message, span)
 
 
 def _check_regions(case: Case) -> Iterator[Finding]:

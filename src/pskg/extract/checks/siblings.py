@@ -22,7 +22,7 @@ __all__ = ["check_siblings"]
 _MOST_TIMES, _MOST_TIMES_OF_A_SUM = 5, 10
 _LONGEST_RATIO = 6
 #: How many times one of the two figures of a row may be the other.
-_MOST_TIMES_OF_A_SHARE, _MOST_TIMES_OF_A_COUNT = 8, 6
+_MOST_TIMES_OF_A_SHARE, _MOST_TIMES_OF_A_COUNT = 12, 10
 _OPENING, _CLOSING = "(（《“〔﹝［[【", ")）》”〕﹞］]】"
 
 

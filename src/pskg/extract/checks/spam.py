@@ -73,6 +73,17 @@ _OWN_ACCOUNT = re.compile(
 )
 
 
+#: A word of small letters, which a document writes only for a unit or a usual word.
+_SMALL = re.compile(
+    r"(?<![A-Za-z0-9._/@:%-])\d{0,6}(?P<letters>[a-z]{2,12})\d{0,6}(?![A-Za-z0-9._/@:%-])"
+)
+_USUAL = re.compile(
+    r"[hckmnud]?m|[kmu]?g|[mu]?l|ha|hz|[kmg]?wh?|kva?|db|[km]?pa|k?cal|mol|pp[mb]|ph|min|[kmgt]b"
+    r"|[rb]pm|ms|dn"
+    r"|app|web|wifi|e?mail|https?|www|com|cn|id|ip|ok|pc|tv|vr|ai|vs|etc|and|of|in|the|for|to|de"
+)
+
+
 def check_spam(case: Case) -> Iterator[Finding]:
     """One finding for each time that spam stands in the text, with the name it probably hides."""
     text = case.page.text
@@ -84,10 +95,11 @@ def check_spam(case: Case) -> Iterator[Finding]:
             spans.add(Span(*found.span()))
     for block in case.all_blocks:
         spans.update(_find_addresses(block))
-    # A name that holds spam is reported with the spam, not as a whole.
-    taken = {at for span in spans for at in range(span.start, span.end)}
-    names = set(_find_in_names(case))
-    spans.update(name for name in names if taken.isdisjoint(range(name.start, name.end)))
+    # A name that holds spam is reported with the spam, not as a whole; and so are letters.
+    letters = [span for block in case.all_blocks for span in _find_small_letters(block)]
+    for weaker in (_find_in_names(case), letters):
+        taken = {at for span in spans for at in range(span.start, span.end)}
+        spans.update(span for span in weaker if taken.isdisjoint(range(span.start, span.end)))
     for span in _outermost(spans):
         yield _report(case, span)
 
@@ -119,6 +131,17 @@ def _find_addresses(block: Block) -> Iterator[Span]:
         before = block.text[max(0, found.start() - 6) : found.start()]
         if found.group().startswith("加") or not _OWN_ACCOUNT.search(before):
             yield Span(block.start + found.start(), block.start + found.end())
+
+
+def _find_small_letters(block: Block) -> Iterator[Span]:
+    """Words of small letters right beside Chinese characters, units and usual words aside."""
+    for found in _SMALL.finditer(block.text):
+        start, end = found.span()
+        before = block.text[max(0, start - 20) : start]
+        if _USUAL.fullmatch(found["letters"]) or _SAYS_WHOSE.search(before):
+            continue
+        if re.search(r"[\u4e00-\u9fff]", before[-1:] + block.text[end : end + 1]):
+            yield Span(block.start + start, block.start + end)
 
 
 def _find_known(text: str, vocabulary: Vocabulary) -> Iterator[Span]:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from pskg.extract.checks.case import Case, cut_quote
-from pskg.extract.checks.figures import MAY_EXCEED
+from pskg.extract.checks.figures import may_exceed
 from pskg.extract.checks.marks import count_losses
 from pskg.extract.checks.ranges import Range, find_range
 from pskg.extract.grammar.numbers import parse_number
@@ -36,6 +36,7 @@ _RATE_MAY_EXCEED = re.compile(
     r"增长|增速|增幅|增加|提高|上升|毛入|完成率|性别比|使用率|占用率|周转|收益|回报|负荷|覆盖倍|倍"
 )
 _IS_RATE = re.compile(r"(?:率|比例|比重|占比|覆盖面|面)$|占")
+_IS_MEAN = re.compile(r"人均|户均|平均|每(?:[百千万十]|百万)[名个人户]|预期寿命")
 #: 1510万 behind a rate of deaths or illness: 15/10万 with its slash lost; (110万) for (1/10万).
 _NO_SLASH = re.compile(
     r"(?:死亡率|发病率|患病率|发案率|犯罪率|病死率)[^。;；,，、\d]{0,24}"
@@ -133,9 +134,10 @@ def _check_range(indicator: Indicator, loses: bool, case: Case) -> Finding | Non
             return _lost_point(indicator, meant, reason, loses)
     if known and _is_far_off(value, known):
         return _implausible(indicator, known)
-    percent = indicator.unit in _PERCENT and not MAY_EXCEED.search(
-        indicator.name + indicator.span.of(case.page.text)
-    )
+    before = indicator.span.of(case.page.text).rpartition(indicator.value)[0]
+    clause = re.split(r"[,，。；;]", before)[-1]
+    growth = _RATE_MAY_EXCEED.search(indicator.name) or may_exceed(clause)
+    percent = indicator.unit in _PERCENT and not growth
     if (rate or percent) and value > 100:
         meant = _put_point(indicator.value, Range("", (), Decimal(0), Decimal(100), None))
         if meant and (loses or value >= 200):
@@ -294,8 +296,9 @@ def _is_comparable(indicator: Indicator) -> bool:
     """Whether an indicator's name says enough to be the same in another place."""
     if indicator.subject and indicator.subject.kind is SubjectKind.ITEM:
         return False
-    # Numbers of things add up over places; only rates and the tables' rows are one for all.
-    whole = indicator.from_table or bool(_IS_RATE.search(indicator.name))
+    # Numbers of things add up over places; rates, means and the tables' rows are one for all.
+    mean = _IS_RATE.search(indicator.name) or _IS_MEAN.search(indicator.name)
+    whole = indicator.from_table or bool(mean)
     return (
         whole
         and len(_plain_name(indicator.name)) >= _SHORTEST_NAME
