@@ -367,8 +367,8 @@ def _share_parts(name: str, wanted: int, divider: re.Pattern[str]) -> tuple[str,
     if graded and ending and all(_GRADED.fullmatch(part) for part in parts[:-1]):
         # 居民医保一级、二级、三级医院报销比例
         head, tail = graded["head"], parts[-1][ending.end() :]
-        region = [*(part + tail for part in parts[:-1]), parts[-1]]
-        return tuple(part if part.startswith(head) else head + part for part in region)
+        whole = [*(part + tail for part in parts[:-1]), parts[-1]]
+        return tuple(part if part.startswith(head) else head + part for part in whole)
     if any((joint and len(part) < 2) or _MEASURED.search(part) for part in parts[:-1]):
         return ()
     tail = _find_tail(parts, joint=joint)
