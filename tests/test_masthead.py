@@ -149,6 +149,12 @@ def test_column_years(heading: str, year: int | None) -> None:
             "台政发〔2020〕1号",
             date(2020, 3, 5),
         ),
+        (  # of two labels for one thing the usual one counts
+            f"标题：{TITLE}\n制定日期：2020年1月1日\n成文日期：2020年3月5日",
+            TITLE,
+            None,
+            date(2020, 3, 5),
+        ),
         (  # what is issued ends the title
             "台州市委办公室 台州市人民政府办公室印发《关于发展公共服务的意见》\n2020-03-05 10:20",
             "台州市委办公室 台州市人民政府办公室印发《关于发展公共服务的意见》",

@@ -167,6 +167,7 @@ def _read_fields(
     """
     pattern = _label_pattern(vocabulary)
     fields: dict[str, Passage] = {}
+    usually: set[str] = set()
     lines = [*head, *_table_lines(page, tables)]
     for index, block in enumerate(lines):
         labels = _find_labels(block, pattern)
@@ -181,6 +182,11 @@ def _read_fields(
                 continue
             else:
                 piece = lines[index + 1]
+            # Of two labels that mean the same the usual one counts (生成日期 beside 发布日期).
+            usual = "".join(label.group("label").split()) == concept.label
+            if usual and concept.notation not in usually:
+                usually.add(concept.notation)
+                fields[concept.notation] = Passage(piece.text, piece.span)
             fields.setdefault(concept.notation, Passage(piece.text, piece.span))
     for notation, passage in _read_metadata(page, vocabulary):
         fields.setdefault(notation, passage)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pskg.extract.grammar.figure_names import (
     ADVERB,
     BUILD,
     HAN,
+    LISTED_HEAD,
     NAMES_OF_MONEY,
     PERIOD,
     TIMES,
@@ -72,7 +73,7 @@ _RELATED = re.compile(
 _MAKE = (
     r"提升建设|规划建设|新开工建设|建成|建设|建立|建有|修建|兴建|共建|新建|创建|打造|完成"
     r"|设立|设置|办好|开办|创办|兴办|举办|开展|组织|放映|办|配备|配置|配有|设有|实施好?|实现|达到|形成|认定|命名|评选|遴选"
-    r"|培育|开发|推出|启动|推进|加强|发展|布局|建|拥有|具有|有|争取|确保|力争|增设|安排|覆盖|创"
+    r"|培育|开发|筹集建设|筹集|推出|启动|推进|加强|发展|布局|建|拥有|具有|有|争取|确保|力争|增设|安排|覆盖|创"
 )
 #: Verbs that say what happens to the thing: they stay in the name.
 _KEEP = (
@@ -125,7 +126,7 @@ _AVERAGE = re.compile(
 )
 
 _DUES = re.compile(
-    r"缴纳|缴费|缴存|费率|税率|利率|(?:分担|承担|负担|出资|补助|扣除|计提|提取)$|按[^,]*%$"
+    r"缴纳|缴费|缴存|费率|税率|利率|(?:分担|承担|负担|出资|补助|扣除|计提|提取)$|按[^,]*%$|按照?每[^,]{1,10}$|起付(?:标准|线)(?:降低|提高)$"
 )
 
 _PLACES = re.compile(r"城区|城镇|城市|农村|乡村|县城|山区|牧区|[东中西]部(?:地区)?")
@@ -357,7 +358,9 @@ def _read_percentage_of(
     before = text.masked[left : number.start]
     head, stop, cumulative = clean_name(text, reader.years, left, number.start)
     start, prefix, subject = _skip_joins(text, left, number.start), "", ""
-    bounded = re.fullmatch(rf"(?:{BOUND}|约|近)*", text.masked[head:stop])
+    bounded = re.fullmatch(
+        rf"(?:[全我][省市县区国州盟旗])?(?:{BOUND}|约|近)*", text.masked[head:stop]
+    )
     if before[-1:] not in ("和", "及", "与", "、") and not bounded:
         # 育龄人群100%免费享有检查: all of them do; of other shares this is not said.
         whole = number.value == "100" and not text.masked.startswith("的", number.after)
@@ -655,6 +658,12 @@ def _read_name_first(
         names = (level.group() + earlier.names[-1][of.end() :],)
     if reader.last_name and _BARE_GROWTH.fullmatch(names[0]):
         names = (reader.last_name[-1] + names[0],)
+    head = earlier and LISTED_HEAD.match(re.sub("^全[国省市县区州]", "", earlier.names[-1]))
+    if head and earlier and _JUST_JOINED.match(text.masked[left:at]) and "每" not in names[0]:
+        # 每千人口拥有医师3人、护士4人
+        names = (head.group() + names[0],)
+    elif _BARE_RATE.fullmatch(names[0]) and reader.last_clause and not earlier:
+        names = (_name_rate(text, reader.last_clause, names[0]),)
     owners, respectively, what = names[0].partition("分别")
     if respectively and not owners and what[:1] in "比较":
         return None
@@ -677,6 +686,9 @@ def _read_name_first(
             names = tuple(subject + names[0] for subject in reader.subjects)
     elif re.search(r"(?<![平人年])均|都", words):
         names = share_name(names[0], 0) or names
+    elif text.masked[number.start - 1] == "各":
+        # 建成图书馆和文化馆各3个
+        names = tuple(part for part in re.split("、|和", names[0]) if len(part) > 1) or names
     elif reader.last_name and _PLACES.fullmatch(names[0]) and number.unit == "%":
         # 普及率达到80%,其中城区达到90%
         rate = _WHAT_RATE.search(reader.last_name[-1])
@@ -686,8 +698,14 @@ def _read_name_first(
         group, names = follow, share_name(names[0], 0)
     if len(names) > 1 and len(group) not in (1, len(names)):
         names = (names[-1],)
+    # 分别达到50%、60%以上: the last word goes for all.
+    post = group[-1].post
     comparators = tuple(
-        compare_value(words if entry is number or not entry.post else "", entry) for entry in group
+        compare_value(
+            words if entry is number or not entry.post else "",
+            entry if entry.post else replace(entry, post=post),
+        )
+        for entry in group
     )
     return Found(
         names,
@@ -699,6 +717,19 @@ def _read_name_first(
         year=year,
         subjects=subjects,
     )
+
+
+_BARE_RATE = re.compile(r"(?:覆盖|普及|达标|建成|完成|合格|设置|配备)率")
+_IMPROVED = re.compile(
+    r"(?:进一步|持续|全面)?(?:加强|推进|完善|健全|加快|实施|开展|建立|扩大|规范|推动)"
+    r"(?P<what>[^,;:。]{4,30}?)(?:建设|发展|改造|工作|全覆盖)?"
+)
+
+
+def _name_rate(text: Text, clause: tuple[int, int], rate: str) -> str:
+    """加强工作站建设,覆盖率达到100%: the rate of what the clause before is about."""
+    found = _IMPROVED.fullmatch(text.masked, *clause)
+    return text.word(*found.span("what")) + rate if found else rate
 
 
 def _clause_start(text: Text, left: int) -> int:

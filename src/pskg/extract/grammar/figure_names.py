@@ -21,6 +21,7 @@ __all__ = [
     "BUILD",
     "HAN",
     "LEAD",
+    "LISTED_HEAD",
     "NAMES_OF_MONEY",
     "PERIOD",
     "TIMES",
@@ -70,17 +71,17 @@ _AIM = (
     r"|通过|做到|实行|倡导|鼓励|引导|在[^,、□]{1,6}[内中上](?=[一-鿿]{4})|年内|全年|要(?!素)|应(?!急|用|届)|须|逐步|稳步|进一步|继续|积极|大力|切实|加快|着力|普遍|全面"
     r"|基本(?=实现|完成|建成|形成|普及|消除|达到|建立)|优先|预期|推动|推进|促进|提高|加大|提升|落实"
     rf"|{PERIOD}|{_SPAN}|年均(?=[一-鿿]{{4}})|现有|已有|共有|共(?=建|新|完成)|累计|{_REGION}|我国"
-    r"|以[^,、□]{1,8}为单位"
+    r"|以[^,、]{1,14}为单位"
 )
 #: Verbs of doing and having: no part of a name either, but of what a name says of its noun
 #: (开展医养服务的机构比例).
 _DEED = (
     r"完成(?!率|量|情况)|建成(?!区(?!级))|建设(?!用地|项目|资金|标准(?!化)|投资)|建立|创建(?!活动|率)|打造|设立|设置|实施(?!率)"
     r"|(?:免费|无偿)?(?:为|向|给|对)[^,、;]{2,40}?(?:开展|提供|进行|实施|举办|发放|配备|安装)(?=[一-鿿□]{2})"
-    r"|培育(?!率)|开发(?!区|利用|商|率|量)|认定|命名|评选|遴选|形成|推出|开展|组织(?!机构|率|化|生活|体系|架构|领导|部门|实施)|举办(?!者|方)|放映(?!率|点)|办好|拥有|配备|配置"
+    r"|培育(?!率)|开发(?!区|利用|商|率|量)|筹集(?:建设|房源)?(?!资金)|认定|命名|评选|遴选|形成|推出|开展|组织(?!机构|率|化|生活|体系|架构|领导|部门|实施)|举办(?!者|方)|放映(?!率|点)|办好|拥有|配备|配置"
 )
 LEAD = re.compile(rf"{_AIM}|(?P<deed>{_DEED})")
-_SAID_OF = re.compile(r"[^,、]*的[^的,、]*?(?:率|比例|占比|比重)$")
+_SAID_OF = re.compile(r"[^,、]*的[^的,、]*?(?:率|比例|占比|比重)$|[^,]*?[^的](?:比例|占比)$")
 _TRAIL = re.compile(
     rf"(?:{ADVERB}|累计|年均|完成|实现|的|[、,:和]|(?<![普涉以])及|(?<!参)与|每年|到|至)$"
 )
@@ -174,7 +175,7 @@ BUILD = (
     r"(?:(?:[、和或及]|以及)?(?:新建|改扩建|改建|扩建|迁建|改造))*"
 )
 
-_BUILT = re.compile(rf"{BUILD}(?!用地|项目|资金|标准(?!化)|投资|规模)(?=[一-鿿“]{{2}})")
+_BUILT = re.compile(rf"(?:已经?)?{BUILD}(?!用地|项目|资金|标准(?!化)|投资|规模)(?=[一-鿿“]{{2}})")
 
 _MEASURED = re.compile(
     r"(?:率|比例|比重|占比|数|量|面积|水平|覆盖面?|规模|寿命|人次|时间|指数|额|值|长度|床位|收入|满意度|知晓度|程度)$"
@@ -289,7 +290,7 @@ def find_noun(text: Text, number: Number, bound: int, end: int) -> Noun | None:
         stop = start + tail.start()
     whole = stop
     predicate = _PREDICATE.search(masked, start, stop)
-    if predicate:
+    if predicate and predicate.start() > start:
         stop = predicate.start()
     return Noun(start, stop, whole)
 
@@ -329,13 +330,24 @@ def find_subjects(names: tuple[str, ...], least: int) -> tuple[str, ...]:
 _NAMES = re.compile(r"、|以及|(?:和|(?<![普涉])及|(?<!参)与)(?!谐|平|格|时)")
 
 
+_DIVIDERS = (_NAMES, re.compile("、|以及|和(?!谐|平)"), re.compile("、"))
+_GRADED = re.compile(r"(?P<head>.*?)[一二三四五六]级")
+
+
 def share_name(name: str, wanted: int) -> tuple[str, ...]:
     """Take joined names apart; ``wanted`` says how many there must be, 0 leaves it open.
 
     Nothing is returned where the name cannot be taken apart for certain.
     """
+    # 、 divides for certain; 和 and 与 may also stand within a name.
+    return next(
+        (found for divider in _DIVIDERS if (found := _share_parts(name, wanted, divider))), ()
+    )
+
+
+def _share_parts(name: str, wanted: int, divider: re.Pattern[str]) -> tuple[str, ...]:
     plain = hide_asides(name.translate(ONE_WIDTH), PAIRS)
-    cuts = [(0, 0), *(match.span() for match in _NAMES.finditer(plain)), (len(name), len(name))]
+    cuts = [(0, 0), *(match.span() for match in divider.finditer(plain)), (len(name), len(name))]
     parts = [name[before[1] : after[0]] for before, after in pairwise(cuts)]
     if len(parts) < 2 or len(parts) > 8 or not all(parts) or (wanted > 1 and len(parts) != wanted):
         return ()
@@ -351,16 +363,27 @@ def share_name(name: str, wanted: int) -> tuple[str, ...]:
             ]
         return _share_head(tuple(parts))
     joint = wanted < 2
+    graded, ending = _GRADED.fullmatch(parts[0]), _GRADED.match(parts[-1])
+    if graded and ending and all(_GRADED.fullmatch(part) for part in parts[:-1]):
+        # 居民医保一级、二级、三级医院报销比例
+        head, tail = graded["head"], parts[-1][ending.end() :]
+        whole = [*(part + tail for part in parts[:-1]), parts[-1]]
+        return tuple(part if part.startswith(head) else head + part for part in whole)
     if any((joint and len(part) < 2) or _MEASURED.search(part) for part in parts[:-1]):
         return ()
     tail = _find_tail(parts, joint=joint)
-    return (*(part + tail for part in parts[:-1]), parts[-1]) if tail else ()
+    if not tail:
+        return ()
+    region = re.match("全[国省市县区州]", parts[0])
+    last = region.group() + parts[-1] if region else parts[-1]
+    return (*(part + tail for part in parts[:-1]), last)
 
 
 #: 每千人口床位数、医师数: of how many is said once.
 _OF_HOW_MANY = re.compile(
     r"每(?:[十百千]?万|[百千十])名?(?:常住人口|户籍人口|人口|老年人|老人|残疾人|人)"
 )
+LISTED_HEAD = re.compile(rf"{_OF_HOW_MANY.pattern}(?:拥有|配备|配有|有)?")
 
 
 def _share_head(parts: tuple[str, ...]) -> tuple[str, ...]:
@@ -375,6 +398,10 @@ _RATE = re.compile(
     r"(?:人口|目标人群|患者|人员)?(?:综合|规范|系统|健康|[毛净])*"
     r"(?:覆盖|普及|参保|达标|建成|配建|通达|开放|知晓|合格|管理|救助|入学|入园|巩固)率$"
 )
+
+
+_RATE_OF_PEOPLE = re.compile(r"(?:患者|目标人群|人口).{2,10}率$")
+_HOUSES = "馆站校院园所"
 
 
 def _find_tail(parts: list[str], *, joint: bool) -> str:
@@ -393,9 +420,12 @@ def _find_tail(parts: list[str], *, joint: bool) -> str:
     shared = _SHARED.search(last, 1)
     if shared and shared.start() <= 8 and not joint:
         return last[shared.start() :]
-    rate = _RATE.search(last, 2)
+    rate = _RATE_OF_PEOPLE.search(last, 2) or _RATE.search(last, 2)
     if rate:
         return rate.group()
+    if first[-1] in _HOUSES and last.find(first[-1]) > 0:
+        # 图书馆、文化馆一级馆率
+        return last[last.find(first[-1]) + 1 :]
     return last[2:] if all(len(part) == 2 for part in parts[:-1]) else ""
 
 

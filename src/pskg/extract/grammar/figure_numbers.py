@@ -29,7 +29,7 @@ __all__ = [
 
 
 MEASURES = (
-    r"个百分点|百分点|个月|人次|户次|家次|场次|人|名|位|户|家|个(?!工作日|小时|年|季度|学期)"
+    r"个百分点|百分点|个月|人次|户次|家次|场次|人(?!口|均|员|民|才)|名|位|户|家|个(?!工作日|小时|年|季度|学期)"
     r"|所|座|处|套|间|栋|幢|张|辆|标台|台|部|架|艘|平方米|平方公里|平方千米|立方米|公里|千米|公顷|亩"
     r"|吨标准煤|吨|公斤|千克|毫克|微克|册|本|份|件|场|例|起|项|种|类|门|支|只|头|条|片|块|班|床|枚|株|棵|家庭"
     r"|千瓦时|千瓦|兆瓦|倍|分(?!钟|之)|岁|米|次|年|天|小时|分钟|元|㎡|对|期|批"
@@ -147,6 +147,8 @@ _PLAN_END = re.compile(
     r"(?:力争)?(?:截至|截止到?|到|至|在)?“?(?P<ordinal>十[一二三四五六七八九]?)五”?(?:规划|时期)?期?(?:末|期末|收官之年)"
 )
 _COMPARED = re.compile(r"(?:比|较|以|自|从|由|于|同)$")
+#: 2000年底前建成的小区: what stands there, not what shall be.
+_OF_A_THING = re.compile(r"(?:建成|竣工|建设|出生|毕业)的")
 _NOT_A_YEAR = re.compile(r"起|相比|以来|的|已|度?同期|版|为基|基础|[-~至]\d")
 
 #: Where a year starts and ends, and which it is; in the order written.
@@ -160,6 +162,8 @@ def read_years(text: str, start: int, end: int) -> Years:
         if match["month"] and match["lead"] not in ("到", "至", "截至", "截止", "截止到"):
             continue
         if _COMPARED.search(text[max(start, match.start() - 2) : match.start()]):
+            continue
+        if not match["lead"] and _OF_A_THING.match(text, match.end(), end):
             continue
         if _NOT_A_YEAR.match(text, match.end(), end):
             continue
