@@ -146,8 +146,8 @@ def to_network(graph: Graph, *, fold: bool = True) -> nx.MultiDiGraph[str]:
     shares, citations and indicator values are edges: one for each fact, with the fact's IRI as
     the key and as ``fact``, and with what the fact says: ``share``, ``basis``, ``condition``,
     ``order``, ``quote``, ``quote_start`` … A figure is an edge ``states_indicator`` from the
-    document to the indicator. All other edges have their role as the key. Findings, counts and the places in the text are
-    left out.
+    document to the indicator. All other edges have their role as the key. Findings, counts and
+    the places in the text are left out.
 
     With ``fold=False`` every thing is a node, facts and places in the text too, and every
     property between two things is an edge.
