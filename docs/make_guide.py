@@ -25,7 +25,7 @@ def run_guide(text: str) -> str:
     def run(block: re.Match[str]) -> str:
         printed = io.StringIO()
         with redirect_stdout(printed):
-            exec(compile(block["code"], str(GUIDE), "exec"), names)  # noqa: S102
+            exec(compile(block["code"], str(GUIDE), "exec"), names)
         shown = "\n".join(line.rstrip() for line in printed.getvalue().splitlines())
         example = f"```python\n{block['code']}```\n"
         return f"{example}\n```text\n{shown}\n```\n" if shown else example

@@ -135,6 +135,8 @@ class Audience:
         return tuple(dict.fromkeys(group.concept for group in self.groups))
 
 
+# Lists of one country say the same of many items.
+@lru_cache(maxsize=4096)
 def identify_audience(text: str, vocabulary: Vocabulary) -> Audience:
     """The groups and ages that the words of a target group name, with their places in ``text``.
 
@@ -157,10 +159,24 @@ class _Names:
     """The scheme as it is searched: names, attributes, what lies above each concept, its ages."""
 
     scheme: Scheme
-    pattern: re.Pattern[str]
+    known: frozenset[str]
+    lengths: dict[str, tuple[int, ...]]
     attributes: dict[str, Concept]
     above: dict[str, frozenset[str]]
     ages: dict[str, tuple[int, int]]
+
+    def names_in(self, text: str) -> Iterator[tuple[int, int]]:
+        """Where names stand in a text, from left to right, the longest one at each place."""
+        place = 0
+        while place < len(text):
+            for length in self.lengths.get(text[place], ()):
+                name = text[place : place + length]
+                if name in self.known:
+                    yield place, place + len(name)
+                    place += len(name)
+                    break
+            else:
+                place += 1
 
     def find_age_group(self, low: int, high: int) -> str | None:
         """The narrowest group that these ages are part of, the most general of its like."""
@@ -182,17 +198,19 @@ def _names_of(vocabulary: Vocabulary) -> _Names | None:
         for concept in scheme
         for name in concept.properties.get("attributeName", ())
     }
-    names = {key(name) for concept in scheme for name in concept.names} | set(attributes)
-    longest_first = sorted(names, key=lambda name: (-len(name), name))
+    known = frozenset({key(name) for concept in scheme for name in concept.names} | set(attributes))
+    lengths: dict[str, set[int]] = {}
+    for name in known:
+        lengths.setdefault(name[0], set()).add(len(name))
+    longest_first = {first: tuple(sorted(of, reverse=True)) for first, of in lengths.items()}
     broader = {concept.iri: concept.broader for concept in scheme}
     above = {iri: frozenset(_climb(iri, broader)) for iri in broader}
-    pattern = re.compile("|".join(map(re.escape, longest_first)) or r"(?!)")
     ages = {
         concept.iri: (_bound(concept, "minAge", 0), _bound(concept, "maxAge", _OLDEST))
         for concept in scheme
         if not {"minAge", "maxAge"}.isdisjoint(concept.properties)
     }
-    return _Names(scheme, pattern, attributes, above, ages)
+    return _Names(scheme, known, longest_first, attributes, above, ages)
 
 
 def _bound(concept: Concept, name: str, otherwise: int) -> int:
@@ -263,15 +281,15 @@ class _Reader:
         found: list[Group] = []
         found_attributes: list[Group] = []
         waiting: list[tuple[Group, Concept]] = []
-        for match in self.names.pattern.finditer(self.plain):
-            start, end = match.span()
-            attribute = self.names.attributes.get(match.group())
-            concept = attribute or self.names.scheme.find(match.group())
+        for start, end in self.names.names_in(self.plain):
+            name = self.plain[start:end]
+            attribute = self.names.attributes.get(name)
+            concept = attribute or self.names.scheme.find(name)
             if concept is None or start in excepted or start in denied:
                 continue
             if self.plain[start - 1 : start] == "非" or _THING.match(self.plain, end):
                 continue
-            if start in owners and _ORGANISATION.search(match.group()):
+            if start in owners and _ORGANISATION.search(name):
                 continue
             group = Group(concept.iri, start, end)
             if attribute:
