@@ -130,6 +130,11 @@ SHARES: list[tuple[str, list[tuple[int, str, str, str | None, str]], str]] = [
         "ratio by two numerals",
     ),
     (
+        "中央和地方财政按８∶２比例分担。",
+        [(1, "", "中央财政", "0.8", "ratio"), (1, "", "地方财政", "0.2", "ratio")],
+        "digits of full width",
+    ),
+    (
         "所需经费由省、市、县按4:3:3比例分担",
         [(1, "", n, s, "ratio") for n, s in (("省", "0.4"), ("市", "0.3"), ("县", "0.3"))],
         "three payers of one character; 所需经费 alone is no condition",
@@ -583,6 +588,10 @@ AMOUNTS: list[tuple[str, list[tuple[str, str, str, str]], str]] = [
     ("给予返乡农民工一次性补贴5000元", [("5000", "元", "返乡农民工", "5000元")], "one sum"),
     ("每对夫妇一次性奖励3000元", [("3000", "元/对", "夫妇", "每对夫妇一次性奖励3000元")],
      "two that count as one"),
+    # digits of full width
+    ("孤儿每人每月１５００元。每次１．５万元",
+     [("１５００", "元/人/月", "孤儿", "每人每月１５００元"), ("１．５", "万元/次", "", "每次１．５万元")],
+     "digits of full width stay as printed"),
     # units
     ("每张床位2万元,每个托位1万元",
      [("2", "万元/床位", "", "每张床位2万元"), ("1", "万元/托位", "", "每个托位1万元")],

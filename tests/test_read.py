@@ -72,6 +72,37 @@ def test_unreadable(data: bytes, reason: str) -> None:
         ),
         # Wide white space parts cells where there are three or more in each line.
         ("序号  项目　对象\n1   低保　　居民", [["序号", "项目", "对象"], ["1", "低保", "居民"]]),
+        # The heading of a group stands between rows as wide as each other.
+        (
+            "序号\t项目\t对象\n一、救助\n1\t低保\t居民\n二、医疗\n（一）保险\n2\t参保\t职工\n注：略。",
+            [
+                ["序号", "项目", "对象"],
+                ["一、救助", "", ""],
+                ["1", "低保", "居民"],
+                ["二、医疗", "", ""],
+                ["（一）保险", "", ""],
+                ["2", "参保", "职工"],
+            ],
+        ),
+        # The title of a second table parts it from the first; so does a sentence.
+        (
+            "序号|项目|对象\n1|低保|居民\n表2\n序号|项目|对象\n1|参保|职工",
+            [
+                ["序号", "项目", "对象"],
+                ["1", "低保", "居民"],
+                ["序号", "项目", "对象"],
+                ["1", "参保", "职工"],
+            ],
+        ),
+        (
+            "1|低保|居民\n2|供养|居民\n另见附件。\n3|参保|职工\n4|补贴|居民",
+            [
+                ["1", "低保", "居民"],
+                ["2", "供养", "居民"],
+                ["3", "参保", "职工"],
+                ["4", "补贴", "居民"],
+            ],
+        ),
         # A lone line with a tab is no table.
         ("一\t总则\n为了…", None),
         # Two fields of a masthead in a line are no table.

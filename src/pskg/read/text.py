@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from itertools import groupby
 
@@ -48,6 +48,10 @@ _GAP = re.compile(r"[ \xa0]{2,}|[ \xa0]?\u3000[ \xa0\u3000]*")
 #: Lines parted by white space alone are rows only from this many cells on, and up to this length.
 _FEWEST_GAPPED = 3
 _LONGEST_GAPPED = 400
+#: The headings of a group of rows (and of a part of it), and how many cells the rows have.
+_MOST_HEADS = 2
+_LONGEST_HEAD = 30
+_FEWEST_BESIDE = 3
 
 
 def decode(data: bytes, source: str, *, declared: str | None = None) -> tuple[str, str]:
@@ -118,7 +122,8 @@ def split_blocks(text: str) -> Iterator[Block]:
 def split_tables(text: str, blocks: Iterable[Block]) -> tuple[tuple[Block, ...], tuple[Table, ...]]:
     r"""Take tables with tabs, bars or wide white space between their cells out of the blocks.
 
-    A table is two or more lines on end with the same separator and two cells or more. White
+    A table is two or more lines on end with the same separator and two cells or more. A short
+    line between two rows as wide as each other is the heading of a group. White
     space (two spaces, an ideographic space) counts where there are three cells or more and the
     same number in every line: fields of a masthead and spaced-out headings are no tables.
 
@@ -129,14 +134,48 @@ def split_tables(text: str, blocks: Iterable[Block]) -> tuple[tuple[Block, ...],
     """
     rest: list[Block] = []
     tables: list[Table] = []
-    for (mark, _), group in groupby(blocks, key=partial(_read_separator, text)):
-        lines = list(group)
+    for mark, lines in _join_groups(text, blocks):
         rows = [row for line in lines if (row := _split_row(text, line, mark))] if mark else []
         if len(rows) > 1 and any(sum(map(bool, row)) > 1 for row in rows):
             tables.append(Table(_level_rows(rows), Span(lines[0].start, lines[-1].end)))
         else:
             rest.extend(lines)
     return tuple(rest), tuple(tables)
+
+
+def _join_groups(text: str, blocks: Iterable[Block]) -> Iterator[tuple[str, list[Block]]]:
+    """The lines on end with one separator; headings of groups do not part the rows of a table."""
+    runs = [
+        (mark, list(group))
+        for (mark, _), group in groupby(blocks, key=partial(_read_separator, text))
+    ]
+    position = 0
+    while position < len(runs):
+        mark, lines = runs[position]
+        while mark in _MARKS and position + 2 < len(runs) and runs[position + 2][0] == mark:
+            heads, below = runs[position + 1][1], runs[position + 2][1]
+            if runs[position + 1][0] or not _are_heads(text, heads, lines, below[0], mark):
+                break
+            lines = [*lines, *heads, *below]
+            position += 2
+        yield mark, lines
+        position += 1
+
+
+def _are_heads(
+    text: str, heads: Sequence[Block], above: Sequence[Block], below: Block, mark: str
+) -> bool:
+    """Whether lines without a separator are headings of a group: rows as wide stand around them.
+
+    Where the headings of the columns come again below them, they are the title of a new table.
+    """
+    first, last, following = (_split_row(text, line, mark) for line in (above[0], above[-1], below))
+    return (
+        len(heads) <= _MOST_HEADS
+        and all(len(head.text) <= _LONGEST_HEAD and head.text[-1] not in "。；;" for head in heads)
+        and len(last) == len(following) >= _FEWEST_BESIDE
+        and first[0].text != following[0].text
+    )
 
 
 def _read_separator(text: str, line: Block) -> tuple[str, int]:

@@ -20,13 +20,15 @@ class MoneyText(PlacedText):
 
 #: A principle in quotation marks repeats what the sentences around it state.
 _PRINCIPLE = re.compile(r"“[^“”。]{1,60}[“”]的?(?:原则|方针|思路|要求|办法|机制|方式)")
-_WIDTH = str.maketrans({";": "；", "?": "？", "!": "！", "%": "％", "﹪": "％", "／": "/"})
+_WIDTH = str.maketrans(
+    {";": "；", "?": "？", "!": "！", "%": "％", "﹪": "％", "／": "/"}
+) | str.maketrans("０１２３４５６７８９．", "0123456789.")
 
 
 def squeeze_text(text: str, offset: int) -> MoneyText:
-    """Fold a text; principles in quotation marks are blanked out.
+    """Fold a text, its digits to half width; principles in quotation marks are blanked out.
 
-    >>> squeeze_text("补助 60%;", 0).norm
+    >>> squeeze_text("补助 ６0%;", 0).norm
     '补助60％；'
     """
     kept, at = drop_space(text, offset)
