@@ -18,12 +18,14 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+import pskg.build
 import pskg.vocabulary
 from pskg.build import build, fingerprint
 from pskg.extract import extract
 from pskg.graph.mapping import to_quads
 from pskg.graph.store import BuildGraph, GraphError
 from pskg.read import read_file
+from pskg.resources import resource_folder
 
 #: What is killed: a build that reads alone; one with two workers: itself, all, or a worker.
 KINDS = ("alone", "main", "all", "worker")
@@ -105,6 +107,15 @@ def find_worker(main: int) -> int | None:
     return int(children[0]) if children else None
 
 
+def make_small(folder: Path) -> None:
+    """One vocabulary for the shared part: else most moments would be of loading all of them."""
+    (folder / "vocabularies").mkdir(parents=True)
+    whole = resource_folder("ontology")
+    for name in ("pskg.ttl", "vocabularies/roles.ttl"):
+        shutil.copy(whole / name, folder / name)
+    setattr(pskg.build, "resource_folder", lambda name: folder)  # noqa: B010
+
+
 def warm_up(source: Path) -> None:
     """Compile and load here what every fork would; nothing of it may start a thread."""
     vocabulary = pskg.vocabulary.load()
@@ -127,6 +138,7 @@ def kill(child: int, kind: str) -> None:
 def main(folder: Path, rounds: int, seed: int) -> None:
     dice = random.Random(seed)
     sources, out, told = folder / "sources", folder / "out", folder / "told"
+    make_small(folder / "ontology")
     write_sources(sources, 0)
     warm_up(next(sources.iterdir()))
     for state in (0, 1):
