@@ -15,6 +15,7 @@ import shutil
 import signal
 import sys
 import time
+import traceback
 from collections.abc import Callable
 from pathlib import Path
 
@@ -55,10 +56,12 @@ def in_child(call: Callable[[], object]) -> int:
         status = 1
         try:
             os.setsid()
-            os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
             call()
             status = 0
+        except BaseException:
+            traceback.print_exc()
         finally:
+            sys.stderr.flush()
             os._exit(status)
     return child
 

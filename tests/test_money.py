@@ -590,7 +590,8 @@ AMOUNTS: list[tuple[str, list[tuple[str, str, str, str]], str]] = [
      "two that count as one"),
     # digits of full width
     ("孤儿每人每月１５００元。每次１．５万元",
-     [("１５００", "元/人/月", "孤儿", "每人每月１５００元"), ("１．５", "万元/次", "", "每次１．５万元")],
+     [("１５００", "元/人/月", "孤儿", "每人每月１５００元"),
+      ("１．５", "万元/次", "", "每次１．５万元")],
      "digits of full width stay as printed"),
     # units
     ("每张床位2万元,每个托位1万元",
