@@ -28,6 +28,12 @@ def cite(text: str, *own: str, reason: bool = True) -> list[tuple[str, str | Non
         ("根据《甲法》，结合我市实际，制定本办法。", [("甲法", None, "implements")]),
         ("根据《甲办法》，现就有关事项通知如下：", [("甲办法", None, "implements")]),
         ("按照《甲标准》执行。", [("甲标准", None, "cites")]),  # no purpose follows
+        # what opens the sentence is the purpose; what follows is how
+        (
+            "为深入贯彻落实《甲意见》精神，决定提高补助标准。现通知如下：",
+            [("甲意见", None, "implements")],
+        ),
+        ("各地要贯彻落实《甲意见》精神。", [("甲意见", None, "cites")]),
         ("为推动《甲法》在我市实施，特制订本办法。", [("甲法", None, "implements")]),
         ("对照《甲标准》，制定本清单。", [("甲标准", None, "implements")]),
         (

@@ -32,6 +32,8 @@ TITLE = "台州市人民政府关于印发台州市公共服务规划的通知"
         "台州市人民政府关于印发\n台州市公共服务规划\n的通知",  # a line that ends like a title
         f"【规划】{TITLE}",  # a site's tag
         f"首页 > 文件\n标题：{TITLE}\n索引号：1",
+        f"您当前所在位置：首页 / 公开 / 文件\n{TITLE}",  # where the page stands on its site
+        f"当前位置：首页>公开>文件\n{TITLE}",
         f"{TITLE}台政发〔2020〕1号",  # the number stuck to it
         f"台州市公共服务规划\n{TITLE}",  # the fuller one
     ],

@@ -210,7 +210,6 @@ WRITTEN_ELSEWHERE = {
     "replacesCode": "the vocabulary of changes of regions",
     "since": "the vocabulary of changes of regions",
     "attributeName": "the vocabulary of target groups",
-    "canonicalItem": "the alignment of items",
     "takesPartIn": "nobody: superproperty of the direct edges",
     "Subject": "nobody: superclass of what facts are about",
 }

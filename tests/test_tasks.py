@@ -218,3 +218,22 @@ def tasks(text: str) -> list[tuple[str, str, str, str]]:
 )
 def test_tasks(text: str, expected: list[tuple[str, str, str, str]]) -> None:
     assert tasks(text) == expected
+
+
+def test_to_raise_a_standard_is_work_and_no_list() -> None:
+    text = (
+        "甲市民政局关于提高补助标准的通知\n甲民发〔2023〕2号\n各县民政局：\n"
+        "一、提高保障标准\n（一）提高低保标准。每人每月690元。\n（二）完善救助标准。分档救助。\n"
+        "二、规范审核确认\n（一）优化办理流程。下放权限。\n（二）强化动态管理。每年核查。\n"
+        "三、服务标准\n（一）示例服务。每年一次。\n（二）示例照料。每月一次。\n"
+        "四、工作要求\n（一）加强组织领导。明确专人。\n（二）强化监督检查。严肃处理。\n"
+    )
+    reading = extract(read_bytes(text.encode(), "a.txt"), load())
+    assert [(task.kind.value, task.no) for task in reading.tasks] == [
+        ("task", "1.1"),
+        ("task", "1.2"),
+        ("task", "2.1"),
+        ("task", "2.2"),
+        ("measure", "4.1"),
+        ("measure", "4.2"),
+    ]

@@ -39,6 +39,11 @@ _MAKES_ITSELF = re.compile(r"(?:制定|编制|制订|拟[定订]|出台|提出|�
 _ITSELF = re.compile(
     r"本(?:规划|方案|计划|办法|意见|细则|标准|清单|目录|规定|条例|纲要)[^,，。]{0,6}$"
 )
+#: An opening sentence that begins so needs no 制定本… behind it: what follows is how.
+_CARRIES_OUT = re.compile(
+    r"\s*为(?:了|着)?(?:深入|进一步|认真|全面|切实|更好|扎实|坚决|有效|积极|推动|加快)*(?:学习|宣传)?"
+    r"(?:贯彻|落实|执行|实施)"
+)
 _MADE = re.compile(r"编制|制定|制订|拟[定订]|提出")
 _SHORT_NAME = re.compile(r"(?:以下|下文)?(?:统)?简称\s{0,3}[:：]?\s{0,3}(?=[《“])")
 #: Kinds of papers in 《》 that are no documents of policy.
@@ -134,5 +139,7 @@ def _states_reason(text: str, position: int, *, opening: bool) -> bool:
         return False
     if _ITSELF.search(before):
         return bool(_MADE.search(sentence, position - start))
+    if opening and _CARRIES_OUT.match(before):
+        return True
     purpose = _PURPOSE if opening else _MAKES_ITSELF
     return bool(purpose.search(sentence, position - start))

@@ -16,6 +16,7 @@ from functools import lru_cache
 from itertools import pairwise, zip_longest
 
 from pskg.extract.citations import DOC_NUMBER
+from pskg.extract.coverage import is_boilerplate
 from pskg.extract.grammar.periods import find_period, read_date
 from pskg.extract.outline import Outline
 from pskg.model import Document, EffectStatus, Passage, Span
@@ -46,6 +47,8 @@ _ISSUER = re.compile(
 _SITE = re.compile(r"[网站台]$|门户|信息公开")
 #: A line longer than this is running text, not a line of fields.
 _LONGEST_FIELDS = 300
+#: What parts the steps of the way to a page, or follows the word that opens it.
+_PATH = re.compile(r"[:：>＞»/|]")
 #: The lines of a title, and how long it can be altogether; a name shorter than that is none.
 _MOST_TITLE_LINES = 4
 _LONGEST_TITLE = 120
@@ -87,7 +90,11 @@ def read_masthead(page: Page, outline: Outline, vocabulary: Vocabulary) -> Masth
     spans: dict[str, Span] = {}
 
     pattern = _label_pattern(vocabulary)
-    free = [block for block in head if not _find_labels(block, pattern)]
+    free = [
+        block
+        for block in head
+        if not _find_labels(block, pattern) and not _shows_place(block, vocabulary)
+    ]
     title = _choose_title(page, free, fields)
     number = _choose_number(head, fields)
     signature = _read_signature(page)
@@ -240,6 +247,11 @@ def _find_labels(block: Block, pattern: re.Pattern[str]) -> list[re.Match[str]]:
         or label.start() == 0
         or (spaced and block.text[label.start()].isspace())
     ]
+
+
+def _shows_place(block: Block, vocabulary: Vocabulary) -> bool:
+    """Whether a line says where on its site the page stands: 当前位置：首页 / 政务公开 / 文件."""
+    return bool(_PATH.search(block.text)) and is_boilerplate(block, vocabulary)
 
 
 def _choose_title(

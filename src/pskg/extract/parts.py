@@ -118,12 +118,15 @@ def _find_kind(name: str, vocabulary: Vocabulary) -> tuple[str, bool]:
 def _is_deed(name: str, ending: Concept) -> bool:
     """Whether a heading says what is to be done and only happens to end like a label.
 
-    完善国家职业教育制度体系 is a deed; 切实加强组织领导 and 甲市重点任务 are labels.
+    完善国家职业教育制度体系 is a deed, and so is 提高服务标准: nobody raises a list.
+    切实加强组织领导 and 甲市重点任务 are labels.
     """
     ended = max((len(key(n)) for n in ending.names if key(name).endswith(key(n))), default=0)
     before = key(name)[: len(key(name)) - ended]
     deed = _DEED.match(before)
-    return deed is not None and deed.end() < len(before)
+    if deed is None:
+        return False
+    return deed.end() < len(before) or ending.notation == "service-list"
 
 
 def _find_last_chapter(body: Node, vocabulary: Vocabulary) -> Node | None:
