@@ -125,13 +125,21 @@ _AVERAGE = re.compile(
 )
 
 _DUES = re.compile(
-    r"缴纳|缴费|缴存|费率|税率|利率|(?:分担|承担|负担|出资|补助|扣除|计提|提取)$|按[^,]*%$"
+    r"起付(?:标准|线)(?:降低|下降|减少|提高)?$|缴纳|缴费|缴存|费率|税率|利率|(?:分担|承担|负担|出资|补助|扣除|计提|提取)$|按[^,]*%$"
 )
 
 _PLACES = re.compile(r"城区|城镇|城市|农村|乡村|县城|山区|牧区|[东中西]部(?:地区)?")
 _WHAT_RATE = re.compile(r"..率$|比例$|占比$|比重$")
 _LEVEL = re.compile(r"(?:国家|省|市|州|盟|县|区|旗|镇|乡|乡镇|村|社区|园区)级")
 _BARE_GROWTH = re.compile(r"(?:年均|每年|年)?(?:增长|递增|增速|增幅|下降|提高)率?")
+_OF_HOW_MANY = re.compile(
+    r"(?<![^省市县区国])每(?:[十百千]?万|[百千十])名?[一-鿿]{0,4}?(?:人口|老年人|老人|残疾人|儿童|人)(?:拥有|配备)?"
+)
+_BARE_RATE = re.compile(r"(?:人口|目标人群)?(?:覆盖|建成|普及|达标|开放|使用)率")
+_WORK_ON = re.compile(
+    r"(?:全面|大力|持续|着力|积极|统筹)*(?:加强|推进|推动|加快|开展|实施|完善|健全)"
+    r"(?P<what>[^,、的]{2,30}?)(?:标准化|规范化)?(?:建设|改造|布局)"
+)
 _COUNTED = re.compile(r"(?:共|共有|共计|包括|包含|分为|合计)$")
 
 # --- Sentences and clauses --------------------------------------------------------------------
@@ -645,6 +653,18 @@ def _read_name_first(
         if not (earlier and of):
             return None
         names = (level.group() + earlier.names[-1][of.end() :],)
+    head = _OF_HOW_MANY.search(earlier.names[-1]) if earlier else None
+    if earlier and head and text.masked[left : left + 1] == "、" and "每" not in names[0]:
+        # 每千人口拥有医师3人、护士4人: of how many is said once.
+        names = (head.group() + names[0],)
+    bare = _BARE_RATE.fullmatch(names[0])
+    if (
+        bare
+        and reader.last_clause
+        and (work := _WORK_ON.fullmatch(text.masked, *reader.last_clause))
+    ):
+        # 加强工作站建设,覆盖率达到100%
+        names = (text.word(*work.span("what")) + names[0],)
     if reader.last_name and _BARE_GROWTH.fullmatch(names[0]):
         names = (reader.last_name[-1] + names[0],)
     owners, respectively, what = names[0].partition("分别")
@@ -667,6 +687,9 @@ def _read_name_first(
         if len(names) == 1 and len(reader.subjects) == len(group):
             # 年度限额分别为…: of those whom the sentence is about.
             names = tuple(subject + names[0] for subject in reader.subjects)
+    elif words.endswith("各"):
+        # 示范高中和特色学校各50所
+        names = part_name(names[0], 2) or names
     elif re.search(r"(?<![平人年])均|都", words):
         names = share_name(names[0], 0) or names
     elif reader.last_name and _PLACES.fullmatch(names[0]) and number.unit == "%":

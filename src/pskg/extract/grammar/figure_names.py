@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -70,7 +71,7 @@ _AIM = (
     r"|通过|做到|实行|倡导|鼓励|引导|在[^,、□]{1,6}[内中上](?=[一-鿿]{4})|年内|全年|要(?!素)|应(?!急|用|届)|须|逐步|稳步|进一步|继续|积极|大力|切实|加快|着力|普遍|全面"
     r"|基本(?=实现|完成|建成|形成|普及|消除|达到|建立)|优先|预期|推动|推进|促进|提高|加大|提升|落实"
     rf"|{PERIOD}|{_SPAN}|年均(?=[一-鿿]{{4}})|现有|已有|共有|共(?=建|新|完成)|累计|{_REGION}|我国"
-    r"|以[^,、□]{1,8}为单位"
+    r"|以[^,、]{1,12}为单位|已经?(?=建成|建立|设立)"
 )
 #: Verbs of doing and having: no part of a name either, but of what a name says of its noun
 #: (开展医养服务的机构比例).
@@ -170,7 +171,7 @@ def skip_works(text: Text, start: int, stop: int) -> int:
 
 #: Building anew, perhaps with rebuilding beside it: 新建, 新建、改扩建, 新(改、扩)建.
 BUILD = (
-    r"(?:新开工建设|新开工|新建|新改扩?建|新□{1,9}建|建设|建成|建有|修建|兴建)"
+    r"(?:新开工建设|新开工|筹集建设|筹建|新建|新改扩?建|新□{1,9}建|建设|建成|建有|修建|兴建)"
     r"(?:(?:[、和或及]|以及)?(?:新建|改扩建|改建|扩建|迁建|改造))*"
 )
 
@@ -288,7 +289,7 @@ def find_noun(text: Text, number: Number, bound: int, end: int) -> Noun | None:
     if tail and tail.start() >= 2:
         stop = start + tail.start()
     whole = stop
-    predicate = _PREDICATE.search(masked, start, stop)
+    predicate = _PREDICATE.search(masked, start + 2, stop)
     if predicate:
         stop = predicate.start()
     return Noun(start, stop, whole)
@@ -335,8 +336,12 @@ def share_name(name: str, wanted: int) -> tuple[str, ...]:
     Nothing is returned where the name cannot be taken apart for certain.
     """
     plain = hide_asides(name.translate(ONE_WIDTH), PAIRS)
-    cuts = [(0, 0), *(match.span() for match in _NAMES.finditer(plain)), (len(name), len(name))]
-    parts = [name[before[1] : after[0]] for before, after in pairwise(cuts)]
+    parts = _cut_name(name, _NAMES.finditer(plain))
+    if len(parts) != wanted:
+        # A率、B与C率: the 与 stands within a name where 、 parts all that is measured.
+        wide = _cut_name(name, re.finditer("、", plain))
+        if len(wide) > 1 and wanted in (0, len(wide)) and all(map(_MEASURED.search, wide)):
+            parts = wide
     if len(parts) < 2 or len(parts) > 8 or not all(parts) or (wanted > 1 and len(parts) != wanted):
         return ()
     if all(_MEASURED.search(part) for part in parts):
@@ -350,6 +355,8 @@ def share_name(name: str, wanted: int) -> tuple[str, ...]:
                 for part in parts[1:]
             ]
         return _share_head(tuple(parts))
+    if grades := _share_grades(parts):
+        return grades
     joint = wanted < 2
     if any((joint and len(part) < 2) or _MEASURED.search(part) for part in parts[:-1]):
         return ()
@@ -357,10 +364,31 @@ def share_name(name: str, wanted: int) -> tuple[str, ...]:
     return (*(part + tail for part in parts[:-1]), parts[-1]) if tail else ()
 
 
+def _cut_name(name: str, marks: Iterable[re.Match[str]]) -> list[str]:
+    cuts = [(0, 0), *(match.span() for match in marks), (len(name), len(name))]
+    return [name[before[1] : after[0]] for before, after in pairwise(cuts)]
+
+
 #: 每千人口床位数、医师数: of how many is said once.
 _OF_HOW_MANY = re.compile(
     r"每(?:[十百千]?万|[百千十])名?(?:常住人口|户籍人口|人口|老年人|老人|残疾人|人)"
 )
+
+
+_GRADE = re.compile(r"[一二三四五六甲乙丙]([级类等档])")
+
+
+def _share_grades(parts: list[str]) -> tuple[str, ...]:
+    """职工一级、二级、三级医院支付比例: the grades have a head and a tail in common."""
+    found = [_GRADE.search(part) for part in parts]
+    if not all(found) or len({one[1] for one in found if one}) > 1:
+        return ()
+    first, *middle, last = [one for one in found if one]
+    bare = first.end() == len(parts[0]) and last.start() == 0 < len(parts[-1]) - last.end()
+    if not bare or any(one.group() != part for one, part in zip(middle, parts[1:-1], strict=True)):
+        return ()
+    head, tail = parts[0][: first.start()], parts[-1][last.end() :]
+    return tuple(head + one.group() + tail for one in (first, *middle, last))
 
 
 def _share_head(parts: tuple[str, ...]) -> tuple[str, ...]:
@@ -373,7 +401,7 @@ def _share_head(parts: tuple[str, ...]) -> tuple[str, ...]:
 #: What a rate is of, where it can only be said of all names before it.
 _RATE = re.compile(
     r"(?:人口|目标人群|患者|人员)?(?:综合|规范|系统|健康|[毛净])*"
-    r"(?:覆盖|普及|参保|达标|建成|配建|通达|开放|知晓|合格|管理|救助|入学|入园|巩固)率$"
+    r"(?:覆盖|普及|参保|达标|建成|配建|通达|开放|知晓|合格|管理|管理服务|康复服务|服务|救助|入学|入园|巩固)率$"
 )
 
 

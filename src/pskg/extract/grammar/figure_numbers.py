@@ -147,7 +147,9 @@ _PLAN_END = re.compile(
     r"(?:力争)?(?:截至|截止到?|到|至|在)?“?(?P<ordinal>十[一二三四五六七八九]?)五”?(?:规划|时期)?期?(?:末|期末|收官之年)"
 )
 _COMPARED = re.compile(r"(?:比|较|以|自|从|由|于|同)$")
-_NOT_A_YEAR = re.compile(r"起|相比|以来|的|已|度?同期|版|为基|基础|[-~至]\d")
+_NOT_A_YEAR = re.compile(
+    r"(?:建成|竣工|建造|入住|投用|投入使用)的|起|相比|以来|的|已|度?同期|版|为基|基础|[-~至]\d"
+)
 
 #: Where a year starts and ends, and which it is; in the order written.
 Years = list[tuple[int, int, int]]

@@ -49,7 +49,7 @@ _REACHED = re.compile(
 )
 #: Words that make the figure beside them a report; 已建成 may also belong to a name.
 _REPORTED = re.compile(
-    r"已达|已经?(?:完成|实现|累计|提高|覆盖|达到)(?!.*基础上)|已经?(?:建成|有)(?!.*(?:率|比例|占比|基础上))"
+    r"已达|已经?(?:完成|实现|累计|提高|覆盖|达到)(?!.*基础上)|已经?(?:建成(?!区|居住区|小区)|有)(?!.*(?:率|比例|占比|基础上))"
     r"|(?:达到|建成|完成|实现|新增|提高|增加)了|同比|[比较]上年|比去年"
 )
 _WANTED = re.compile(
