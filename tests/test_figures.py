@@ -497,7 +497,44 @@ NOTHING = [
 ]
 
 
-@pytest.mark.parametrize(("text", "expected"), NAME_FIRST + FIGURE_FIRST + SHARED)
+#: What names share, and what is no part of them.
+JOINED: list[tuple[str, list[tuple[str, str, str]]]] = [
+    (
+        "老年人管理率、医院与学校签约率分别达到75%和90%",
+        [("老年人管理率", "75", "%"), ("医院与学校签约率", "90", "%")],
+    ),  # 与 within a name
+    (
+        "职工医保一级、二级、三级医院支付比例分别为90%、80%和65%",
+        [
+            ("职工医保一级医院支付比例", "90", "%"),
+            ("职工医保二级医院支付比例", "80", "%"),
+            ("职工医保三级医院支付比例", "65", "%"),
+        ],
+    ),
+    (
+        "每千人口拥有医师3.1人、注册护士4.2人",
+        [("每千人口拥有医师", "3.1", "人"), ("每千人口拥有注册护士", "4.2", "人")],
+    ),
+    ("创建示范高中和特色学校各50所", [("示范高中", "50", "所"), ("特色学校", "50", "所")]),
+    ("加强乡镇工作站建设,覆盖率达到95%", [("乡镇工作站覆盖率", "95", "%")]),
+    (
+        "哮喘、肺病患者管理服务率分别达到70%和65%",
+        [("哮喘患者管理服务率", "70", "%"), ("肺病患者管理服务率", "65", "%")],
+    ),
+    (
+        "每个街道至少建成1处具备全托、日托功能的养老中心",
+        [("具备全托、日托功能的养老中心", ">=1", "处")],
+    ),
+    ("筹集建设人才公寓30套", [("人才公寓", "30", "套")]),
+    ("以乡镇(街道)为单位疫苗接种率达到90%", [("疫苗接种率", "90", "%")]),
+    (
+        "起付标准降低50%,起付标准以上费用报销比例达到60%",
+        [("起付标准以上费用报销比例", "60", "%")],
+    ),  # a rule, and a rate beside it
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), NAME_FIRST + FIGURE_FIRST + SHARED + JOINED)
 def test_reads_names_and_figures(text: str, expected: list[tuple[str, str, str]]) -> None:
     assert brief(read_figures(text, 0)) == expected
 
@@ -508,6 +545,7 @@ def test_reads_nothing(text: str) -> None:
 
 
 YEARS = [
+    ("到2025年,改造2000年底前建成的小区,累计改造小区90个", [2025]),
     ("到2020年,A县就业率达到95%,入园率达到90%。", [2020, 2020]),  # through the sentence
     ("到2020年,普及学前教育。入园率达到90%。", [2020]),  # a year that opens goes on
     ("力争到2020年床位数达到3张。入园率达到90%。", [2020, None]),  # one in passing does not

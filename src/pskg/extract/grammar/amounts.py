@@ -74,10 +74,11 @@ _GIVEN_TO = re.compile(
     r"(?:统一|均|分别|逐月|按月|按年)*(?:提供|发放|给予|予以|按|补助|补贴|资助|奖励|发给|支付|一次性)+[^，。；：]{0,8}$"
 )
 _WHO = re.compile(
-    r"(?:人|生|员|者|母|父|户|童|家庭|残疾|学校|机构|村|社区|单位|企业|对象|妇女|妇|军|烈士|遗属|"
+    r"(?:人|生|员|者|母|父|(?<!账)户|童|家庭|残疾|学校|机构|村|社区|单位|企业|对象|妇女|妇|军|烈士|遗属|"
     r"子女|居民|职工|农民工|教师|医生|医|师|孤儿|地区|群体|夫妇|夫妻|队|站|室|中心|院|校|班|所|婴儿|新生儿|幼儿|"
     r"小学|初中|高中|中学|中职|大学|本科|专科|研究生|城市|农村|城镇|低保|特困|五保|供养|对口|"
-    r"[一二三四五六七八九十甲乙丙丁ABCD][级类档等]|[岁者]以上|周岁|以上的?)(?:（[^（）]{0,20}）)?$"
+    r"[一二三四五六七八九十甲乙丙丁ABCD][级类档等]|[岁者]以[上下]|周岁|以上的?"
+    r"|劳动力|(?<![施加开竣完复停动分返])工)(?:（[^（）]{0,20}）)?$"
 )
 _NOT_WHO = re.compile(r"标准|补助|补贴|资金|经费|不低于|提高|达到|发放|金额|安排|每|均|投入")
 
@@ -195,6 +196,14 @@ def _count(line: MoneyText, found: re.Match[str], opening: int, last: _Counted |
         if couple := _COUPLE.match(norm, per_end):
             who = who or plain[per_end : couple.end()]
         label = _name_class(norm, plain, per_end, found.start())
+        if graded := _GRADED.search(norm, opening, start):
+            # 重度残疾人护理补贴一级每人…、二级每人…: of both it is said who they are.
+            base = _name_receiver(norm, plain, opening, graded.start())
+            if not base and last and _AFTER_LIST.fullmatch(norm, last.end, graded.start()):
+                base = last.shared
+            grade = plain[slice(*graded.span("grade"))]
+            if base:
+                return _Counted(start, found.end(), own, base + grade, base)
         if who and last and norm[last.end : last.end + 1] == "、":
             who = _share_place(last.who, who)
         return _Counted(start, found.end(), own, _join(who, label), who)
@@ -235,6 +244,8 @@ def _share_place(before: str, who: str) -> str:
     return place.group() + who if place and not _PLACE.match(who) else who
 
 
+_GRADE = r"[一二三四五六七八九十甲乙丙丁ABCD][级类档等]"
+_GRADED = re.compile(rf"(?:标准|的|为|：)?(?P<grade>{_GRADE}(?:[、和及至]{_GRADE})*)(?:的|为)?$")
 _CLASS = re.compile(r"[一二三四五六七八九十甲乙丙丁ABCD0-9]{1,2}[级类档等]|.{0,4}[岁上]")
 
 #: A clause that says for whom the next ones are: 资助对象为X, 享受政策的为X, 对X, 资助X, X alone.
@@ -245,10 +256,12 @@ _FOR_WHOM = re.compile(
     r"：?(?P<who>[^，。；：]{2,40})"
 )
 #: X alone is a noun.
-_NOT_BARE = re.compile(r"[由将给为要应]|^[从按经凡使让把在是]|负责|发放|确定|认定|提高")
+_NOT_BARE = re.compile(
+    r"[由将给为要应]|^[从按经凡使让把在是]|负责|发放|确定|认定|提高|[0-9][余多]?[十百千万]*[户人名个]$"
+)
 _PERSON = (
-    r"(?:[大中小医]?学生(?!均)|[在新]校?生|寄宿生|[税保费贷请益]人|农民工|劳动者|毕业生|儿童|孤儿|老人|老年人|人员|居民|职工|教师|家庭(?:成员)?|残疾人|夫妇|夫妻|父母"
-    r"|对象|户|者|村民|农民|农牧民|妇女|军人|遗属|幼儿|婴儿|新生儿|子女|医生|群众|母亲|患者|病人)"
+    r"(?:[大中小医]?学生(?!均)|[在新]校?生|寄宿生|[税保费贷请益]人(?!均)|农民工|劳动者|毕业生|儿童|孤儿|老人|老年人|人员|居民|职工|教师|家庭(?:成员)?|残疾人|夫妇|夫妻|父母"
+    r"|对象|(?<!账)户|者|劳动力|村民|农民|农牧民|妇女|军人|遗属|幼儿|婴儿|新生儿|子女|医生|群众|母亲|患者|病人)"
 )
 #: A word for those who get something, within a phrase that goes on with what they get.
 _RECEIVER = re.compile(
@@ -274,6 +287,19 @@ _BENEFIT = re.compile(
 _IS_PERSON = re.compile(rf"{_PERSON}(?:（[^（）]{{0,20}}）)?$")
 _INSURED = re.compile(r"(?:城镇|城乡)?(?:职工|居民)(?=(?:基本|大病)?(?:医保|医疗保险|保险))")
 _YEARLY = re.compile(r"年度[^，。；]{0,14}?(?:限额|上限|封顶线|额度|最高额|支付额)")
+#: Of an insurance, by its short name, what is paid for each who is insured; of any its limits.
+_INSURED_SUM = re.compile(
+    rf"(?P<who>{_INSURED.pattern}|个人(?=缴费(?:标准|金额|额)))"
+    r"(?:医保[^，。；、]{0,14}?(?:补助|筹资|缴费)标准"
+    r"|(?:基本|大病)?(?:医保|医疗保险|保险)[^，。；、]{0,20}?(?:限额|上限|封顶线|起付线|起付标准)"
+    r"|缴费(?:标准|金额|额))[^，。；、]{0,16}$"
+)
+#: 低保对象 in 低保对象年度限额.
+_OWNER = re.compile(rf"(?:(?<=[，。；：])|^)[^，。；：]{{0,10}}?{_PERSON}$")
+#: A second sum that bounds the first: …, 最高不超过150万元.
+_CAP = re.compile(
+    r"[^，。；]{0,24}，[^，。；0-9]{0,8}?(?:最高|不超过|不高于|上限|封顶)(?:不超过|为|达到?)?"
+)
 _CEILING = re.compile(r"的?(?:限额|上限|额度)")
 #: A clause that goes on with the subject of the one before.
 _GOES_ON = re.compile(
@@ -301,8 +327,15 @@ def _complete(
             yearly = re.compile("年度").search(norm, floor, found.start())
         if yearly:
             unit = "/年"
-            insured = _INSURED.search(norm, subject, yearly.start())
+            insured = _INSURED.search(norm, subject, yearly.start()) or _OWNER.search(
+                norm, subject, yearly.start()
+            )
             who = who or (line.kept[slice(*insured.span())] if insured else "")
+    insured = None if who else _INSURED_SUM.search(norm, start, found.start())
+    if insured and len(_INSURED.findall(norm, start, found.start())) < 2:
+        who = line.kept[slice(*insured.span("who"))]
+    if not who and last and _CAP.fullmatch(norm, last.end, found.start()):
+        who = last.who
     listed = last is not None and last.end > start
     person = unit not in ("", "/年")
     if not who and not listed:
@@ -334,7 +367,12 @@ _DONE_FOR = re.compile(
 )
 #: 落实乡村教师补助政策: what is done with a benefit is no part of a name.
 _SETS = re.compile(
-    r"(?:全面|继续|逐步|按时|足额)*(?:落实|完善|发放|提高|执行|实施|建立|健全|调整)+"
+    r"(?:全面|继续|逐步|稳步|持续|按时|足额)*(?:落实|完善|发放|提高|执行|实施|建立|健全|调整|完成|推进|开展)+"
+)
+#: 完成困难家庭危房改造: whose houses are made good.
+_HOUSED = re.compile(
+    rf"{_SETS.pattern}(?P<who>[^，。；0-9]{{0,20}}{_PERSON})"
+    r"(?:的)?(?:住房|危房|危旧房|房屋|居家|无障碍|适老化)[^，。；]{0,24}"
 )
 _SAME = re.compile(r"[^。；]{0,80}")
 #: Who gets a sum, behind it: 元的标准给予企业培训补贴.
@@ -367,6 +405,10 @@ def _find_whom(line: MoneyText, end: int, floor: int, *, person: bool) -> str:
                 return line.kept[slice(*found.span("who"))]
         if one := _IS_ONE.fullmatch(norm, start, end - 1) or _DONE_FOR.match(norm, start, end):
             return line.kept[slice(*one.span("who"))]
+        if person and (housed := _HOUSED.fullmatch(norm, start, end - 1)):
+            return line.kept[slice(*housed.span("who"))]
+        if person and (insured := _INSURED_SUM.search(norm, start, end - 1)):
+            return line.kept[slice(*insured.span("who"))]
         opening = _SETS.match(norm, start, end - 1)
         words = opening.end() if opening else start
         if person and (length := _measure_benefit(norm[words : end - 1])):
@@ -378,7 +420,9 @@ def _find_whom(line: MoneyText, end: int, floor: int, *, person: bool) -> str:
 _MEMBER = (
     r"(?:(?!每|人均|按)[^，。；、和与及：0-9]){0,8}?(?:城镇|农村|城市|城乡居民|居民|职工|小学|初中|高中|中职|幼儿园|学前|大学|本科|专科"
     r"|研究生|孤儿|老人|老年人|儿童|残疾人|学生|教师|家庭|人员|户|集中供养|分散供养|[一二三四]级|[一二三]类)"
+    r"(?:(?:基本)?(?:医保|医疗保险|养老保险))?"
 )
+_OF_INSURANCE = re.compile(r"(?<=职工|居民)(?:基本)?(?:医保|医疗保险|养老保险)$")
 _MEMBERS = re.compile(rf"{_MEMBER}(?:[、和与及]{_MEMBER}){{1,5}}")
 _RESPECTIVELY = re.compile(r"分别[^，。；0-9]{0,16}[0-9]")
 _AND_SUM = re.compile(r"(?:、|和|与|及|以及|或)(?:不低于|不少于|约|达到)?")
@@ -417,6 +461,7 @@ def _find_members(line: MoneyText, end: int, count: int) -> tuple[str, ...]:
         opening = _LABEL_START.match(norm[start:end])
         found = _MEMBERS.match(norm, start + (opening.end() if opening else 0), end)
         members = re.split("[、和与及]", line.kept[slice(*found.span())]) if found else []
+        members = [_OF_INSURANCE.sub("", member) for member in members]
         if len(members) == count:
             return tuple(members)
         end = start - 1
@@ -483,8 +528,14 @@ def _measure_benefit(words: str) -> int:
     return 0
 
 
+#: 初级工一次性奖励1000元: what is done with the sum.
+_GIVING = re.compile(r"(?:给予|发放|予以)?一次性(?:给予|发放|予以)?(?:奖励|补贴|补助|资助|奖补)$")
+
+
 def _name_class(norm: str, plain: str, start: int, end: int) -> str:
     """The class just before a sum: 一级 in 一级400元, 初中生 in 初中生1250元."""
+    given = _GIVING.search(norm, start, end)
+    end = given.start() if given else end
     start = max(start, end - 16)
     start = max(start, *(norm.rfind(mark, start, end) + 1 for mark in "、：，；。（元"))
     opening = _LABEL_START.match(norm[start:end])

@@ -126,13 +126,15 @@ _AVERAGE = re.compile(
 )
 
 _DUES = re.compile(
-    r"缴纳|缴费|缴存|费率|税率|利率|(?:分担|承担|负担|出资|补助|扣除|计提|提取)$|按[^,]*%$|按照?每[^,]{1,10}$|起付(?:标准|线)(?:降低|提高)$"
+    r"缴纳|缴费|缴存|费率|税率|利率|(?:分担|承担|负担|出资|补助|扣除|计提|提取)$|按[^,]*%$|按照?每[^,]{1,10}$"
+    r"|起付(?:标准|线)(?:降低|下降|减少|提高)?$"
 )
 
 _PLACES = re.compile(r"城区|城镇|城市|农村|乡村|县城|山区|牧区|[东中西]部(?:地区)?")
 _WHAT_RATE = re.compile(r"..率$|比例$|占比$|比重$")
 _LEVEL = re.compile(r"(?:国家|省|市|州|盟|县|区|旗|镇|乡|乡镇|村|社区|园区)级")
 _BARE_GROWTH = re.compile(r"(?:年均|每年|年)?(?:增长|递增|增速|增幅|下降|提高)率?")
+_BARE_RATE = re.compile(r"(?:人口|目标人群)?(?:覆盖|建成|普及|达标|开放|使用)率")
 _COUNTED = re.compile(r"(?:共|共有|共计|包括|包含|分为|合计)$")
 
 # --- Sentences and clauses --------------------------------------------------------------------
@@ -684,6 +686,9 @@ def _read_name_first(
         if len(names) == 1 and len(reader.subjects) == len(group):
             # 年度限额分别为…: of those whom the sentence is about.
             names = tuple(subject + names[0] for subject in reader.subjects)
+    elif words.endswith("各"):
+        # 示范高中和特色学校各50所
+        names = part_name(names[0], 2) or names
     elif re.search(r"(?<![平人年])均|都", words):
         names = share_name(names[0], 0) or names
     elif text.masked[number.start - 1] == "各":

@@ -71,7 +71,7 @@ _AIM = (
     r"|通过|做到|实行|倡导|鼓励|引导|在[^,、□]{1,6}[内中上](?=[一-鿿]{4})|年内|全年|要(?!素)|应(?!急|用|届)|须|逐步|稳步|进一步|继续|积极|大力|切实|加快|着力|普遍|全面"
     r"|基本(?=实现|完成|建成|形成|普及|消除|达到|建立)|优先|预期|推动|推进|促进|提高|加大|提升|落实"
     rf"|{PERIOD}|{_SPAN}|年均(?=[一-鿿]{{4}})|现有|已有|共有|共(?=建|新|完成)|累计|{_REGION}|我国"
-    r"|以[^,、]{1,14}为单位"
+    r"|以[^,、]{1,14}为单位|已经?(?=建成|建立|设立)"
 )
 #: Verbs of doing and having: no part of a name either, but of what a name says of its noun
 #: (开展医养服务的机构比例).
@@ -171,7 +171,7 @@ def skip_works(text: Text, start: int, stop: int) -> int:
 
 #: Building anew, perhaps with rebuilding beside it: 新建, 新建、改扩建, 新(改、扩)建.
 BUILD = (
-    r"(?:新开工建设|新开工|新建|新改扩?建|新□{1,9}建|建设|建成|建有|修建|兴建)"
+    r"(?:新开工建设|新开工|筹集建设|筹建|新建|新改扩?建|新□{1,9}建|建设|建成|建有|修建|兴建)"
     r"(?:(?:[、和或及]|以及)?(?:新建|改扩建|改建|扩建|迁建|改造))*"
 )
 
@@ -362,6 +362,8 @@ def _share_parts(name: str, wanted: int, divider: re.Pattern[str]) -> tuple[str,
                 for part in parts[1:]
             ]
         return _share_head(tuple(parts))
+    if grades := _share_grades(parts):
+        return grades
     joint = wanted < 2
     graded, ending = _GRADED.fullmatch(parts[0]), _GRADED.match(parts[-1])
     if graded and ending and all(_GRADED.fullmatch(part) for part in parts[:-1]):
@@ -386,6 +388,22 @@ _OF_HOW_MANY = re.compile(
 LISTED_HEAD = re.compile(rf"{_OF_HOW_MANY.pattern}(?:拥有|配备|配有|有)?")
 
 
+_GRADE = re.compile(r"[一二三四五六甲乙丙]([级类等档])")
+
+
+def _share_grades(parts: list[str]) -> tuple[str, ...]:
+    """职工一级、二级、三级医院支付比例: the grades have a head and a tail in common."""
+    found = [_GRADE.search(part) for part in parts]
+    if not all(found) or len({one[1] for one in found if one}) > 1:
+        return ()
+    first, *middle, last = [one for one in found if one]
+    bare = first.end() == len(parts[0]) and last.start() == 0 < len(parts[-1]) - last.end()
+    if not bare or any(one.group() != part for one, part in zip(middle, parts[1:-1], strict=True)):
+        return ()
+    head, tail = parts[0][: first.start()], parts[-1][last.end() :]
+    return tuple(head + one.group() + tail for one in (first, *middle, last))
+
+
 def _share_head(parts: tuple[str, ...]) -> tuple[str, ...]:
     head = _OF_HOW_MANY.match(parts[0])
     if not head or any("每" in part for part in parts[1:]):
@@ -396,7 +414,7 @@ def _share_head(parts: tuple[str, ...]) -> tuple[str, ...]:
 #: What a rate is of, where it can only be said of all names before it.
 _RATE = re.compile(
     r"(?:人口|目标人群|患者|人员)?(?:综合|规范|系统|健康|[毛净])*"
-    r"(?:覆盖|普及|参保|达标|建成|配建|通达|开放|知晓|合格|管理|救助|入学|入园|巩固)率$"
+    r"(?:覆盖|普及|参保|达标|建成|配建|通达|开放|知晓|合格|管理|管理服务|康复服务|服务|救助|入学|入园|巩固)率$"
 )
 
 

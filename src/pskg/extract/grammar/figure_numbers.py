@@ -148,7 +148,7 @@ _PLAN_END = re.compile(
 )
 _COMPARED = re.compile(r"(?:比|较|以|自|从|由|于|同)$")
 #: 2000年底前建成的小区: what stands there, not what shall be.
-_OF_A_THING = re.compile(r"(?:建成|竣工|建设|出生|毕业)的")
+_OF_A_THING = re.compile(r"(?:建成|竣工|建设|建造|入住|投用|投入使用|出生|毕业)的")
 _NOT_A_YEAR = re.compile(r"起|相比|以来|的|已|度?同期|版|为基|基础|[-~至]\d")
 
 #: Where a year starts and ends, and which it is; in the order written.
