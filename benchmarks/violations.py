@@ -82,7 +82,6 @@ _ODD = (
     _literal("1.5", "xsd:double"),
     _literal("2015-02-30", "xsd:date"),
     _literal("2015", "xsd:date"),
-    _literal("15", "xsd:gYear"),
     _literal("yes", "xsd:boolean"),
     _literal("1,5", "xsd:decimal"),
     ox.NamedNode("https://example.org/a"),
@@ -133,12 +132,6 @@ PLANTERS: dict[str, Callable[[Rule, random.Random, _Values], _Values]] = {
     "maxInclusive": lambda rule, rng, old: [
         rng.choice((_literal("7", "xsd:integer"), _literal("100.001", "xsd:decimal"), *_ODD[:5]))
     ],
-    "lessThan": lambda rule, rng, old: [_literal(str(10**9), "xsd:integer")],
-    "lessThanOrEquals": lambda rule, rng, old: [
-        _literal("9999-01-01", "xsd:date")
-        if "date" in rule.value
-        else _literal("999", "xsd:integer")
-    ],
 }
 
 
@@ -167,6 +160,14 @@ _PSKG = "https://w3id.org/pskg/ns#"
 _NODE_RULES: tuple[tuple[str, str, dict[str, ox.Literal]], ...] = (
     ("fact-quote-length", f"{_PSKG}Responsibility", _figures(("pskg:quote", _literal("太长了")),
         ("pskg:start", _literal("5", "xsd:integer")), ("pskg:end", _literal("7", "xsd:integer")))),
+    ("fact-start-before-end", f"{_PSKG}Fact", _figures(
+        ("pskg:start", _literal("7", "xsd:integer")), ("pskg:end", _literal("7", "xsd:integer")))),
+    ("age-band-order", f"{_PSKG}AgeBand", _figures(
+        ("pskg:minAge", _literal("9", "xsd:integer")),
+        ("pskg:maxAge", _literal("8", "xsd:integer")))),
+    ("document-days-order", f"{_PSKG}PolicyDocument", _figures(
+        ("eli:first_date_entry_in_force", _literal("2016-01-02", "xsd:date")),
+        ("eli:date_no_longer_in_force", _literal("2016-01-01", "xsd:date")))),
     ("document-period", f"{_PSKG}PolicyDocument", _figures(
         ("pskg:periodStart", _literal("2020", "xsd:gYear")),
         ("pskg:periodEnd", _literal("2016", "xsd:gYear")))),
@@ -221,11 +222,6 @@ class Planter:
             node = self._pick(rule.target)
             if node is None:
                 continue
-            if rule.component.startswith("lessThan") and not self._values(node, rule.value):
-                datatype = "xsd:date" if "date" in rule.value else "xsd:integer"
-                self._set(node, rule.value, [_literal("2015-01-01", datatype)])
-                if datatype == "xsd:integer":
-                    self._set(node, rule.value, [_literal("3", datatype)])
             values_now = PLANTERS[rule.component](rule, self._rng, self._values(node, rule.path))
             self._set(node, rule.path, values_now)
             planted.append(Planted(rule.shape, rule.component, node.value))

@@ -596,7 +596,7 @@ def _name_shapes(shapes: rdflib.Graph) -> rdflib.Graph:
     from rdflib.namespace import SH
 
     holders = (SH.property, SH.node, SH.sparql)
-    names = {
+    names: dict[rdflib.term.Node, rdflib.term.Node] = {
         node: URIRef(f"urn:pskg:shape:{node}")
         for property_ in holders
         for node in shapes.objects(None, property_)
