@@ -150,11 +150,14 @@ class KnowledgeGraph:
 
         return review(self.store)
 
-    def validate(self) -> ValidationReport:
-        """Check the graph by its SHACL shapes."""
+    def validate(self, *, engine: str | None = None) -> ValidationReport:
+        """Check the graph by its SHACL shapes, with the engine ``pyshacl`` or ``shacl``.
+
+        Without an engine, ``shacl`` where it is installed.
+        """
         from pskg.use.validate import validate
 
-        return validate(self.store)
+        return validate(self.store, engine=engine)
 
     def network(self, *, fold: bool = True) -> nx.MultiDiGraph[str]:
         """The graph as a network: things as nodes, their relations as edges with roles.

@@ -157,7 +157,12 @@ def build(sources: tuple[Path, ...], out: Path, workers: int | None) -> None:
 @_graph_option
 @_format_option("table", "turtle", "json")
 @click.option("--all", "every", is_flag=True, help="Show every result, not the first of each kind.")
-def validate(target: str, style: str, every: bool) -> None:
+@click.option(
+    "--engine",
+    type=click.Choice(["pyshacl", "shacl"]),
+    help="What evaluates SHACL; without it shacl where it is installed, else pyshacl.",
+)
+def validate(target: str, style: str, every: bool, engine: str | None) -> None:
     """Check a graph by its SHACL shapes. Exit status 1 on a violation.
 
     \b
@@ -167,7 +172,7 @@ def validate(target: str, style: str, every: bool) -> None:
     from pskg import present
     from pskg.use.validate import validate as validate_graph
 
-    report = validate_graph(_open(target))
+    report = validate_graph(_open(target), engine=engine)
     if style == "turtle":
         click.echo(report.to_turtle(), nl=False)
     elif style == "json":

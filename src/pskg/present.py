@@ -587,4 +587,7 @@ def show_validation(report: ValidationReport, *, every: bool) -> None:
     if len(shown) > _FEW and not every:
         _print(f"… and {len(shown) - _FEW} more; --all shows them")
     verdict = "conforms" if report.conforms else "does not conform"
-    _print(f"{_count(report.documents, 'document')}: the graph {verdict} ({told or 'no results'})")
+    by = f", by {' and '.join(report.engines)}" if report.engines else ""
+    _print(
+        f"{_count(report.documents, 'document')}: the graph {verdict} ({told or 'no results'}{by})"
+    )
