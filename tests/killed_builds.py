@@ -17,6 +17,7 @@ import sys
 import time
 import traceback
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pskg.build
@@ -85,14 +86,15 @@ def describe(out: Path) -> dict[str, object]:
     }
 
 
-def check(sources: Path, out: Path, clean: Path, told: Path) -> None:
+def check(sources: Path, out: Path, clean: Path, told: Path, *, in_ruins: bool) -> None:
     """What is there can be opened or is told of in a line; the next build makes it whole."""
     wrong = ""
     try:
         if not BuildGraph(out).query("ASK { ?s a pskg:PolicyDocument }").boolean:
             wrong = "no document in what the killed build left"
     except GraphError as error:
-        if (out / "manifest.json").exists():
+        # What was removed before the build cannot be there after it was killed.
+        if not in_ruins:
             wrong = str(error)
     report = build([sources], out, workers=1)
     if report.failed:
@@ -157,8 +159,10 @@ def main(folder: Path, rounds: int, seed: int) -> None:
     for number in range(rounds):
         state = number % 2
         kind = KINDS[number % 12] if number % 12 < len(KINDS) else "alone"
+        in_ruins = False
         if dice.random() < 0.2:
             # Another way than from the last build: all is to be loaded, or read and loaded.
+            in_ruins = True
             shutil.rmtree(out / "store" if dice.random() < 0.5 else out, ignore_errors=True)
         write_sources(sources, state)
         pooled = kind != "alone"
@@ -177,7 +181,8 @@ def main(folder: Path, rounds: int, seed: int) -> None:
         finish(child)
         told.unlink(missing_ok=True)
         clean = folder / f"clean-{state}.json"
-        status = finish(in_child(lambda clean=clean: check(sources, out, clean, told)))
+        verdict = partial(check, sources, out, clean, told, in_ruins=in_ruins)
+        status = finish(in_child(verdict))
         result = told.read_text() if status == 0 else f"the next build failed ({status})"
         print(kind, f"{moment:.3f}", result, flush=True)
 

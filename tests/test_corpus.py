@@ -17,7 +17,7 @@ from pskg.use.tables import export_tables
 sys.path.insert(0, str(Path(__file__).parents[1] / "benchmarks"))
 import accuracy
 import corpus
-from score import KEYS, Score
+from score import Score
 
 places = importlib.import_module("invented.places")
 Dice = importlib.import_module("invented.dice").Dice
@@ -25,6 +25,8 @@ Dice = importlib.import_module("invented.dice").Dice
 #: Every layout, as text and as web page, and both charsets are among them.
 NUMBERS = range(40)
 #: What the extraction is known to reach on these documents at least: F1 of each table.
+#: Among the first documents of this seed is every layout, and damage of every kind.
+SEED = 9
 LEAST = {
     "documents": 0.8, "citations": 0.99, "items": 0.99, "tasks": 0.95, "responsibilities": 0.97,
     "funding": 0.98, "indicators": 0.96, "amounts": 0.98, "findings": 0.6,
@@ -33,7 +35,7 @@ LEAST = {
 
 @pytest.fixture(scope="module")
 def made() -> list[corpus.Made]:
-    return [corpus.make(7, number) for number in NUMBERS]
+    return [corpus.make(SEED, number) for number in NUMBERS]
 
 
 def rows_of(one: corpus.Made, table: str) -> list[dict[str, str]]:
@@ -41,12 +43,12 @@ def rows_of(one: corpus.Made, table: str) -> list[dict[str, str]]:
 
 
 def test_a_document_depends_on_seed_and_number_alone(made: list[corpus.Made]) -> None:
-    assert [corpus.make(7, number) for number in reversed(NUMBERS)] == made[::-1]
+    assert [corpus.make(SEED, number) for number in reversed(NUMBERS)] == made[::-1]
     assert corpus.make(8, 3).data != made[3].data
 
 
 def test_workers_leave_no_trace(tmp_path: Path, made: list[corpus.Made]) -> None:
-    corpus.write_corpus(tmp_path / "a", 7, range(3, 9), workers=2)
+    corpus.write_corpus(tmp_path / "a", SEED, range(3, 9), workers=2)
     assert {path.name: path.read_bytes() for path in (tmp_path / "a" / "documents").iterdir()} == {
         one.name: one.data for one in made[3:9]
     }
@@ -93,7 +95,7 @@ def test_what_is_true_stands_in_the_text(made: list[corpus.Made], number: int) -
     one = made[number]
     page = read_bytes(one.data, one.name)
     squeezed = "".join(page.text.split())
-    for table in KEYS:
+    for table in accuracy.TABLES:
         for row in rows_of(one, table):
             assert row["quote"]
             if one.name.endswith(".txt"):
@@ -119,12 +121,12 @@ VERBATIM = {
 
 def test_they_are_read_as_they_were_written(made: list[corpus.Made], tmp_path: Path) -> None:
     first_of_kind = {one.name[7:]: at for at, one in reversed(list(enumerate(made)))}
-    corpus.write_corpus(tmp_path, 7, sorted(first_of_kind.values()))
+    corpus.write_corpus(tmp_path, SEED, sorted(first_of_kind.values()))
     report = build([tmp_path / "documents"], tmp_path / "build", workers=2)
     assert report.failed == ()
     assert len(report.documents) == len(first_of_kind) == 10
     export_tables(report.open(), tmp_path / "tables")
-    totals = dict.fromkeys(KEYS, Score(0, 0, 0))
+    totals = dict.fromkeys(accuracy.TABLES, Score(0, 0, 0))
     for table, _, score, _, _ in accuracy.score_corpus(tmp_path / "tables", tmp_path / "truth"):
         totals[table] += score
     assert all(score.annotated for score in totals.values())

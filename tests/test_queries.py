@@ -768,7 +768,7 @@ def test_iri_in_brackets() -> None:
 def test_unknown_query_names_near_ones() -> None:
     with pytest.raises(QueryLibraryError, match=r"near: .*items-without-lead"):
         find_query("item-without-lead")
-    with pytest.raises(QueryLibraryError, match="there are: amounts"):
+    with pytest.raises(QueryLibraryError, match="there are: alignments, amounts"):
         find_query("xyzzy")
     with pytest.raises(QueryLibraryError, match="there are"):
         find_query("")

@@ -17,6 +17,7 @@ from rdflib.compare import isomorphic
 from pskg.graph.dump import RDF_FORMATS, write_graph
 from pskg.graph.names import PREFIXES
 from pskg.graph.store import (
+    FORMAT,
     FORMATS,
     Answer,
     BuildGraph,
@@ -284,7 +285,12 @@ BROKEN_BUILDS = [
     ("manifest.json", b"{", "cannot be read"),
     ("manifest.json", b"[]", "not one of pskg's"),
     ("manifest.json", b'{"store": "x"}', "not one of pskg's"),
-    ("manifest.json", b'{"store": "x", "documents": []}', "store of this build"),
+    ("manifest.json", b'{"store": "x", "documents": []}', "another version"),
+    (
+        "manifest.json",
+        f'{{"format": {FORMAT}, "store": "x", "documents": []}}'.encode(),
+        "store of this build",
+    ),
     ("manifest.json", b"\xff\xfe\x00", "cannot be read"),
 ]
 
@@ -297,7 +303,9 @@ def test_broken_builds_are_told(tmp_path: Path, name: str, data: bytes, words: s
 
 
 def test_a_broken_store_folder_is_told(tmp_path: Path) -> None:
-    (tmp_path / "manifest.json").write_text(json.dumps({"store": "x", "documents": []}))
+    (tmp_path / "manifest.json").write_text(
+        json.dumps({"format": FORMAT, "store": "x", "documents": []})
+    )
     (tmp_path / "store" / "x").mkdir(parents=True)
     (tmp_path / "store" / "x" / "CURRENT").write_text("nonsense")
     with pytest.raises(GraphError, match="pskg build"):
@@ -587,8 +595,11 @@ def test_what_was_computed_can_be_left_out(graph: BuildGraph, format: str) -> No
     assert 0 < number < write_graph(graph, format, whole)
     read = MemoryGraph()
     read.store.load(out.getvalue(), format=RDF_FORMATS[format])
-    gone = "pskg:leads|pskg:pays|eli:based_on|org:classification|cv:thematicArea|pskg:rule"
+    gone = "pskg:leads|pskg:pays|eli:based_on|org:classification|pskg:canonicalItem|pskg:rule"
     assert read.query(f"ASK {{ ?s {gone} ?o }}").boolean is False
+    # A vocabulary says it of its concepts.
+    item = "?s a pskg:ServiceItem ; cv:thematicArea|skos:exactMatch ?o"
+    assert read.query(f"ASK {{ {item} }}").boolean is False
     assert read.query("ASK { ?s pskg:bodyAsWritten ?o }").boolean is True
     assert read.query("ASK { ?g a pskg:InferredGraph }").boolean is False
 

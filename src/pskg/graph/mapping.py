@@ -657,7 +657,8 @@ class _Mapper:
         self.infer(rule, node, "pskg:order", _integer(order))
         self.infer(rule, node, "pskg:match", ox.Literal(one.match.value))
         self.infer(rule, node, "pskg:alignmentStatus", ox.Literal(status))
-        confidence = ox.Literal(f"{one.confidence:.2f}", datatype=_datatype("decimal"))
+        confidence = _decimal(f"{one.confidence:.2f}")
+        assert confidence is not None
         self.infer(rule, node, "sssom:confidence", confidence)
         self.infer(rule, node, "sssom:mapping_justification", term(one.justification))
         self.infer(rule, node, "dct:description", ox.Literal(one.reason, language="en"))
