@@ -635,6 +635,14 @@ PIECES = st.sampled_from(
 )
 
 
+@pytest.mark.parametrize("rest", ["，\x1c", "，\x1f\x1e", "，\u200b", "， \u2028"])
+def test_a_paragraph_that_ends_in_no_character_is_checked(rest: str) -> None:
+    point = "扩大学前教育资源供给，提高教育质量，促进公平，让人人享有。"
+    body = plan(*[point] * 12, point.removesuffix("。") + rest)
+    page, reading = check(body)
+    assert all(one.span.end <= len(page.text) for one in reading.findings)
+
+
 @settings(max_examples=60, deadline=None)
 @given(st.lists(PIECES, max_size=40))
 def test_any_text_is_checked_without_harm(pieces: list[str]) -> None:

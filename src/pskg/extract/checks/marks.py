@@ -325,7 +325,8 @@ def _check_stops(case: Case) -> Iterator[Finding]:
         return
     for block in without:
         last = max((found.end() for found in re.finditer(r"[。;；,，]", block.text)), default=0)
-        if last >= len(block.text):
+        # Behind the last mark a damaged page may have characters that are none (U+001C).
+        if not block.text[last:].strip():
             continue
         piece = block.part(last, len(block.text))
         message = f"the paragraph ends without a full stop: “{cut_quote(piece.text)}”"
