@@ -637,9 +637,8 @@ PIECES = st.sampled_from(
 
 @pytest.mark.parametrize("rest", ["，\x1c", "，\x1f\x1e", "，\u200b", "， \u2028"])
 def test_a_paragraph_that_ends_in_no_character_is_checked(rest: str) -> None:
-    point = "扩大学前教育资源供给，提高教育质量，促进公平，让人人享有。"
-    body = plan(*[point] * 12, point.removesuffix("。") + rest)
-    page, reading = check(body)
+    point = "（一）发展教育。扩大学前教育资源供给，提高教育质量，促进公平，让人人享有。"
+    page, reading = check("\n".join(["一、重点任务", *[point] * 12, point[:-1] + rest]))
     assert all(one.span.end <= len(page.text) for one in reading.findings)
 
 
