@@ -19,6 +19,7 @@ from time import process_time
 
 from pskg.extract.citations import cite_documents
 from pskg.extract.grammar.amounts import read_amounts
+from pskg.extract.grammar.figures import read_figures
 from pskg.extract.grammar.shares import read_shares
 from pskg.extract.outline import build_outline
 from pskg.extract.tables import recover_tables
@@ -78,6 +79,8 @@ def list_cases() -> Iterator[Case]:
     ):  # fmt: skip
         yield "shares", lambda text: read_shares(text, 0, vocabulary), seed
         yield "amounts", lambda text: read_amounts(text, 0), seed
+    for seed in ("率达到95%以上，", "每千人口1人、", "甲和乙分别提高到1%、2%和", "不低于", "1"):
+        yield "figures", lambda text: read_figures(text, 0), seed
     for seed in ("市", "自治县", "族自治县苗族", "省市县区", "广东省台山市"):
         yield "regions in a text", regions_in, seed
         yield "region of a name", find_region, seed
