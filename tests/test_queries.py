@@ -830,10 +830,9 @@ def test_no_library_is_left_out() -> None:
     assert files == set(NAMES) | set(load_tables())
 
 
-def test_long_junk_is_quick() -> None:
-    """A megabyte of quotes, brackets and dollars is read in linear time."""
+def test_long_junk_is_read() -> None:
     for junk in ('"' * 10**6, "<" * 10**6, "'''" + "\\" * 10**6, "$" * 10**6, "#+ " * 10**6):
-        parse_query(junk, "junk")
+        assert parse_query(junk, "junk").text == junk
 
 
 def write_expected() -> None:
