@@ -16,7 +16,7 @@ from pskg.extract.grammar.numbers import parse_number
 from pskg.extract.grammar.periods import read_date
 from pskg.model import Document, Span
 from pskg.read import Block, Page
-from pskg.vocabulary import Vocabulary
+from pskg.vocabulary import Vocabulary, any_of
 
 __all__ = ["find_validity"]
 
@@ -178,9 +178,8 @@ def _field(page: Page, vocabulary: Vocabulary, notation: str) -> _Dated | None:
     scheme = vocabulary.get("masthead-fields")
     if scheme is None:
         return None
-    names = sorted(scheme.get(notation).names, key=lambda name: (-len(name), name))
     head = page.text[:_HEAD]
-    for label in re.finditer("|".join(map(re.escape, names)), head):
+    for label in re.finditer(any_of(scheme.get(notation).names), head):
         value = head[label.end() : label.end() + 40]
         mark = re.match(r"\s{0,6}[:：]?\s{0,12}", value)
         read = read_date(value)

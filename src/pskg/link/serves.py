@@ -8,11 +8,11 @@ merely mentioned (纳入最低生活保障范围). A mention that is missed cost
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
 from pskg.link.items import SCHEME, field_fits
-from pskg.vocabulary import Vocabulary, key
+from pskg.vocabulary import Vocabulary, any_of, key
 
 __all__ = ["served_by_name", "served_by_text"]
 
@@ -86,32 +86,20 @@ def _find(
     text: str, vocabulary: Vocabulary, own: Mapping[str, str] | None
 ) -> Iterator[tuple[str, int, int]]:
     """The names of services in a text, the longest at each place: IRI, start, end."""
-    tables = [_names_of(vocabulary)]
-    if own:
-        tables.append(_sort_names(own.items()))
-    position = 0
-    while position < len(text):
-        best: tuple[int, str] | None = None
-        for table in tables:
-            for name, iri in table.get(text[position], ()):
-                if text.startswith(name, position) and (best is None or len(name) > best[0]):
-                    best = len(name), iri
-        if best:
-            yield best[1], position, position + best[0]
-        position += best[0] if best else 1
+    pattern, iris = _names_of(vocabulary, tuple((own or {}).items()))
+    for found in pattern.finditer(text):
+        yield iris[found.group()], *found.span()
 
 
 @lru_cache(maxsize=8)
-def _names_of(vocabulary: Vocabulary) -> dict[str, list[tuple[str, str]]]:
+def _names_of(
+    vocabulary: Vocabulary, own: tuple[tuple[str, str], ...]
+) -> tuple[re.Pattern[str], dict[str, str]]:
+    """The names to find, and the IRI that each stands for; the national list comes first."""
     scheme = vocabulary.get(SCHEME)
-    return _sort_names((name, concept.iri) for concept in scheme or () for name in concept.names)
-
-
-def _sort_names(names: Iterable[tuple[str, str]]) -> dict[str, list[tuple[str, str]]]:
-    """Names and IRIs by the first character of the name."""
-    table: dict[str, list[tuple[str, str]]] = {}
-    for name, iri in names:
-        plain = key(name)
-        if len(plain) >= _SHORTEST:
-            table.setdefault(plain[0], []).append((plain, iri))
-    return table
+    known = ((name, concept.iri) for concept in scheme or () for name in concept.names)
+    iris: dict[str, str] = {}
+    for name, iri in (*known, *own):
+        if len(plain := key(name)) >= _SHORTEST:
+            iris.setdefault(plain, iri)
+    return re.compile(any_of(iris)), iris

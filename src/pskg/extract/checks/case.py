@@ -11,7 +11,7 @@ from pskg.extract.outline import Outline
 from pskg.extract.tables import DataTable
 from pskg.model import Finding, Reading, Severity, Span
 from pskg.read import Block, Page
-from pskg.vocabulary import Vocabulary
+from pskg.vocabulary import Vocabulary, any_of
 
 __all__ = ["Case", "cut_quote", "sort_findings"]
 
@@ -77,7 +77,7 @@ def _phrases(vocabulary: Vocabulary) -> re.Pattern[str]:
     names = {
         "".join(name.split()) for concept in vocabulary["boilerplate"] for name in concept.names
     }
-    return re.compile("|".join(map(re.escape, sorted(names, key=lambda name: (-len(name), name)))))
+    return re.compile(any_of(names))
 
 
 def _is_of_the_site(block: Block, vocabulary: Vocabulary) -> bool:

@@ -14,7 +14,7 @@ from pskg.extract.checks.case import Case, cut_quote
 from pskg.extract.outline import Node
 from pskg.model import Finding, Severity, Span
 from pskg.read import Block
-from pskg.vocabulary import Vocabulary
+from pskg.vocabulary import Vocabulary, any_of
 
 __all__ = ["check_marks", "count_losses"]
 
@@ -198,7 +198,7 @@ def _slips(vocabulary: Vocabulary) -> tuple[re.Pattern[str], dict[str, str]]:
         for name in concept.names
         if name != concept.label
     }
-    return re.compile("|".join(map(re.escape, sorted(right))) or "(?!)"), right
+    return re.compile(any_of(right)), right
 
 
 def _check_slips(block: Block, vocabulary: Vocabulary) -> Iterator[Finding]:

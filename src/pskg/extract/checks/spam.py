@@ -17,7 +17,7 @@ from functools import lru_cache
 from pskg.extract.checks.case import Case
 from pskg.model import Finding, Severity, Span
 from pskg.read import Block
-from pskg.vocabulary import Vocabulary
+from pskg.vocabulary import Vocabulary, any_of
 
 __all__ = ["check_spam"]
 
@@ -171,8 +171,7 @@ def _known(vocabulary: Vocabulary) -> tuple[re.Pattern[str], re.Pattern[str]]:
         for broader in concept.broader:
             groups[vocabulary.concept(broader).notation] += concept.names
     alone, trade, other = (
-        "|".join(map(re.escape, sorted(set(names), key=lambda name: (-len(name), name)))) or "(?!)"
-        for names in groups.values()
+        any_of(names) for names in groups.values()
     )
     brand = r"[A-Za-z0-9]{2,10}"
     return re.compile(

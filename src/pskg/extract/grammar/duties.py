@@ -42,7 +42,7 @@ from pskg.extract.grammar.bodies import (
     trim_name,
 )
 from pskg.model import Passage, Role, Span
-from pskg.vocabulary import Vocabulary
+from pskg.vocabulary import Vocabulary, any_of
 
 __all__ = [
     "LONGEST_CLAUSE",
@@ -118,12 +118,10 @@ class _Segment:
 
 
 @cache
-def _compile_verbs(alternatives: str) -> re.Pattern[str]:
+def _compile_verbs(names: tuple[str, ...]) -> re.Pattern[str]:
     """The verbs among the roles' names, with what may stand before and must not stand after."""
-    names = [re.sub(r"\\(.)", r"\1", name) for name in alternatives.split("|")]
-    verbs = [name for name in names if not re.search(f"{_HEADING_NOUN}$", name)]
-    joined = "|".join(map(re.escape, verbs)) or r"(?!)"
-    return re.compile(f"{_BASIS}(?:{_ADVERB}){{0,4}}({joined}){_NOT_VERB}")
+    verbs = any_of(name for name in names if not re.search(f"{_HEADING_NOUN}$", name))
+    return re.compile(f"{_BASIS}(?:{_ADVERB}){{0,4}}({verbs}){_NOT_VERB}")
 
 
 def _role_of(label: str, vocabulary: Vocabulary) -> Role | None:
@@ -334,7 +332,7 @@ def _read_trailing(
 
 
 def _find_verbs(line: Line, segment: _Segment, vocabulary: Vocabulary) -> Iterator[re.Match[str]]:
-    pattern = _compile_verbs(vocabulary["roles"].alternatives)
+    pattern = _compile_verbs(vocabulary["roles"].names)
     for match in pattern.finditer(line.text, segment.start, segment.end):
         if line.depth[match.start(1)] == 0:
             yield match
@@ -360,7 +358,7 @@ def _read_companions(
         return []
     end = min(end, verb.end() + LONGEST_CLAUSE // 4)
     stop = find_first(line, "，；。", verb.end(), end)
-    following = _compile_verbs(vocabulary["roles"].alternatives).search(line.text, verb.end(), stop)
+    following = _compile_verbs(vocabulary["roles"].names).search(line.text, verb.end(), stop)
     if following:
         stop = following.start()
     found: list[Assignment] = []
@@ -612,7 +610,7 @@ def _read_prose(line: Line, vocabulary: Vocabulary) -> list[Assignment]:
     if _DEFINITION.search(line.text) or re.search(r"组长|召集人|为成员|日常工作", line.text):
         return []
     quoted = [match.span() for match in _QUOTED.finditer(line.text)]
-    verbs = _compile_verbs(vocabulary["roles"].alternatives)
+    verbs = _compile_verbs(vocabulary["roles"].names)
     found: list[Assignment] = _read_named(line, vocabulary)
     led = any(one.role is Role.LEAD for one in found)
     before = 0

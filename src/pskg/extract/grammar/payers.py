@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from pskg.extract.grammar.numbers import PERCENT
-from pskg.vocabulary import Concept, Scheme, key
+from pskg.vocabulary import Concept, Scheme, any_of, key
 
 __all__ = [
     "AND",
@@ -41,14 +41,14 @@ class PayerGrammar:
 
 
 @cache
-def compile_payers(names: str) -> PayerGrammar:
-    """The expressions for payers whose names are the alternatives of a vocabulary."""
+def compile_payers(names: tuple[str, ...]) -> PayerGrammar:
+    """The expressions for payers who go by these names."""
     # A single character (省, 县) is a payer only where it stands alone.
     alone = (
         rf"(?:(?<![一-鿿])|(?<=[由和与及同档类区中])|(?<=其中))[{PLACES}]"
         rf"(?=[、和与及]|[0-9]|按|各|分别|分档|分级|共同|两级|承担|负担|分担|补助|出资|安排|配套|占)"
     )
-    longer = "|".join(name for name in names.split("|") if len(re.sub(r"\\", "", name)) > 1)
+    longer = any_of(name for name in names if len(name) > 1)
     payer = (
         rf"(?:{_OF}{{0,2}}(?:{longer}|[{PLACES}]{BRACKET}?(?=(?:本|[两二三四五])?级|{NOUN})){_LEVELS}"
         rf"(?:{BRACKET}(?=级|{NOUN}))?级?{NOUN}?(?:{BRACKET}(?={NOUN}))?{NOUN}?"

@@ -266,7 +266,7 @@ class _Reader:
     def __init__(self, line: MoneyText, scheme: Scheme) -> None:
         self.line = line
         self.scheme = scheme
-        self.grammar = compile_payers(scheme.alternatives)
+        self.grammar = compile_payers(scheme.names)
         self.split = 0
         self.condition = ""
         #: Where a condition that fills a clause of its own starts, waiting for its payer.
