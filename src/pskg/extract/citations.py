@@ -95,15 +95,19 @@ def _short_names(blocks: Iterable[Block]) -> Iterator[str]:
                 yield _key(block.text[found.end() + 1 : end])
 
 
+_TITLE_MARK = re.compile("[《》]")
+
+
 def _titles(text: str) -> Iterable[tuple[int, int]]:
     """Where each outermost 《…》 stands; one that is never closed is left out."""
     start, depth = -1, 0
-    for position, character in enumerate(text):
-        if character == "《":
+    for mark in _TITLE_MARK.finditer(text):
+        position = mark.start()
+        if mark.group() == "《":
             if depth == 0 or position - start > _LONGEST_TITLE:
                 start, depth = position, 0
             depth += 1
-        elif character == "》" and depth:
+        elif depth:
             depth -= 1
             if depth == 0:
                 if position - start > 1:

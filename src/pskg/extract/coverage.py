@@ -24,6 +24,10 @@ _LONGEST_CHROME = 60
 _NOTICE = "footer"
 
 
+#: Bytes of one value in a row.
+_RUN = re.compile(rb"(.)\1*", re.DOTALL)
+
+
 @lru_cache(maxsize=8)
 def _boilerplate_pattern(vocabulary: Vocabulary) -> re.Pattern[str]:
     names = sorted(
@@ -62,14 +66,19 @@ def cover(text: str, claims: Iterable[tuple[StretchKind, Span]]) -> tuple[Stretc
     stretches: list[Stretch] = []
     start = 0
     current: int | None = None
-    for position, character in enumerate(text):
-        if ledger[position] == unknown and not character.isalnum():
-            continue
-        if ledger[position] != current:
+    for run in _RUN.finditer(ledger):
+        position, kind = run.start(), ledger[run.start()]
+        if kind == unknown:
+            within = range(*run.span())
+            first = next((at for at in within if text[at].isalnum()), None)
+            if first is None:
+                continue
+            position = first
+        if kind != current:
             if current is not None:
                 stretches.append(Stretch(kinds[current], Span(start, position)))
                 start = position
-            current = ledger[position]
+            current = kind
     if text:
         last = kinds[unknown if current is None else current]
         stretches.append(Stretch(last, Span(start, len(text))))

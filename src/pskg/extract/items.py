@@ -28,6 +28,8 @@ _BEFORE_LIST = re.compile(
     rf"(?:(?:服务)?(?:项目|事项)[^。;；:：]{{0,16}}?(?:{_COUNT}[^。;；:：]{{0,10}})?"
     rf"|{_COUNT.replace('count', 'first')}(?:{_THING}))[,，]?\s?{_SAYS}\s?[:：]\s?"
 )
+#: One of these stands in every such sentence.
+_LISTS = re.compile(r"[:：]|[项个大](?:(?:基本)?(?:公共)?服务|项目|事项)|共|合计|总计|等")
 #: What closes a list that says how many it holds: …等8项服务 ; …,共3项.
 _BEHIND_LIST = re.compile(
     rf"(?P<close>等|[,，、]?\s?(?:一?共|共计|合计|总计)|)\s?{_COUNT}(?P<thing>{_THING})?(?=\s?(?:[。;；,，]|$))"
@@ -185,6 +187,8 @@ def _passage(cell: Cell) -> Passage | None:
 
 def _read_sentences(block: Block) -> Iterator[tuple[list[Block], tuple[int, Span] | None]]:
     """The names that each list of a paragraph holds, and the count it declares."""
+    if not _LISTS.search(block.text):
+        return
     behind = 0
     for found in _BEFORE_LIST.finditer(block.text):
         behind = _end_of_sentence(block.text, found.end())

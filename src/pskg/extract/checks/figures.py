@@ -35,6 +35,7 @@ _TWO_POINTS = re.compile(
     r"|(?<=[\u4e00-\u9fff])\d{1,4}[.．](?=[%％‰万亿元张岁名所])"
 )
 
+_DIGIT = re.compile(r"\d")
 _FIRST_YEAR, _LAST_YEAR = 1900, 2060
 #: Where a year is wanted: before it, and what follows 年 there.
 _YEAR_BEFORE = re.compile(
@@ -106,6 +107,8 @@ def check_figures(case: Case) -> Iterator[Finding]:
     covered = {_find_value(one, case.page.text) for one in case.reading.indicators}
     stuck = {node.heading.start for node in case.outline.unpointed if node.heading}
     for block in case.all_blocks:
+        if not _DIGIT.search(block.text):
+            continue
         yield from _check_percentages(block, covered)
         yield from _check_ages(block, covered)
         yield from _check_shape(block, covered)

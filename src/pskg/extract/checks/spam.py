@@ -57,6 +57,7 @@ _DOMAIN = re.compile(
     r"(?:/[A-Za-z0-9/._-]{0,40})?",
     re.IGNORECASE,
 )
+_MAY_BE_ADDRESS = re.compile(r"\.[A-Za-z]{2}|[A-Za-z0-9_-]{5}")
 _OFFICIAL = re.compile(r"\.(?:gov|edu|org|ac|mil)(?:\.|$)|12\d{3}|\.政务", re.IGNORECASE)
 #: What says whose address it is.
 _SAYS_WHOSE = re.compile(
@@ -123,6 +124,8 @@ def _find_in_names(case: Case) -> Iterator[Span]:
 
 def _find_addresses(block: Block) -> Iterator[Span]:
     """Addresses of sites and accounts that nothing before them says to be the office's own."""
+    if not _MAY_BE_ADDRESS.search(block.text):
+        return
     for found in _DOMAIN.finditer(block.text):
         before = block.text[max(0, found.start() - 20) : found.start()]
         if not (_OFFICIAL.search(found.group()) or _SAYS_WHOSE.search(before)):
@@ -146,8 +149,13 @@ def _find_small_letters(block: Block) -> Iterator[Span]:
 
 def _find_known(text: str, vocabulary: Vocabulary) -> Iterator[Span]:
     """The words of the vocabulary, with the brand they stand behind and what goes on with them."""
-    alone, behind = _known(vocabulary)
-    for found in alone.finditer(text):
+    opening, alone, behind = _known(vocabulary)
+    end = 0
+    for start in opening.finditer(text):
+        found = alone.match(text, start.start()) if start.start() >= end else None
+        if found is None:
+            continue
+        end = found.end()
         brand = _BRAND_BEFORE.search(text, max(0, found.start() - _LONGEST_BRAND), found.start())
         yield Span(brand.start() if brand else found.start(), found.end())
     for found in behind.finditer(text):
@@ -157,10 +165,13 @@ def _find_known(text: str, vocabulary: Vocabulary) -> Iterator[Span]:
 
 
 @lru_cache(maxsize=8)
-def _known(vocabulary: Vocabulary) -> tuple[re.Pattern[str], re.Pattern[str]]:
+def _known(
+    vocabulary: Vocabulary,
+) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     """The words that are spam as such, and those that are behind a brand, two of them or more.
 
-    Of these one must be of the trade itself (棋牌): 平台官网 alone may be a service's.
+    Of these one must be of the trade itself (棋牌): 平台官网 alone may be a service's. The first
+    pattern is for the characters that words which are spam as such open with.
     """
     groups: dict[str, list[str]] = {
         "unmistakable": [],
@@ -170,15 +181,16 @@ def _known(vocabulary: Vocabulary) -> tuple[re.Pattern[str], re.Pattern[str]]:
     for concept in vocabulary["spam"]:
         for broader in concept.broader:
             groups[vocabulary.concept(broader).notation] += concept.names
-    alone, trade, other = (
-        any_of(names) for names in groups.values()
-    )
+    alone, trade, other = (any_of(names) for names in groups.values())
     brand = r"[A-Za-z0-9]{2,10}"
-    return re.compile(
-        rf"(?:{alone})(?:{other}|{trade}){{0,3}}|(?:{trade}){brand}(?:{other}){{1,4}}"
-    ), re.compile(
-        rf"(?<=[A-Za-z0-9])(?:(?:{other}){{1,3}}(?:{trade})|(?:{trade})(?:{trade}|{other}))"
-        rf"(?:{trade}|{other}){{0,4}}"
+    first = {name[0] for name in (*groups["unmistakable"], *groups["beside-a-brand"])}
+    return (
+        re.compile(any_of(first)),
+        re.compile(rf"(?:{alone})(?:{other}|{trade}){{0,3}}|(?:{trade}){brand}(?:{other}){{1,4}}"),
+        re.compile(
+            rf"(?<=[A-Za-z0-9])(?:(?:{other}){{1,3}}(?:{trade})|(?:{trade})(?:{trade}|{other}))"
+            rf"(?:{trade}|{other}){{0,4}}"
+        ),
     )
 
 

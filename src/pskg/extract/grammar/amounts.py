@@ -96,6 +96,8 @@ def read_amounts(text: str, offset: int) -> tuple[Money, ...]:
     >>> [(m.amount, m.unit, m.beneficiary) for m in read_amounts("孤儿每人每月1,450元", 0)]
     [('1,450', '元/人/月', '孤儿')]
     """
+    if "元" not in text:
+        return ()
     line = squeeze_text(text, offset)
     norm = line.norm
     amounts: list[Money] = []

@@ -20,7 +20,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 
 from pskg.extract.grammar.bodies import (
     ETC,
@@ -463,6 +463,8 @@ def _find_brackets(text: str) -> list[tuple[int, int, bool]]:
     return sorted(pairs, key=lambda pair: (pair[0], -pair[1]))
 
 
+# A paragraph is asked for its lists first, and once it is known whose they are for the bodies.
+@lru_cache(maxsize=2048)
 def find_responsibility_clauses(
     paragraph: str, offset: int, vocabulary: Vocabulary
 ) -> tuple[Clause, ...]:

@@ -48,6 +48,7 @@ _GROUP_END = (
     r"|(?:协调|工作|推进|联动|会商|议事|协作)机制)"
 )
 
+_ENDS_GROUP = re.compile(_GROUP_END)
 _GROUP_NAME = re.compile(
     rf"(?:^|[，。；：（]|的(?!地)|(?P<founded>成立|建立健全|建立|组建|设立|调整充实|调整|健全|完善)了?)"
     rf"(?P<name>(?:(?![，。；：（）、的]|成立|建立|组建|设立).){{0,60}}?{_GROUP_END})"
@@ -100,6 +101,8 @@ def find_coordination_groups(
     if not re.search(r"小\s*组|会\s*议|指挥部|专班|委员会|[作查进项调]组|机制", paragraph):
         return ()
     line = fold_text(paragraph, offset)
+    if not _ENDS_GROUP.search(line.text):
+        return ()
     names = [match for match in _GROUP_NAME.finditer(line.text) if _names_group(match)]
     starts = [_sentence_start(line.text, match.start("name")) for match in names]
     groups = []
