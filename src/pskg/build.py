@@ -28,7 +28,6 @@ a store never changes once the manifest names it and readers of an older one are
 from __future__ import annotations
 
 import hashlib
-import io
 import json
 import os
 import re
@@ -44,10 +43,12 @@ from functools import cache
 from importlib import metadata
 from itertools import chain
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any, cast
+from types import TracebackType
+from typing import IO, TYPE_CHECKING, Any
 
 import pyoxigraph as ox
 
+from pskg.graph.loader import PartLoader, read_part
 from pskg.graph.names import shared_graph_iri
 from pskg.graph.store import FORMAT, MANIFEST, BuildGraph, GraphError
 from pskg.link.sssom import SssomError
@@ -81,7 +82,9 @@ _STEM = re.compile(r"[0-9a-f]{64}-[0-9a-f]{12}")
 _OURS = re.compile(
     rf"(?:{_STEM.pattern}|shared-[0-9a-f]{{16}})\.(?:nq|json|txt|words)(?:\.tmp-\w+)?"
 )
-_OUR_STORE = re.compile(r"[0-9a-f]{16}(?:\.tmp-\w+)?")
+_OUR_STORE = re.compile(r"[0-9a-f]{16}|[0-9a-f]{16}\.tmp-\w+|new-\w+")
+#: What the folder of a store is called until it is whole.
+_NEW_STORE = "new-"
 _OUR_INDEX = re.compile(r"[0-9a-f]{16}\.(?:tmp-\w+|db)(?:-journal)?")
 
 
@@ -232,21 +235,25 @@ def build(
         jobs, twice = _plan(found.files, out)
         failed = [*found.failed, *twice.failed]
         skipped = [*found.skipped, *twice.skipped]
-        outcomes = _read_all(jobs, workers, tell)
-        documents, same = _part_duplicates(outcomes)
-        failed += same
-        failed += [outcome for outcome, _ in outcomes if isinstance(outcome, Failure)]
+        _clear_unfinished(out)
+        kept = {job.stem: document for job in jobs if (document := _find_kept(job))}
         shared = _find_shared(out, earlier) or _write_shared(out)
-        key, broken = _make_store(out, documents, shared, earlier, tell)
-        if broken:
-            again = [job for job in jobs if f"{job.stem}.nq" in broken]
-            documents = _read_again(again, documents, failed)
-            shared = _write_shared(out)
-            key, broken = _make_store(out, documents, shared, earlier, tell)
-            if broken:
-                raise GraphError(
-                    "files change while they are written", str(out), "give another --out folder"
-                )
+        with _StoreMaker(out, shared, earlier, tell) as maker:
+            if 4 * (len(jobs) - len(kept)) > len(jobs):
+                maker.load_ahead()
+            outcomes = _read_all(jobs, kept, workers, maker.take, tell)
+            documents, same = _part_duplicates(outcomes)
+            failed += same
+            failed += [outcome for outcome in outcomes if isinstance(outcome, Failure)]
+            if broken := maker.make(documents):
+                again = [job for job in jobs if f"{job.stem}.nq" in broken]
+                documents = _read_again(again, documents, failed)
+                maker.shared = shared = _write_shared(out)
+                if maker.make(documents):
+                    raise GraphError(
+                        "files change while they are written", str(out), "give another --out folder"
+                    )
+            key = maker.key
         index = _make_index(out, documents, earlier)
         manifest = _describe(documents, shared, key, index, failed, skipped)
         changed = earlier.get("store") != key
@@ -254,7 +261,7 @@ def build(
         _tidy(out, documents, shared, key, index)
     seconds = time.perf_counter() - began
     tell(Progress(len(jobs), len(jobs), "", seconds, "saved"))
-    reused = sum(was_reused for _, was_reused in outcomes)
+    reused = len(kept)
     return BuildReport(
         out=out,
         documents=tuple(documents),
@@ -378,24 +385,27 @@ def _plan(files: Iterable[tuple[str, Path]], out: Path) -> tuple[list[_Job], _Fo
 
 # Reading
 
-_Outcome = tuple[BuiltDocument | Failure, bool]
+_Outcome = BuiltDocument | Failure
 
 
 def _read_all(
-    jobs: Sequence[_Job], workers: int | None, tell: Callable[[Progress], None]
+    jobs: Sequence[_Job],
+    kept: Mapping[str, BuiltDocument],
+    workers: int | None,
+    take: Callable[[BuiltDocument], None],
+    tell: Callable[[Progress], None],
 ) -> list[_Outcome]:
-    """The outcome of each job, in their order, and whether it was there from before."""
+    """The outcome of each job, in their order. ``take`` gets each document as it is there."""
     outcomes: dict[str, _Outcome] = {}
-    to_read: list[_Job] = []
     for job in jobs:
-        kept = _find_kept(job)
-        if kept is None:
-            to_read.append(job)
-        else:
-            outcomes[job.stem] = kept, True
+        if document := kept.get(job.stem):
+            outcomes[job.stem] = document
+            take(document)
             tell(Progress(len(outcomes), len(jobs), job.source, 0.0, "reused"))
-    for job, outcome, seconds in _run(to_read, workers):
-        outcomes[job.stem] = outcome, False
+    for job, outcome, seconds in _run([job for job in jobs if job.stem not in kept], workers):
+        outcomes[job.stem] = outcome
+        if isinstance(outcome, BuiltDocument):
+            take(outcome)
         state = "failed" if isinstance(outcome, Failure) else "read"
         tell(Progress(len(outcomes), len(jobs), job.source, seconds, state))
     return [outcomes[job.stem] for job in jobs]
@@ -584,7 +594,7 @@ def _part_duplicates(outcomes: Iterable[_Outcome]) -> tuple[list[BuiltDocument],
     """The documents, each once; a second source of the same one fails."""
     by_iri: dict[str, BuiltDocument] = {}
     failed: list[Failure] = []
-    for outcome, _ in outcomes:
+    for outcome in outcomes:
         if isinstance(outcome, BuiltDocument):
             first = by_iri.setdefault(outcome.document, outcome)
             if first is not outcome:
@@ -678,45 +688,190 @@ def _name_blank_nodes(triples: Iterable[ox.Triple], graph: ox.NamedNode) -> Iter
         yield ox.Quad(name(quad.subject), quad.predicate, name(quad.object), graph)
 
 
-def _make_store(
-    out: Path,
-    documents: Sequence[BuiltDocument],
-    shared: _Shared,
-    earlier: Mapping[str, Any],
-    tell: Callable[[Progress], None],
-) -> tuple[str, set[str]]:
-    """The key of the store that holds these parts, made if it is not there.
+@dataclass(frozen=True, slots=True)
+class _Loaded:
+    """A part and the named graphs that it fills."""
 
-    Second, the parts that proved damaged; then there is no store.
+    part: str
+    sha256: str
+    graphs: tuple[str, ...]
+
+
+class _StoreMaker:
+    """Makes the store that holds the parts of a build, under the ``key`` of what is in it.
+
+    Where much is new, parts are loaded as they are written, beside the reading. Where little has
+    changed, a copy of the last store is changed graph by graph; it shares the files of that one,
+    which stays as it is.
     """
-    wanted = {document.graph: document.part_sha256 for document in documents}
-    wanted["shared"] = shared.part_sha256
-    key = _store_key(wanted)
-    target = out / "store" / key
-    if _opens(target):
-        return key, set()
-    _remove(target)
-    sums = {document.part: document.part_sha256 for document in documents}
-    place = target
-    try:
-        place = Path(tempfile.mkdtemp(prefix=f"{key}.tmp-", dir=out / "store"))
-        if _update_store(out, place, documents, wanted, earlier, tell):
-            broken: set[str] = set()
-        else:
-            _remove(place)
-            broken = _load_store(out, place, {shared.part: shared.part_sha256, **sums}, tell)
-        if not broken:
-            place.rename(target)
-    except (OSError, RuntimeError) as error:
-        raise GraphError(
-            f"the store could not be written ({error})",
-            str(out),
-            "make room on the disk, or give another --out folder",
-        ) from error
-    finally:
-        if place != target:
-            _remove(place)
-    return key, broken
+
+    def __init__(
+        self,
+        out: Path,
+        shared: _Shared,
+        earlier: Mapping[str, Any],
+        tell: Callable[[Progress], None],
+    ) -> None:
+        self.out = out
+        self.shared = shared
+        self.key = ""
+        self._earlier = earlier
+        self._tell = tell
+        #: Where the store is made, None as long as there is none.
+        self._place: Path | None = None
+        self._loader: PartLoader | None = None
+        self._store: ox.Store | None = None
+        #: What is in the store, or will be once the loader is done, by the graph of what was read.
+        self._held: dict[str, _Loaded] = {}
+
+    def __enter__(self) -> _StoreMaker:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._discard()
+
+    def load_ahead(self) -> None:
+        """Begin a new store: what is taken from now on is loaded at once."""
+        with self._told():
+            self._begin()
+
+    def take(self, document: BuiltDocument) -> None:
+        """Take note of a document whose part is written."""
+        # Two sources of one document fill the same graphs: the first is loaded, and who of them
+        # counts is known in the end.
+        if self._loader is not None and document.graph not in self._held:
+            with self._told():
+                self._load(document.graph, _loaded(document))
+
+    def make(self, documents: Iterable[BuiltDocument]) -> set[str]:
+        """Make the store of these documents; the names of the parts that proved damaged.
+
+        Where there are any, there is no store yet: their sources are to be read again, and this
+        is called with what comes of it.
+        """
+        wanted = {document.graph: _loaded(document) for document in documents}
+        wanted["shared"] = _Loaded(self.shared.part, self.shared.part_sha256, self.shared.graphs)
+        self.key = _store_key({name: one.sha256 for name, one in wanted.items()})
+        target = self.out / "store" / self.key
+        if self._place is None and _opens(target):
+            return set()
+        with self._told():
+            if self._place is None and not self._change_last(wanted):
+                self._begin()
+                for name, one in wanted.items():
+                    if name not in self._held:
+                        self._load(name, one)
+            self._wait(len(wanted))
+            broken = self._change(wanted)
+            if self._store is not None and self._place is not None and not broken:
+                self._store.flush()
+                self._store = None
+                if _opens(target):
+                    return broken
+                _remove(target)
+                self._place.rename(target)
+                self._place = None
+        return broken
+
+    @contextmanager
+    def _told(self) -> Iterator[None]:
+        """Say of what cannot be written where it was, and what to do about it."""
+        try:
+            yield
+        except (OSError, RuntimeError) as error:
+            raise GraphError(
+                f"the store could not be written ({error})",
+                str(self.out),
+                "make room on the disk, or give another --out folder",
+            ) from error
+
+    def _begin(self) -> None:
+        self._place = Path(tempfile.mkdtemp(prefix=_NEW_STORE, dir=self.out / "store"))
+        self._loader = PartLoader(self.out / "parts", self._place, threads=min(2, _processors()))
+        shared = _Loaded(self.shared.part, self.shared.part_sha256, self.shared.graphs)
+        self._load("shared", shared)
+
+    def _load(self, name: str, part: _Loaded) -> None:
+        assert self._loader is not None
+        self._held[name] = part
+        self._loader.add(part.part, part.sha256)
+
+    def _wait(self, total: int) -> None:
+        """Wait until the loader is done, if there is one."""
+        if self._loader is None:
+            return
+        for number in self._loader.finish():
+            self._tell(Progress(min(number, total), total, "", 0.0, "loading"))
+        self._store = self._loader.store
+        for name, part in list(self._held.items()):
+            if part.part in self._loader.broken:
+                del self._held[name]
+        self._loader = None
+
+    def _change(self, wanted: Mapping[str, _Loaded]) -> set[str]:
+        """Change the store until it holds what is wanted; the parts that are damaged."""
+        assert self._store is not None
+        broken: set[str] = set()
+        for name, part in list(self._held.items()):
+            if wanted.get(name) != part:
+                for graph in part.graphs:
+                    self._store.remove_graph(ox.NamedNode(graph))
+                del self._held[name]
+        missing = [(name, part) for name, part in wanted.items() if name not in self._held]
+        for number, (name, part) in enumerate(missing):
+            self._tell(Progress(number, len(missing), "", 0.0, "loading"))
+            data = read_part(self.out / "parts" / part.part, part.sha256)
+            if data is None:
+                broken.add(part.part)
+            else:
+                self._store.load(input=data, format=ox.RdfFormat.N_QUADS)
+                self._held[name] = part
+        return broken
+
+    def _change_last(self, wanted: Mapping[str, _Loaded]) -> bool:
+        """Take a copy of the last store and change it, if it has most of what is wanted."""
+        last = {
+            entry["graph"]: _Loaded(
+                entry["part"], entry["part_sha256"], (entry["graph"], *entry["inferred"])
+            )
+            for entry in self._earlier.get("documents", ())
+        }
+        same = sum(last.get(name) == part for name, part in wanted.items())
+        changes = len(last) + len(wanted) - 1 - 2 * same
+        shared = self._earlier.get("shared", {}).get("part_sha256")
+        if shared != self.shared.part_sha256 or 4 * changes > len(wanted):
+            return False
+        try:
+            store = ox.Store.read_only(str(self.out / "store" / str(self._earlier.get("store"))))
+            self._place = Path(tempfile.mkdtemp(prefix=_NEW_STORE, dir=self.out / "store"))
+            self._place.rmdir()
+            store.backup(str(self._place))
+            self._store = ox.Store(str(self._place))
+            self._held = {**last, "shared": wanted["shared"]}
+            self._change(wanted)
+        except (OSError, RuntimeError, ValueError):
+            self._discard()  # it is damaged or gone: all is loaded anew
+            return False
+        return True
+
+    def _discard(self) -> None:
+        """Throw away what is not finished."""
+        if self._loader is not None:
+            self._loader.close()
+        self._loader = self._store = None
+        self._held = {}
+        if self._place is not None:
+            _remove(self._place)
+        self._place = None
+
+
+def _loaded(document: BuiltDocument) -> _Loaded:
+    return _Loaded(document.part, document.part_sha256, (document.graph, *document.inferred))
 
 
 def _store_key(parts: Mapping[str, str]) -> str:
@@ -729,61 +884,6 @@ def _opens(folder: Path) -> bool:
         ox.Store.read_only(str(folder))
     except (OSError, RuntimeError, ValueError):
         return False
-    return True
-
-
-def _load_store(
-    out: Path, place: Path, sums: Mapping[str, str], tell: Callable[[Progress], None]
-) -> set[str]:
-    """Load all parts into a new store; what proves damaged on the way is returned."""
-    stream = _Parts(out / "parts", sums, tell)
-    store = ox.Store(str(place))
-    try:
-        store.bulk_load(input=cast(IO[bytes], stream), format=ox.RdfFormat.N_QUADS)
-        store.flush()
-    except (SyntaxError, UnicodeDecodeError):
-        # Nonsense comes from damage: the rest is hashed to find all of it.
-        stream.read_to_end()
-    return stream.broken
-
-
-def _update_store(
-    out: Path,
-    place: Path,
-    documents: Sequence[BuiltDocument],
-    wanted: Mapping[str, str],
-    earlier: Mapping[str, Any],
-    tell: Callable[[Progress], None],
-) -> bool:
-    """Make the new store from the last one, graph by graph, where little has changed.
-
-    The last one stays as it is: the copy shares its files and changes apart.
-    """
-    had = {entry["graph"]: entry["part_sha256"] for entry in earlier.get("documents", ())}
-    inferred = {entry["graph"]: entry["inferred"] for entry in earlier.get("documents", ())}
-    had["shared"] = earlier.get("shared", {}).get("part_sha256", "")
-    if had["shared"] != wanted["shared"] or not isinstance(earlier.get("store"), str):
-        return False
-    gone = [graph for graph, sha256 in had.items() if wanted.get(graph) != sha256]
-    new = [one for one in documents if had.get(one.graph) != one.part_sha256]
-    if 4 * (len(gone) + len(new)) > len(wanted):
-        return False
-    if any(_hash_file(out / "parts" / one.part) != one.part_sha256 for one in new):
-        return False
-    try:
-        last = ox.Store.read_only(str(out / "store" / earlier["store"]))
-        place.rmdir()
-        last.backup(str(place))
-        store = ox.Store(str(place))
-        for graph in gone:
-            for name in (graph, *inferred.get(graph, ())):
-                store.remove_graph(ox.NamedNode(name))
-        for number, one in enumerate(new):
-            tell(Progress(number, len(new), one.source, 0.0, "loading"))
-            store.load(path=str(out / "parts" / one.part), format=ox.RdfFormat.N_QUADS)
-        store.flush()
-    except (OSError, RuntimeError, SyntaxError, ValueError):
-        return False  # the last store is damaged or gone: all is loaded anew
     return True
 
 
@@ -843,62 +943,6 @@ def _make_index(out: Path, documents: Sequence[BuiltDocument], earlier: Mapping[
 def _index_key(words: Mapping[str, str]) -> str:
     lines = "".join(f"{document} {sha256}\n" for document, sha256 in sorted(words.items()))
     return _hash(f"{FORMAT}\n{lines}".encode())[:16]
-
-
-class _Parts(io.RawIOBase):
-    """All parts as one stream, each checked against its hash on the way."""
-
-    def __init__(
-        self, folder: Path, sums: Mapping[str, str], tell: Callable[[Progress], None]
-    ) -> None:
-        self._folder = folder
-        self._number = len(sums)
-        self._tell = tell
-        self._left = list(sums.items())[::-1]
-        self._open: IO[bytes] | None = None
-        self._name = ""
-        self._expected = ""
-        self._digest = hashlib.sha256()
-        self.broken: set[str] = set()
-
-    def readable(self) -> bool:
-        return True
-
-    def read(self, size: int = -1) -> bytes:
-        """The next bytes; a new part begins a new line."""
-        size = 1 << 20 if size is None or size < 0 else size
-        while True:
-            if self._open is None:
-                if not self._left:
-                    return b""
-                self._begin(*self._left.pop())
-                continue
-            data = self._open.read(size)
-            if data:
-                self._digest.update(data)
-                return data
-            self._end()
-
-    def read_to_end(self) -> None:
-        """Hash what is left without giving it to anyone."""
-        while self.read():
-            pass
-
-    def _begin(self, name: str, expected: str) -> None:
-        self._name, self._expected = name, expected
-        self._digest = hashlib.sha256()
-        self._tell(Progress(self._number - len(self._left) - 1, self._number, "", 0.0, "loading"))
-        try:
-            self._open = (self._folder / name).open("rb")
-        except OSError:
-            self.broken.add(name)
-
-    def _end(self) -> None:
-        if self._open is not None:
-            self._open.close()
-            self._open = None
-        if self._digest.hexdigest() != self._expected:
-            self.broken.add(self._name)
 
 
 # The folder
@@ -1035,6 +1079,17 @@ def _tidy(
     for path in out.glob(f"{MANIFEST}.tmp-*"):
         with suppress(OSError):
             path.unlink()
+
+
+def _clear_unfinished(out: Path) -> None:
+    """Remove the stores and indexes that killed builds left unfinished: they take up room."""
+    for path in (out / "store").iterdir():
+        if path.name.startswith(_NEW_STORE) and _OUR_STORE.fullmatch(path.name):
+            _remove(path)
+    for path in (out / "search").glob("*.tmp-*"):
+        if _OUR_INDEX.fullmatch(path.name):
+            with suppress(OSError):
+                path.unlink()
 
 
 def _remove(folder: Path) -> None:

@@ -67,18 +67,18 @@ def cover(text: str, claims: Iterable[tuple[StretchKind, Span]]) -> tuple[Stretc
     start = 0
     current: int | None = None
     for run in _RUN.finditer(ledger):
-        position, kind = run.start(), ledger[run.start()]
-        if kind == unknown:
+        position, became = run.start(), ledger[run.start()]
+        if became == unknown:
             within = range(*run.span())
             first = next((at for at in within if text[at].isalnum()), None)
             if first is None:
                 continue
             position = first
-        if kind != current:
+        if became != current:
             if current is not None:
                 stretches.append(Stretch(kinds[current], Span(start, position)))
                 start = position
-            current = kind
+            current = became
     if text:
         last = kinds[unknown if current is None else current]
         stretches.append(Stretch(last, Span(start, len(text))))
