@@ -529,9 +529,8 @@ def _place(error: Exception) -> str:
 def _read_and_write(job: _Job) -> BuiltDocument | Failure:
     # Late, so that a build with nothing to read does not load them.
     from pskg.extract import extract
-    from pskg.graph.geography import REGIONS
     from pskg.graph.index import list_entries
-    from pskg.graph.mapping import to_quads
+    from pskg.graph.mapping import map_reading
     from pskg.model import Reading, StretchKind
     from pskg.read import read_file
     from pskg.vocabulary import load
@@ -542,14 +541,9 @@ def _read_and_write(job: _Job) -> BuiltDocument | Failure:
     vocabulary = load()
     reading = extract(page, vocabulary)
     # The regions stand in the shared part.
-    shared = ox.NamedNode(shared_graph_iri(REGIONS))
-    quads = [quad for quad in to_quads(reading, page.text, vocabulary) if quad.graph_name != shared]
-    graph = quads[0].graph_name
-    others = {str(quad.graph_name)[1:-1] for quad in quads if quad.graph_name != graph}
-    if not isinstance(graph, ox.NamedNode):
-        raise ValueError("what was read from a document stands in no named graph")
-    part = _sorted_lines(quads)
-    words = _write_words(list_entries(quads))
+    mapped = map_reading(reading, page.text, vocabulary)
+    part = "".join(sorted(one.line for one in mapped.statements)).encode()
+    words = _write_words(list_entries(one[:3] for one in mapped.statements))
     text = page.text.encode()
     kinds = [name for name in Reading.__slots__ if name not in ("document", "findings", "coverage")]
     coverage = dict.fromkeys((kind.value for kind in StretchKind), 0)
@@ -559,9 +553,9 @@ def _read_and_write(job: _Job) -> BuiltDocument | Failure:
     built = BuiltDocument(
         source=job.source,
         sha256=job.sha256,
-        document=graph.value.removesuffix("/graph"),
-        graph=graph.value,
-        inferred=sorted(others),
+        document=mapped.document,
+        graph=mapped.graph,
+        inferred=list(mapped.inferred),
         title=reading.document.title,
         part=f"{job.stem}.nq",
         part_sha256=_hash(part),

@@ -16,26 +16,23 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-import pyoxigraph as ox
-
-from pskg.graph.names import PREFIXES, PSKG
+from pskg.graph.ntriples import Term, literal_text, plain, written
 
 __all__ = ["Entry", "Hit", "WordIndex", "list_entries", "split_words"]
 
 #: What things are called, the most telling property first.
-_NAMES = (
-    f"{PSKG}bodyAsWritten",
-    f"{PSKG}payerAsWritten",
-    f"{PSKG}citedTitle",
-    f"{PREFIXES['dct']}title",
-    f"{PREFIXES['rdfs']}label",
+_NAMES = tuple(
+    map(
+        written,
+        ("pskg:bodyAsWritten", "pskg:payerAsWritten", "pskg:citedTitle", "dct:title", "rdfs:label"),
+    )
 )
-_QUOTE = f"{PSKG}quote"
+_QUOTE = written("pskg:quote")
 _TEXTS = frozenset((*_NAMES, _QUOTE))
-_TYPE = f"{PREFIXES['rdf']}type"
+_TYPE = written("rdf:type")
 
 #: Classes of which the quote is what is looked for, where there is no name or it says less.
-_KINDS = {
+_CLASSES = {
     "PolicyDocument": "document", "ServiceItem": "item", "Task": "task", "Measure": "measure",
     "Mechanism": "mechanism", "Division": "division", "Target": "target",
     "DomainEntry": "domain", "Coordination": "organisation", "Section": "section",
@@ -43,6 +40,7 @@ _KINDS = {
     "Amount": "amount", "Deadline": "deadline", "Citation": "citation", "Finding": "finding",
     "TargetGroup": "audience", "Standard": "standard",
 }  # fmt: skip
+_KINDS = {written(f"pskg:{name}"): kind for name, kind in _CLASSES.items()}
 
 _TOKEN = re.compile(r"[a-z]+|\d+|[^\W\d_a-z]")
 
@@ -84,21 +82,22 @@ def split_words(text: str) -> list[str]:
     return _TOKEN.findall(unicodedata.normalize("NFKC", text).lower())
 
 
-def list_entries(quads: Iterable[ox.Quad]) -> list[Entry]:
-    """The entries of the facts that these quads state, in the order of kind and text.
+def list_entries(statements: Iterable[tuple[Term, Term, Term]]) -> list[Entry]:
+    """The entries of the facts that are stated, in the order of kind and text.
 
-    A fact is found by its name, and by its quote where that says something else.
+    A fact is found by its name, and by its quote where that says something else. Statements are
+    subject, predicate and object as N-Triples has them.
     """
-    said: dict[str, dict[str, str]] = {}
-    for quad in quads:
-        predicate = quad.predicate.value
-        if isinstance(quad.subject, ox.NamedNode):
-            if predicate == _TYPE and isinstance(quad.object, ox.NamedNode):
-                kind = _KINDS.get(quad.object.value.removeprefix(PSKG))
-                if kind:
-                    said.setdefault(quad.subject.value, {})["kind"] = kind
-            elif predicate in _TEXTS and isinstance(quad.object, ox.Literal):
-                said.setdefault(quad.subject.value, {})[predicate] = quad.object.value
+    said: dict[str, dict[Term, str]] = {}
+    for subject, predicate, object_ in statements:
+        if predicate == _TYPE:
+            kind = _KINDS.get(object_)
+            if kind and subject.startswith("<"):
+                said.setdefault(plain(subject), {})["kind"] = kind
+        elif predicate in _TEXTS and subject.startswith("<"):
+            text = literal_text(object_)
+            if text is not None:
+                said.setdefault(plain(subject), {})[predicate] = text
     found: dict[tuple[str, str], list[str]] = {}
     for thing, properties in said.items():
         kind = properties.get("kind")

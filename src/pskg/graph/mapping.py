@@ -13,7 +13,7 @@ import re
 import unicodedata
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
-from dataclasses import fields, replace
+from dataclasses import dataclass, fields, replace
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache
 
@@ -21,7 +21,19 @@ import pyoxigraph as ox
 
 from pskg.graph import names
 from pskg.graph.geography import REGIONS, describe_region
-from pskg.graph.names import ThingNames, term
+from pskg.graph.names import ThingNames
+from pskg.graph.ntriples import (
+    Statement,
+    Term,
+    boolean,
+    chinese,
+    integer,
+    literal,
+    named,
+    plain,
+    typed,
+    written,
+)
 from pskg.link.audience import identify_audience
 from pskg.link.bodies import (
     BodyIdentity,
@@ -64,9 +76,10 @@ from pskg.model import (
     SubjectKind,
     Task,
 )
+from pskg.regions import Region
 from pskg.vocabulary import Vocabulary, key
 
-__all__ = ["document_iri_of", "software_version", "to_quads"]
+__all__ = ["Mapped", "document_iri_of", "map_reading", "software_version", "to_quads"]
 
 #: The kinds of finding that dispute a figure: its number is then kept as printed only. Those of
 #: low severity tell what is odd and may well be meant.
@@ -138,12 +151,48 @@ def to_quads(
     >>> from pskg.vocabulary import Vocabulary
     >>> document = Document("某规划", "a.txt", "0" * 64, "text/plain", "utf-8", 3)
     >>> quads = list(to_quads(Reading(document), "某规划", Vocabulary({}), version="0.1.0"))
-    >>> [str(q.object) for q in quads if q.predicate == term("dct:title")]
+    >>> [str(q.object) for q in quads if q.predicate == written("dct:title")]
     ['"某规划"@zh']
     """
+    mapped = map_reading(reading, text, vocabulary, version=version)
+    lines = "".join(one.line for one in (*mapped.statements, *mapped.shared))
+    return ox.parse(lines, format=ox.RdfFormat.N_QUADS)
+
+
+@dataclass(frozen=True, slots=True)
+class Mapped:
+    """A document in RDF.
+
+    ``document``, ``graph`` (what was read) and ``inferred`` (what rules computed, a graph each)
+    are IRIs. ``statements`` are those of these graphs, ``shared`` those of the graph of regions;
+    each stands once.
+    """
+
+    document: str
+    graph: str
+    inferred: tuple[str, ...]
+    statements: tuple[Statement, ...]
+    shared: tuple[Statement, ...]
+
+
+def map_reading(
+    reading: Reading, text: str, vocabulary: Vocabulary, *, version: str | None = None
+) -> Mapped:
+    """The same as :func:`to_quads`, written down rather than as objects: for large numbers."""
     mapper = _Mapper(reading, text, vocabulary)
     mapper.map_reading(version or software_version())
-    return iter(mapper.quads)
+    return Mapped(
+        document=plain(mapper.document),
+        graph=plain(mapper.graph),
+        inferred=tuple(sorted(map(plain, mapper.inferred.values()))),
+        statements=tuple(mapper.statements),
+        shared=tuple(mapper.shared),
+    )
+
+
+@lru_cache(maxsize=4096)
+def _describe_region(region: Region) -> tuple[tuple[Term, Term], ...]:
+    return tuple((str(said), str(value)) for said, value in describe_region(region))
 
 
 def document_iri_of(document: Document) -> str:
@@ -176,31 +225,14 @@ def software_version() -> str:
         return "unknown"
 
 
-@lru_cache(maxsize=64)
-def _datatype(name: str) -> ox.NamedNode:
-    return term(f"xsd:{name}")
-
-
-def _integer(number: int) -> ox.Literal:
-    return ox.Literal(str(number), datatype=_datatype("integer"))
-
-
-def _boolean(value: bool) -> ox.Literal:
-    return ox.Literal("true" if value else "false", datatype=_datatype("boolean"))
-
-
-def _chinese(text: str) -> ox.Literal:
-    return ox.Literal(text, language="zh")
-
-
-def _year(year: int | None) -> ox.Literal | None:
+def _year(year: int | None) -> Term | None:
     # XML Schema knows no year 0 and wants four digits.
     if year is None or not 0 < year < 10_000:
         return None
-    return ox.Literal(f"{year:04d}", datatype=_datatype("gYear"))
+    return typed(f"{year:04d}", "gYear")
 
 
-def _decimal(printed: str | None) -> ox.Literal | None:
+def _decimal(printed: str | None) -> Term | None:
     """A figure as xsd:decimal, None where it is more than one plain number.
 
     Full-width digits, thousands commas and a scale behind the number (1.5万) are read.
@@ -218,12 +250,12 @@ def _decimal(printed: str | None) -> ox.Literal | None:
     plain = f"{number:f}"
     if "." in plain:
         plain = plain.rstrip("0").rstrip(".")
-    return ox.Literal(plain, datatype=_datatype("decimal"))
+    return typed(plain, "decimal")
 
 
-def _cited_node(identity: CitedIdentity) -> ox.NamedNode:
+def _cited_node(identity: CitedIdentity) -> Term:
     iri = names.cited_iri(identity.scope, identity.title, identity.issuer, identity.number)
-    return ox.NamedNode(iri)
+    return named(iri)
 
 
 class _Disputes:
@@ -312,17 +344,20 @@ class _Mapper:
         self.year = _year_of(reading.document)
         iri = document_iri_of(reading.document)
         self.names = ThingNames(iri)
-        self.document = ox.NamedNode(iri)
-        self.graph = ox.NamedNode(names.graph_iri(iri))
-        self.quads: dict[ox.Quad, None] = {}
-        self._regions = ox.NamedNode(names.shared_graph_iri(REGIONS))
-        self._inferred: dict[str, ox.NamedNode] = {}
+        self.document = named(iri)
+        self.graph = named(names.graph_iri(iri))
+        #: What was read and computed; a dictionary, for each statement stands once, in order.
+        self.statements: dict[Statement, None] = {}
+        #: What is said of regions, in the graph that all documents share.
+        self.shared: dict[Statement, None] = {}
+        self._regions = named(names.shared_graph_iri(REGIONS))
+        self.inferred: dict[str, Term] = {}
         self._described: set[str] = set()
-        self._subjects: dict[tuple[SubjectKind, str, int], ox.NamedNode] = {}
-        self._domains: dict[str, ox.NamedNode] = {}
-        self._sections: dict[SectionEntry, ox.NamedNode] = {}
-        self._bodies: dict[Body, ox.NamedNode] = {}
-        self._services: dict[ox.NamedNode, tuple[str, ...]] = {}
+        self._subjects: dict[tuple[SubjectKind, str, int], Term] = {}
+        self._domains: dict[str, Term] = {}
+        self._sections: dict[SectionEntry, Term] = {}
+        self._bodies: dict[Body, Term] = {}
+        self._services: dict[Term, tuple[str, ...]] = {}
         self._own_services: dict[str, str] = {}
         self._derived: dict[str, BodyIdentity] = {}
         self._section_of = _Sections(reading.sections)
@@ -362,116 +397,110 @@ class _Mapper:
 
     # Writing
 
-    def add(
-        self, subject: ox.NamedNode, predicate: str, object_: ox.NamedNode | ox.Literal | None
-    ) -> None:
+    def add(self, subject: Term, predicate: str, object_: Term | None) -> None:
         if object_ is not None:
-            self.quads[ox.Quad(subject, term(predicate), object_, self.graph)] = None
+            self.statements[Statement(subject, written(predicate), object_, self.graph)] = None
 
-    def infer(
-        self, rule: str, subject: ox.NamedNode, predicate: str, object_: ox.NamedNode | ox.Literal
-    ) -> None:
+    def infer(self, rule: str, subject: Term, predicate: str, object_: Term) -> None:
         """Add what is computed, not read, to the graph of the rule that computes it.
 
         ``rule`` is the notation of a concept of the inference rules. The graph says of itself
         which rule made it and of what, so that whoever leaves it out leaves nothing behind.
         """
-        graph = self._inferred.get(rule)
+        graph = self.inferred.get(rule)
         if graph is None:
-            graph = self._inferred[rule] = ox.NamedNode(
-                names.inferred_graph_iri(self.document.value, rule)
+            graph = self.inferred[rule] = named(
+                names.inferred_graph_iri(plain(self.document), rule)
             )
-            rule_iri = ox.NamedNode(names.concept_iri("inference-rules", rule))
+            rule_iri = named(names.concept_iri("inference-rules", rule))
             for said, value in (
-                ("rdf:type", term("pskg:InferredGraph")),
+                ("rdf:type", written("pskg:InferredGraph")),
                 ("pskg:rule", rule_iri),
                 ("prov:wasDerivedFrom", self.graph),
             ):
-                self.quads[ox.Quad(graph, term(said), value, graph)] = None
-        self.quads[ox.Quad(subject, term(predicate), object_, graph)] = None
+                self.statements[Statement(graph, written(said), value, graph)] = None
+        self.statements[Statement(subject, written(predicate), object_, graph)] = None
 
-    def infer_concept(
-        self, rule: str, subject: ox.NamedNode, predicate: str, iri: str | None
-    ) -> None:
+    def infer_concept(self, rule: str, subject: Term, predicate: str, iri: str | None) -> None:
         if iri:
-            self.infer(rule, subject, predicate, ox.NamedNode(iri))
+            self.infer(rule, subject, predicate, named(iri))
 
-    def add_text(self, subject: ox.NamedNode, predicate: str, text: str | None) -> None:
+    def add_text(self, subject: Term, predicate: str, text: str | None) -> None:
         """Add a plain string; a blank one is an absent one."""
         if text:
-            self.add(subject, predicate, ox.Literal(text))
+            self.add(subject, predicate, literal(text))
 
-    def add_types(self, subject: ox.NamedNode, *classes: str) -> None:
+    def add_types(self, subject: Term, *classes: str) -> None:
         for class_ in classes:
-            self.add(subject, "rdf:type", term(class_))
+            self.add(subject, "rdf:type", written(class_))
 
-    def add_concept(self, subject: ox.NamedNode, predicate: str, iri: str | None) -> None:
+    def add_concept(self, subject: Term, predicate: str, iri: str | None) -> None:
         if iri:
-            self.add(subject, predicate, ox.NamedNode(iri))
+            self.add(subject, predicate, named(iri))
 
-    def add_identifier(self, node: ox.NamedNode) -> None:
+    def add_identifier(self, node: Term) -> None:
         """Add the part of the IRI that tells a thing apart: CPSV-AP wants it as a string."""
-        self.add_text(node, "dct:identifier", node.value.removeprefix(names.ID))
+        self.add_text(node, "dct:identifier", plain(node).removeprefix(names.ID))
 
-    def is_new(self, node: ox.NamedNode) -> bool:
+    def is_new(self, node: Term) -> bool:
         """Whether this thing has not been described yet; from now on it has."""
-        if node.value in self._described:
+        if plain(node) in self._described:
             return False
-        self._described.add(node.value)
+        self._described.add(plain(node))
         return True
 
-    def mint(self, kind: str, local: str, start: int) -> ox.NamedNode:
-        return ox.NamedNode(self.names.mint(kind, local, start))
+    def mint(self, kind: str, local: str, start: int) -> Term:
+        return named(self.names.mint(kind, local, start))
 
-    def part(self, kind: str, local: str = "") -> ox.NamedNode:
-        return ox.NamedNode(self.names.part(kind, local))
+    def part(self, kind: str, local: str = "") -> Term:
+        return named(self.names.part(kind, local))
 
-    def add_source(self, fact: ox.NamedNode, span: Span) -> None:
+    def add_source(self, fact: Term, span: Span) -> None:
         """Say what document a fact belongs to, and in which words it stands there."""
         self.add_types(fact, "pskg:Fact")
         self.add(fact, "dct:isPartOf", self.document)
         self.add(fact, "prov:wasDerivedFrom", self.map_span(span))
         self.add_position(fact, span)
 
-    def add_position(self, fact: ox.NamedNode, span: Span) -> None:
-        self.add(fact, "pskg:quote", ox.Literal(span.of(self.text)))
-        self.add(fact, "pskg:start", _integer(span.start))
-        self.add(fact, "pskg:end", _integer(span.end))
+    def add_position(self, fact: Term, span: Span) -> None:
+        self.add(fact, "pskg:quote", literal(span.of(self.text)))
+        self.add(fact, "pskg:start", integer(span.start))
+        self.add(fact, "pskg:end", integer(span.end))
 
-    def map_span(self, span: Span) -> ox.NamedNode:
+    def map_span(self, span: Span) -> Term:
         node = self.part("span", f"{span.start}-{span.end}")
         if not self.is_new(node):
             return node
-        position = ox.NamedNode(f"{node.value}/position")
-        quote = ox.NamedNode(f"{node.value}/quote")
+        position = named(f"{plain(node)}/position")
+        quote = named(f"{plain(node)}/quote")
         self.add_types(node, "oa:SpecificResource")
         self.add(node, "oa:hasSource", self.part("text"))
         self.add(node, "oa:hasSelector", position)
         self.add(node, "oa:hasSelector", quote)
         self.add_types(position, "oa:TextPositionSelector")
-        self.add(position, "oa:start", _integer(span.start))
-        self.add(position, "oa:end", _integer(span.end))
+        self.add(position, "oa:start", integer(span.start))
+        self.add(position, "oa:end", integer(span.end))
         self.add_types(quote, "oa:TextQuoteSelector")
-        self.add(quote, "oa:exact", ox.Literal(span.of(self.text)))
+        self.add(quote, "oa:exact", literal(span.of(self.text)))
         return node
 
     # The document
 
     def map_run(self, version: str) -> None:
-        run = ox.NamedNode(names.activity_iri(version))
-        software = ox.NamedNode(names.software_iri(version))
+        run = named(names.activity_iri(version))
+        software = named(names.software_iri(version))
         self.add(self.graph, "prov:wasGeneratedBy", run)
         self.add(self.graph, "foaf:primaryTopic", self.document)
         self.add_types(run, "prov:Activity")
         self.add(run, "prov:wasAssociatedWith", software)
         self.add_types(software, "prov:SoftwareAgent")
-        self.add(software, "rdfs:label", ox.Literal(f"pskg {version}"))
-        self.add(software, "pskg:softwareVersion", ox.Literal(version))
+        self.add(software, "rdfs:label", literal(f"pskg {version}"))
+        self.add(software, "pskg:softwareVersion", literal(version))
 
     def map_document(self, document: Document) -> None:
         node = self.document
         self.add_types(node, "pskg:PolicyDocument", "eli:LegalResource")
-        self.add(node, "dct:title", _chinese(document.title))
+        self.add(node, "dct:title", chinese(document.title))
         self.add_text(node, "dct:identifier", document.doc_number)
         self.add_text(node, "pskg:indexNumber", document.index_number)
         self.add_text(node, "pskg:issuerAsWritten", document.issuer)
@@ -484,19 +513,19 @@ class _Mapper:
             ("eli:date_no_longer_in_force", document.valid_until),
         ):
             if day:
-                self.add(node, predicate, ox.Literal(day.isoformat(), datatype=_datatype("date")))
+                self.add(node, predicate, typed(day.isoformat(), "date"))
         self.add_text(node, "pskg:effectStatus", document.effect_status.value)
         if document.effect_status in _IN_FORCE:
-            self.add(node, "eli:in_force", term(_IN_FORCE[document.effect_status]))
+            self.add(node, "eli:in_force", written(_IN_FORCE[document.effect_status]))
         if document.provisional:
-            self.add(node, "pskg:provisional", _boolean(True))
+            self.add(node, "pskg:provisional", boolean(True))
         self.add(node, "pskg:periodStart", _year(document.period_start))
         self.add(node, "pskg:periodEnd", _year(document.period_end))
         self.add_text(node, "dct:source", document.source)
         self.add_text(node, "pskg:sha256", document.sha256)
         self.add_text(node, "dct:format", document.media_type)
         self.add_text(node, "pskg:encoding", document.encoding)
-        self.add(node, "pskg:textLength", _integer(document.length))
+        self.add(node, "pskg:textLength", integer(document.length))
         self.map_text()
         self.map_region(document)
         self.map_identities(document)
@@ -530,24 +559,24 @@ class _Mapper:
     def map_region(self, document: Document) -> None:
         if not document.region_code:
             return
-        node = ox.NamedNode(names.region_iri(document.region_code))
+        node = named(names.region_iri(document.region_code))
         self.add(self.document, "dct:spatial", node)
         if not self.place.chain:
             self.add_types(node, "pskg:Region", "dct:Location")
             self.add_text(node, "dct:identifier", document.region_code)
             if document.region:
-                self.add(node, "rdfs:label", _chinese(document.region))
+                self.add(node, "rdfs:label", chinese(document.region))
             return
         self.map_region_chain(self.place)
 
     def map_region_chain(self, place: Place) -> None:
         """Describe regions in the graph that all documents share, so that each is said once."""
         for region in place.chain:
-            node = ox.NamedNode(names.region_iri(region.code))
+            node = named(names.region_iri(region.code))
             if not self.is_new(node):
                 return
-            for predicate, value in describe_region(region):
-                self.quads[ox.Quad(node, predicate, value, self._regions)] = None
+            for predicate, value in _describe_region(region):
+                self.shared[Statement(node, predicate, value, self._regions)] = None
 
     def map_sections(self) -> None:
         for entry, end in self._section_of:
@@ -557,21 +586,21 @@ class _Mapper:
             self._subjects.setdefault((about.kind, about.no, about.at), node)
             self.add_types(node, "pskg:Section")
             self.add_text(node, "pskg:kind", about.kind.value)
-            self.add(node, "dct:title", _chinese(entry.title))
+            self.add(node, "dct:title", chinese(entry.title))
             self.add_text(node, "pskg:no", about.no)
-            self.add(node, "pskg:level", _integer(entry.level))
+            self.add(node, "pskg:level", integer(entry.level))
             self.add_text(node, "pskg:path", " / ".join(entry.path))
             self.add_text(node, "pskg:sectionText", self.text[entry.heading.end : end].strip())
             self.add_body_position(node, entry.span)
             self.add_source(node, entry.heading)
 
-    def add_body_position(self, node: ox.NamedNode, span: Span) -> None:
-        self.add(node, "pskg:bodyStart", _integer(span.start))
-        self.add(node, "pskg:bodyEnd", _integer(span.end))
+    def add_body_position(self, node: Term, span: Span) -> None:
+        self.add(node, "pskg:bodyStart", integer(span.start))
+        self.add(node, "pskg:bodyEnd", integer(span.end))
 
     # Subjects: what other facts are about
 
-    def add_subject(self, subject: Subject) -> ox.NamedNode:
+    def add_subject(self, subject: Subject) -> Term:
         """Write what every subject has: classes, kind, number and title."""
         node = self.mint(subject.kind.value, subject.no, subject.at)
         self._subjects.setdefault((subject.kind, subject.no, subject.at), node)
@@ -579,10 +608,10 @@ class _Mapper:
         self.add_text(node, "pskg:kind", subject.kind.value)
         self.add_text(node, "pskg:no", subject.no)
         if subject.title:
-            self.add(node, "dct:title", _chinese(subject.title))
+            self.add(node, "dct:title", chinese(subject.title))
         return node
 
-    def find_subject(self, subject: Subject) -> ox.NamedNode:
+    def find_subject(self, subject: Subject) -> Term:
         """The node of a subject.
 
         One that is not among the facts gets a node without a source, which the shapes report.
@@ -598,12 +627,12 @@ class _Mapper:
         node = self.add_subject(domain.subject)
         self._domains.setdefault(key(domain.name), node)
         if domain.name:
-            self.add(node, "rdfs:label", _chinese(domain.name))
+            self.add(node, "rdfs:label", chinese(domain.name))
         self.infer_concept("domain-lookup", node, "pskg:concept", domain.concept)
-        self.add(node, "pskg:position", _integer(position))
+        self.add(node, "pskg:position", integer(position))
         self.add_source(node, domain.span)
 
-    def add_domain(self, node: ox.NamedNode, name: str, concept: str | None) -> None:
+    def add_domain(self, node: Term, name: str, concept: str | None) -> None:
         self.add_text(node, "pskg:domain", name)
         self.add(node, "pskg:inDomain", self._domains.get(key(name)) if name else None)
         self.infer_concept("domain-lookup", node, "cv:thematicArea", concept)
@@ -612,16 +641,16 @@ class _Mapper:
         node = self.add_subject(item.subject)
         self.add_domain(node, item.domain, item.domain_concept)
         self.add(node, "cv:hasLegalResource", self.document)
-        self.add(node, "pskg:position", _integer(position))
+        self.add(node, "pskg:position", integer(position))
         if item.target_groups:
             self.add(node, "dct:audience", self.map_target_group(item.target_groups))
         if item.standard:
             self.add(node, "cpsv:follows", self.map_standard(item.standard, item.name))
         self.add_identifier(node)
         told = item.provisions[0].text if item.provisions else item.name
-        self.add(node, "dct:description", _chinese(told))
+        self.add(node, "dct:description", chinese(told))
         if self.place.code:
-            self.add(node, "dct:spatial", ox.NamedNode(names.region_iri(self.place.code)))
+            self.add(node, "dct:spatial", named(names.region_iri(self.place.code)))
         for predicate, passage in (
             ("pskg:targetGroupText", item.target_groups),
             ("pskg:standardText", item.standard),
@@ -635,7 +664,7 @@ class _Mapper:
         """Say of each item which service of the national list it is, how sure, and why."""
         nodes = [self.find_subject(item.subject) for item in items]
         found = align_items(
-            items, self.vocabulary, iris=[node.value for node in nodes], curated=load_curated()
+            items, self.vocabulary, iris=[plain(node) for node in nodes], curated=load_curated()
         )
         for item, node, alignments in zip(items, nodes, found, strict=True):
             for order, one in enumerate(alignments, 1):
@@ -644,72 +673,72 @@ class _Mapper:
                 one.concept for one in alignments if one.concept and one.asserted
             )
             if alignments and not any(one.concept for one in alignments):
-                self._own_services.setdefault(item.name, node.value)
+                self._own_services.setdefault(item.name, plain(node))
 
-    def map_alignment(self, item: ox.NamedNode, one: Alignment, order: int) -> None:
+    def map_alignment(self, item: Term, one: Alignment, order: int) -> None:
         rule = "item-alignment"
         local = one.concept.rsplit("/", 1)[-1] if one.concept else "none"
-        node = ox.NamedNode(f"{item.value}/alignment/{local}")
+        node = named(f"{plain(item)}/alignment/{local}")
         status = "asserted" if one.asserted else "unsure" if one.unsure else "none"
-        self.infer(rule, node, "rdf:type", term("pskg:Alignment"))
+        self.infer(rule, node, "rdf:type", written("pskg:Alignment"))
         self.infer(rule, node, "dct:isPartOf", self.document)
         self.infer(rule, node, "pskg:alignmentOf", item)
-        self.infer(rule, node, "pskg:order", _integer(order))
-        self.infer(rule, node, "pskg:match", ox.Literal(one.match.value))
-        self.infer(rule, node, "pskg:alignmentStatus", ox.Literal(status))
+        self.infer(rule, node, "pskg:order", integer(order))
+        self.infer(rule, node, "pskg:match", literal(one.match.value))
+        self.infer(rule, node, "pskg:alignmentStatus", literal(status))
         confidence = _decimal(f"{one.confidence:.2f}")
         assert confidence is not None
         self.infer(rule, node, "sssom:confidence", confidence)
-        self.infer(rule, node, "sssom:mapping_justification", term(one.justification))
-        self.infer(rule, node, "dct:description", ox.Literal(one.reason, language="en"))
+        self.infer(rule, node, "sssom:mapping_justification", written(one.justification))
+        self.infer(rule, node, "dct:description", f"{literal(one.reason)}@en")
         if one.concept is None:
             return
-        concept = ox.NamedNode(one.concept)
+        concept = named(one.concept)
         self.infer(rule, node, "pskg:alignedTo", concept)
         if one.asserted:
             self.infer(rule, item, one.match.predicate, concept)
             if one.match in (Match.EXACT, Match.CLOSE):
                 self.infer(rule, item, "pskg:canonicalItem", concept)
 
-    def map_served(self, node: ox.NamedNode, domain: str | None, services: Iterable[str]) -> None:
+    def map_served(self, node: Term, domain: str | None, services: Iterable[str]) -> None:
         """Say which services, and which field of them, something serves."""
         for iri in (*services, *((domain,) if domain else ())):
-            self.infer("serves", node, "pskg:serves", ox.NamedNode(iri))
+            self.infer("serves", node, "pskg:serves", named(iri))
 
-    def map_target_group(self, passage: Passage) -> ox.NamedNode:
+    def map_target_group(self, passage: Passage) -> Term:
         node = self.part("audience", f"{passage.span.start}-{passage.span.end}")
         if self.is_new(node):
             self.add_types(node, "pskg:TargetGroup")
-            self.add(node, "rdfs:label", _chinese(passage.text))
+            self.add(node, "rdfs:label", chinese(passage.text))
             self.infer_audience(node, passage.text)
             self.add_source(node, passage.span)
         return node
 
-    def infer_audience(self, node: ox.NamedNode, text: str) -> None:
+    def infer_audience(self, node: Term, text: str) -> None:
         """Write the groups and ages that the words of a target group stand for."""
         rule = "target-group-lookup"
         said = identify_audience(text, self.vocabulary)
         for concept in said.concepts:
-            self.infer(rule, node, "pskg:concept", ox.NamedNode(concept))
+            self.infer(rule, node, "pskg:concept", named(concept))
         for order, age in enumerate(said.ages, 1):
-            band = ox.NamedNode(f"{node.value}/age-{order}")
+            band = named(f"{plain(node)}/age-{order}")
             self.infer(rule, node, "pskg:ageBand", band)
-            self.infer(rule, band, "rdf:type", term("pskg:AgeBand"))
-            self.infer(rule, band, "rdfs:label", _chinese(text[age.start : age.end]))
+            self.infer(rule, band, "rdf:type", written("pskg:AgeBand"))
+            self.infer(rule, band, "rdfs:label", chinese(text[age.start : age.end]))
             if age.minimum is not None:
-                self.infer(rule, band, "pskg:minAge", _integer(age.minimum))
+                self.infer(rule, band, "pskg:minAge", integer(age.minimum))
             if age.maximum is not None:
-                self.infer(rule, band, "pskg:maxAge", _integer(age.maximum))
+                self.infer(rule, band, "pskg:maxAge", integer(age.maximum))
             for concept in age.concepts:
-                self.infer(rule, band, "pskg:concept", ox.NamedNode(concept))
+                self.infer(rule, band, "pskg:concept", named(concept))
 
-    def map_standard(self, passage: Passage, item: str) -> ox.NamedNode:
+    def map_standard(self, passage: Passage, item: str) -> Term:
         node = self.part("standard", f"{passage.span.start}-{passage.span.end}")
         if self.is_new(node):
             self.add_types(node, "pskg:Standard", "cpsv:Rule")
             self.add_identifier(node)
-            self.add(node, "dct:title", _chinese(item))
-            self.add(node, "dct:description", _chinese(passage.text))
+            self.add(node, "dct:title", chinese(item))
+            self.add(node, "dct:description", chinese(passage.text))
             self.add_source(node, passage.span)
         return node
 
@@ -720,7 +749,7 @@ class _Mapper:
         section = self._section_of.at(task.span.start, task.section)
         if section:
             self.add(node, "pskg:inSection", self._sections[section])
-        self.add(node, "pskg:position", _integer(position))
+        self.add(node, "pskg:position", integer(position))
         body = task.body.of(self.text)
         self.add_text(node, "pskg:bodyText", body)
         named = served_by_name(task.title, self.vocabulary, self._own_services)
@@ -732,14 +761,14 @@ class _Mapper:
     def map_coordination(self, group: Coordination) -> None:
         node = self.add_subject(group.subject)
         if group.name:
-            self.add(node, "rdfs:label", _chinese(group.name))
+            self.add(node, "rdfs:label", chinese(group.name))
         if group.office:
             self.add_text(node, "pskg:officeAsWritten", group.office.text)
             body, identity = identify_office(group.office.text, self.place, self.vocabulary)
             self.add(node, "pskg:office", self.write_body(body, identity))
         code = region_of_name(group.name, self.place)
         if code:
-            self.infer("group-region", node, "dct:spatial", ox.NamedNode(names.region_iri(code)))
+            self.infer("group-region", node, "dct:spatial", named(names.region_iri(code)))
             self.map_region_chain(place_of(code))
         self.add_source(node, group.span)
 
@@ -757,8 +786,8 @@ class _Mapper:
             self.add_concept(node, predicate, names.concept_iri("roles", fact.role.value))
         self.add(node, "cv:hasParticipant", body)
         self.add_identifier(node)
-        self.add(node, "dct:description", _chinese(f"{fact.body.name}（{_ROLE_WORDS[fact.role]}）"))
-        self.add(node, "pskg:order", _integer(fact.order))
+        self.add(node, "dct:description", chinese(f"{fact.body.name}（{_ROLE_WORDS[fact.role]}）"))
+        self.add(node, "pskg:order", integer(fact.order))
         self.add_text(node, "pskg:bodyAsWritten", fact.body.name)
         self.add_text(node, "pskg:deadline", fact.deadline)
         self.add_source(node, fact.span)
@@ -766,20 +795,20 @@ class _Mapper:
         if fact.role is Role.LEAD and fact.subject.kind is SubjectKind.ITEM:
             self.infer("direct-edge", subject, "cv:hasCompetentAuthority", body)
 
-    def map_body(self, body: Body) -> ox.NamedNode:
+    def map_body(self, body: Body) -> Term:
         node = self._bodies.get(body)
         if node is None:
             node = self.write_body(body, identify_body(body, self.place, self.vocabulary))
             self._bodies[body] = node
         return node
 
-    def write_body(self, body: Body, identity: BodyIdentity) -> ox.NamedNode:
+    def write_body(self, body: Body, identity: BodyIdentity) -> Term:
         iri = names.body_iri(identity.region, identity.function, identity.name)
-        node = ox.NamedNode(iri)
+        node = named(iri)
         self.add_text(node, "pskg:nameAsWritten", body.name)
-        label = _chinese(name_body(identity, self.vocabulary))
-        if label.value != body.name:
-            self.add(node, "skos:altLabel", _chinese(body.name))
+        label = chinese(name_body(identity, self.vocabulary))
+        if label != chinese(body.name):
+            self.add(node, "skos:altLabel", chinese(body.name))
         if not self.is_new(node):
             return node
         self.add_types(node, "pskg:Body", "org:Organization", "cv:PublicOrganisation")
@@ -787,25 +816,25 @@ class _Mapper:
         self.add(node, "skos:prefLabel", label)
         self.classify_body(node, identity)
         self.infer_concept("body-lookup", node, "pskg:bodyKind", body.kind)
-        self.add(node, "pskg:collective", _boolean(body.collective))
+        self.add(node, "pskg:collective", boolean(body.collective))
         if not body.collective and not identity.functions:
-            self.infer("body-lookup", node, "pskg:unclassified", _boolean(True))
+            self.infer("body-lookup", node, "pskg:unclassified", boolean(True))
         if identity.region:
             self.map_region_chain(place_of(identity.region))
         self.relate_body(node, body, identity)
         return node
 
-    def classify_body(self, node: ox.NamedNode, identity: BodyIdentity) -> None:
+    def classify_body(self, node: Term, identity: BodyIdentity) -> None:
         """Say what a body is for, and of which region it is."""
         rule = "body-lookup"
         for function in identity.functions:
             self.infer_concept(rule, node, "org:classification", function)
         self.infer_concept(rule, node, "pskg:mainFunction", next(iter(identity.functions), None))
         if identity.region:
-            region = ox.NamedNode(names.region_iri(identity.region))
+            region = named(names.region_iri(identity.region))
             self.infer(rule, node, "dct:spatial", region)
 
-    def relate_body(self, node: ox.NamedNode, body: Body, identity: BodyIdentity) -> None:
+    def relate_body(self, node: Term, body: Body, identity: BodyIdentity) -> None:
         """Say what stands above a body, what it holds and what became of it."""
         for member in members_of(body, self.place, self.year, self.vocabulary):
             held = self.derive_body(member)
@@ -821,32 +850,32 @@ class _Mapper:
             self.infer("body-superior", node, "org:subOrganizationOf", above)
             node, superior = above, superior_of(superior, self.vocabulary)
 
-    def derive_body(self, identity: BodyIdentity) -> ox.NamedNode:
+    def derive_body(self, identity: BodyIdentity) -> Term:
         """A body that follows from another one, whether or not a document names it."""
         iri = names.body_iri(identity.region, identity.function, identity.name)
         self._derived[iri] = identity
-        return ox.NamedNode(iri)
+        return named(iri)
 
     def map_derived_bodies(self) -> None:
         """Describe the bodies that follow from others, save those that the document names."""
         for iri, identity in self._derived.items():
-            node = ox.NamedNode(iri)
+            node = named(iri)
             if self.is_new(node):
-                self.infer("body-lookup", node, "rdf:type", term("org:Organization"))
-                self.infer("body-lookup", node, "rdfs:label", _chinese(identity.name))
+                self.infer("body-lookup", node, "rdf:type", written("org:Organization"))
+                self.infer("body-lookup", node, "rdfs:label", chinese(identity.name))
                 self.classify_body(node, identity)
 
     # Money and figures
 
     def map_funding(self, shares: Iterable[FundingShare]) -> None:
-        splits: dict[tuple[ox.NamedNode, int], list[FundingShare]] = {}
+        splits: dict[tuple[Term, int], list[FundingShare]] = {}
         for share in shares:
             subject = self.find_subject(share.subject)
             splits.setdefault((subject, share.split), []).append(share)
         for (subject, number), members in splits.items():
             self.map_split(subject, number, members)
 
-    def map_split(self, subject: ox.NamedNode, number: int, members: list[FundingShare]) -> None:
+    def map_split(self, subject: Term, number: int, members: list[FundingShare]) -> None:
         span = members[0].span
         for member in members[1:]:
             span = span.to(member.span)
@@ -856,7 +885,7 @@ class _Mapper:
         split = self.mint("funding", local, span.start)
         self.add_types(split, "pskg:FundingSplit")
         self.add(split, "pskg:splitOf", subject)
-        self.add(split, "pskg:order", _integer(number))
+        self.add(split, "pskg:order", integer(number))
         conditions = dict.fromkeys(member.condition for member in members if member.condition)
         self.add_text(split, "pskg:condition", "；".join(conditions))
         self.add_source(split, span)
@@ -868,9 +897,9 @@ class _Mapper:
             self.add(node, "pskg:fundingOf", subject)
             self.add(node, "pskg:payer", payer)
             self.add_text(node, "pskg:payerAsWritten", member.payer)
-            self.add(node, "pskg:order", _integer(order))
+            self.add(node, "pskg:order", integer(order))
             if member.share and self._disputes.touch(member.span):
-                self.add(node, "pskg:disputed", _boolean(True))
+                self.add(node, "pskg:disputed", boolean(True))
             else:
                 self.add(node, "pskg:share", _decimal(member.share))
             self.add_text(node, "pskg:shareAsWritten", member.share)
@@ -879,36 +908,36 @@ class _Mapper:
             self.add_source(node, member.span)
             self.infer("direct-edge", payer, "pskg:pays", subject)
 
-    def map_payer(self, share: FundingShare) -> ox.NamedNode:
+    def map_payer(self, share: FundingShare) -> Term:
         if share.payer_concept:
-            return ox.NamedNode(share.payer_concept)
-        node = ox.NamedNode(names.payer_iri(share.payer))
+            return named(share.payer_concept)
+        node = named(names.payer_iri(share.payer))
         if self.is_new(node):
             self.add_types(node, "pskg:Payer")
-            self.add(node, "rdfs:label", _chinese(share.payer))
+            self.add(node, "rdfs:label", chinese(share.payer))
         return node
 
     def map_indicator(self, fact: Indicator) -> None:
         node = self.mint("indicator", str(fact.span.start), fact.span.start)
-        measured = ox.NamedNode(names.indicator_iri(fact.name))
+        measured = named(names.indicator_iri(fact.name))
         if self.is_new(measured):
             self.add_types(measured, "pskg:Indicator")
-            self.add(measured, "rdfs:label", _chinese("".join(fact.name.split())))
+            self.add(measured, "rdfs:label", chinese("".join(fact.name.split())))
         self.add_types(node, "pskg:IndicatorValue", "qb:Observation")
         self.add(node, "qb:dataSet", self.map_data_set())
-        self.add(node, "rdfs:label", _chinese(fact.name))
+        self.add(node, "rdfs:label", chinese(fact.name))
         self.add(node, "pskg:indicator", measured)
         self.add(node, "pskg:year", _year(fact.year))
         self.add_text(node, "pskg:valueAsWritten", fact.value)
         if self._disputes.hit(fact.span, fact.value):
-            self.add(node, "pskg:disputed", _boolean(True))
+            self.add(node, "pskg:disputed", boolean(True))
         else:
             self.add(node, "pskg:value", _decimal(fact.value))
         self.add_text(node, "pskg:unit", fact.unit)
         self.add_text(node, "pskg:comparator", fact.comparator.value)
         self.add_text(node, "pskg:indicatorKind", fact.kind.value)
-        self.add(node, "pskg:cumulative", _boolean(fact.cumulative))
-        self.add(node, "pskg:fromTable", _boolean(fact.from_table))
+        self.add(node, "pskg:cumulative", boolean(fact.cumulative))
+        self.add(node, "pskg:fromTable", boolean(fact.from_table))
         self.add_domain(node, fact.domain, None)
         self.infer_concept("domain-lookup", node, "pskg:concept", fact.domain_concept)
         services = served_by_name(fact.name, self.vocabulary, self._own_services)
@@ -918,14 +947,14 @@ class _Mapper:
             services = (*services, *self._services.get(subject, ()))
         self.map_served(node, fact.domain_concept, services)
         if self.place.code:
-            self.add(node, "pskg:refArea", ox.NamedNode(names.region_iri(self.place.code)))
+            self.add(node, "pskg:refArea", named(names.region_iri(self.place.code)))
         self.add_source(node, fact.span)
 
-    def map_data_set(self) -> ox.NamedNode:
+    def map_data_set(self) -> Term:
         node = self.part("indicators")
         if self.is_new(node):
             self.add_types(node, "qb:DataSet")
-            self.add(node, "qb:structure", term("pskg:indicatorStructure"))
+            self.add(node, "qb:structure", written("pskg:indicatorStructure"))
             self.add(node, "dct:isPartOf", self.document)
         return node
 
@@ -935,7 +964,7 @@ class _Mapper:
         self.add(node, "pskg:subject", self.find_subject(fact.subject))
         self.add_text(node, "pskg:amountAsWritten", fact.amount)
         if self._disputes.hit(fact.span, fact.amount):
-            self.add(node, "pskg:disputed", _boolean(True))
+            self.add(node, "pskg:disputed", boolean(True))
         else:
             self.add(node, "schema:value", _decimal(fact.amount))
         self.add_text(node, "schema:currency", "CNY")
@@ -964,19 +993,19 @@ class _Mapper:
         edge = "eli:based_on" if fact.relation is Relation.IMPLEMENTS else "eli:cites"
         self.infer("direct-edge", self.document, edge, cited)
 
-    def map_cited(self, fact: Citation) -> ox.NamedNode:
+    def map_cited(self, fact: Citation) -> Term:
         """The document that is cited, with the title and number that this document gives it."""
         start = fact.span.start
         before = self.text[max(0, start - REACH) : start]
         identity = identify_citation(
-            fact.title, fact.number, before, self.document.value, self.place, self.vocabulary
+            fact.title, fact.number, before, plain(self.document), self.place, self.vocabulary
         )
         cited = _cited_node(identity)
         self.add_types(cited, "pskg:CitedDocument", "eli:LegalResource")
-        self.add(cited, "dct:title", _chinese("".join(fact.title.split())))
+        self.add(cited, "dct:title", chinese("".join(fact.title.split())))
         self.add_text(cited, "dct:identifier", "".join((fact.number or "").split()))
         if identity.region:
-            region = ox.NamedNode(names.region_iri(identity.region))
+            region = named(names.region_iri(identity.region))
             self.infer("citation-lookup", cited, "dct:spatial", region)
             self.map_region_chain(place_of(identity.region))
             if identity.number and identity.title:
@@ -993,8 +1022,8 @@ class _Mapper:
         node = self.mint("count", str(fact.span.start), fact.span.start)
         self.add_types(node, "pskg:DeclaredCount")
         self.add_text(node, "pskg:countOf", fact.of)
-        self.add(node, "pskg:declared", _integer(fact.number))
-        self.add(node, "pskg:found", _integer(fact.found))
+        self.add(node, "pskg:declared", integer(fact.number))
+        self.add(node, "pskg:found", integer(fact.found))
         self.add_text(node, "pskg:domain", fact.scope)
         self.add_source(node, fact.span)
 
@@ -1018,5 +1047,5 @@ class _Mapper:
                 node = self.part("coverage", kind.value.replace("_", "-"))
                 self.add_types(node, "pskg:Coverage")
                 self.add_text(node, "pskg:kind", kind.value)
-                self.add(node, "pskg:characters", _integer(number))
+                self.add(node, "pskg:characters", integer(number))
                 self.add(node, "dct:isPartOf", self.document)
