@@ -31,7 +31,9 @@ sys.path[:0] = [str(ROOT / "src")]
 from pskg.graph.names import term  # noqa: E402
 from pskg.graph.store import open_graph  # noqa: E402
 from pskg.resources import resource_folder  # noqa: E402
-from pskg.use.validate import Engine, Result, _portions, _Shapes  # noqa: E402
+from pskg.use.validate import Engine, Result  # noqa: E402
+from pskg.use.validate.portions import split_graph  # noqa: E402
+from pskg.use.validate.shapes import Shapes  # noqa: E402
 
 PURPOSES = ("must-hold", "should-hold", "completeness", "cpsv-ap")
 _SHAPE = "https://w3id.org/pskg/shapes/"
@@ -259,7 +261,7 @@ class Planter:
 # The engines side by side
 
 
-class TimedShapes(_Shapes):
+class TimedShapes(Shapes):
     """Shapes that tell how long the engine took, with handing it the triples."""
 
     seconds = 0.0
@@ -285,7 +287,7 @@ class Comparison:
 def compare(
     document: str,
     triples: Sequence[ox.Triple],
-    engines: dict[Engine, _Shapes],
+    engines: dict[Engine, Shapes],
     rules: Sequence[Rule],
     *,
     seed: int,
@@ -320,7 +322,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     documents = results = different = triples_seen = 0
     planted: Counter[str] = Counter()
     missed: Counter[str] = Counter()
-    for document, triples in _portions(open_graph(options.graph)):
+    for document, triples in split_graph(open_graph(options.graph)):
         if not document or documents == options.documents:
             break
         one = compare(document, triples, engines, rules, seed=options.seed, count=options.count)

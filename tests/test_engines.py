@@ -12,7 +12,9 @@ import pytest
 from pskg.graph.names import term
 from pskg.graph.store import BuildGraph, FileGraph, GraphError, MemoryGraph
 from pskg.use import validate as module
-from pskg.use.validate import Engine, Result, _portions, _Shapes, validate
+from pskg.use.validate import Engine, Result, validate
+from pskg.use.validate.portions import split_graph
+from pskg.use.validate.shapes import Shapes
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "benchmarks"))
 
@@ -28,8 +30,8 @@ def needs_both() -> None:
 
 
 @cache
-def shapes(engine: Engine) -> _Shapes:
-    return _Shapes(None, violations.PURPOSES, engine)
+def shapes(engine: Engine) -> Shapes:
+    return Shapes(None, violations.PURPOSES, engine)
 
 
 def look(triples: list[ox.Triple], engine: Engine) -> set[Result]:
@@ -50,7 +52,7 @@ def test_engines_agree_on_planted_violations(graph: BuildGraph) -> None:
     rules = violations.list_rules()
     engines = {engine: shapes(engine) for engine in Engine}
     document, triples = min(
-        ((name, triples) for name, triples in _portions(graph) if name),
+        ((name, triples) for name, triples in split_graph(graph) if name),
         key=lambda portion: len(portion[1]),
     )
     told = violations.compare(document, triples, engines, rules, seed=1, count=80)
@@ -61,7 +63,7 @@ def test_engines_agree_on_planted_violations(graph: BuildGraph) -> None:
 
 
 def test_planting_depends_on_the_seed_alone(graph: BuildGraph) -> None:
-    name, triples = next(_portions(graph))
+    name, triples = next(split_graph(graph))
     rules = violations.list_rules()
 
     def plant(seed: str, triples: list[ox.Triple]) -> tuple[object, ...]:

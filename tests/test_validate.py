@@ -18,10 +18,9 @@ from pskg.use.validate import (
     Result,
     ResultSeverity,
     ValidationReport,
-    _portions,
-    _Rest,
     validate,
 )
+from pskg.use.validate.portions import Rest, split_graph
 
 SHAPES = Path(__file__).parents[1] / "ontology" / "shapes"
 EXAMPLES = Path(__file__).parent / "shapes"
@@ -254,7 +253,7 @@ def test_a_wrong_statement_is_found_in_its_document(built: BuildReport, tmp_path
 def test_documents_are_looked_at_one_by_one(graph: BuildGraph) -> None:
     names = [document.document for document in graph_documents(graph)]
     seen = []
-    for name, triples in _portions(graph):
+    for name, triples in split_graph(graph):
         seen.append(name)
         others = tuple(f"<{other}/" for other in names if other != name)
         assert not any(str(triple.subject).startswith(others) for triple in triples)
@@ -271,7 +270,7 @@ def graph_documents(graph: BuildGraph) -> list[Result]:
 def test_what_is_spoken_of_is_reached_through_circles() -> None:
     data = "<a:a> <a:p> <a:b> . <a:b> <a:p> <a:a> , <a:c> . <a:x> <a:p> <a:a> ."
     triples = [quad.triple for quad in ox.parse(data, format=ox.RdfFormat.TURTLE)]
-    rest = _Rest()
+    rest = Rest()
     rest.add(triples)
     start = ox.Triple(ox.NamedNode("a:0"), ox.NamedNode("a:p"), ox.NamedNode("a:a"))
     assert sorted(map(str, rest.reach([start]))) == sorted(map(str, triples[:3]))
@@ -312,3 +311,22 @@ def test_an_unknown_purpose_is_told() -> None:
 
 def test_the_default_shapes_are_there() -> None:
     assert set(DEFAULT_PURPOSES) <= {path.stem for path in SHAPES.glob("*.ttl")}
+
+
+def test_several_processes_find_what_one_finds(graph: BuildGraph) -> None:
+    seen: list[tuple[int, int]] = []
+    alone = validate(graph, workers=1)
+    together = validate(graph, workers=2, report=lambda done, total: seen.append((done, total)))
+    assert together == alone
+    assert seen[-1] == (5, 5)
+
+
+def test_a_worker_tells_what_stands_in_the_way(graph: BuildGraph, tmp_path: Path) -> None:
+    (tmp_path / "bad.ttl").write_text(
+        "@prefix sh: <http://www.w3.org/ns/shacl#> .\n<urn:a> a sh:NodeShape ; "
+        "sh:targetNode <urn:b> ; sh:property [ sh:path 1 ] .",
+        encoding="utf-8",
+    )
+    with pytest.raises(GraphError) as caught:
+        validate(graph, tmp_path, workers=2)
+    assert "cannot be used" in caught.value.what

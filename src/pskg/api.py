@@ -150,14 +150,17 @@ class KnowledgeGraph:
 
         return review(self.store)
 
-    def validate(self, *, engine: str | None = None) -> ValidationReport:
+    def validate(
+        self, *, engine: str | None = None, workers: int | None = None
+    ) -> ValidationReport:
         """Check the graph by its SHACL shapes, with the engine ``pyshacl`` or ``shacl``.
 
-        Without an engine, ``shacl`` where it is installed.
+        Without an engine, ``shacl`` where it is installed. ``workers`` processes look at the
+        documents of a build, one for each processor unless told otherwise.
         """
         from pskg.use.validate import validate
 
-        return validate(self.store, engine=engine)
+        return validate(self.store, engine=engine, workers=workers)
 
     def network(self, *, fold: bool = True) -> nx.MultiDiGraph[str]:
         """The graph as a network: things as nodes, their relations as edges with roles.

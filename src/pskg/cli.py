@@ -162,7 +162,11 @@ def build(sources: tuple[Path, ...], out: Path, workers: int | None) -> None:
     type=click.Choice(["pyshacl", "shacl"]),
     help="What evaluates SHACL; without it shacl where it is installed, else pyshacl.",
 )
-def validate(target: str, style: str, every: bool, engine: str | None) -> None:
+@click.option(
+    "--workers", type=click.IntRange(min=1), metavar="N",
+    help="How many processes check the documents of a build; by default one for each processor.",
+)  # fmt: skip
+def validate(target: str, style: str, every: bool, engine: str | None, workers: int | None) -> None:
     """Check a graph by its SHACL shapes. Exit status 1 on a violation.
 
     \b
@@ -172,7 +176,9 @@ def validate(target: str, style: str, every: bool, engine: str | None) -> None:
     from pskg import present
     from pskg.use.validate import validate as validate_graph
 
-    report = validate_graph(_open(target), engine=engine)
+    graph = _open(target)
+    with present.validate_progress() as tell:
+        report = validate_graph(graph, engine=engine, workers=workers, report=tell)
     if style == "turtle":
         click.echo(report.to_turtle(), nl=False)
     elif style == "json":

@@ -117,6 +117,20 @@ def build_progress() -> Iterator[Callable[[Progress], None]]:
         yield report
 
 
+@contextmanager
+def validate_progress() -> Iterator[Callable[[int, int], None]]:
+    """What shows how far a check is, where it is of many documents."""
+    from pskg.build import Progress
+
+    with build_progress() as report:
+
+        def tell(done: int, total: int) -> None:
+            if total > _LISTED:
+                report(Progress(done, total, "", 0.0, "checking"))
+
+        yield tell
+
+
 class _Pace:
     """How fast a build goes. What is there from before is found at once and does not count."""
 
@@ -130,7 +144,7 @@ class _Pace:
     def note(self, progress: Progress) -> bool:
         """Take note of a step; whether another phase begins with it."""
         now = time.monotonic()
-        phase = progress.state if progress.state in ("loading", "saved") else "reading"
+        phase = "reading" if progress.state in _READING else progress.state
         begins = phase != self.phase
         if begins or progress.state == "reused":
             self._began, self._before, self.rate, self.left = now, progress.done, 0.0, 0.0
@@ -139,6 +153,10 @@ class _Pace:
             self.left = (progress.total - progress.done) / self.rate if self.rate else 0.0
         self.phase = phase
         return begins
+
+
+#: What may become of a source while the others are read.
+_READING = frozenset({"read", "reused", "failed", "skipped"})
 
 
 class _Log:
