@@ -531,6 +531,7 @@ def _read_and_write(job: _Job) -> BuiltDocument | Failure:
     from pskg.extract import extract
     from pskg.graph.index import list_entries
     from pskg.graph.mapping import map_reading
+    from pskg.graph.ntriples import write_line
     from pskg.model import Reading, StretchKind
     from pskg.read import read_file
     from pskg.vocabulary import load
@@ -542,7 +543,7 @@ def _read_and_write(job: _Job) -> BuiltDocument | Failure:
     reading = extract(page, vocabulary)
     # The regions stand in the shared part.
     mapped = map_reading(reading, page.text, vocabulary)
-    part = "".join(sorted(one.line for one in mapped.statements)).encode()
+    part = "".join(sorted(map(write_line, mapped.statements))).encode()
     words = _write_words(list_entries(one[:3] for one in mapped.statements))
     text = page.text.encode()
     kinds = [name for name in Reading.__slots__ if name not in ("document", "findings", "coverage")]

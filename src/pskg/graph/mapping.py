@@ -32,6 +32,7 @@ from pskg.graph.ntriples import (
     named,
     plain,
     typed,
+    write_line,
     written,
 )
 from pskg.link.audience import identify_audience
@@ -151,11 +152,11 @@ def to_quads(
     >>> from pskg.vocabulary import Vocabulary
     >>> document = Document("某规划", "a.txt", "0" * 64, "text/plain", "utf-8", 3)
     >>> quads = list(to_quads(Reading(document), "某规划", Vocabulary({}), version="0.1.0"))
-    >>> [str(q.object) for q in quads if q.predicate == written("dct:title")]
+    >>> [str(q.object) for q in quads if q.predicate == term("dct:title")]
     ['"某规划"@zh']
     """
     mapped = map_reading(reading, text, vocabulary, version=version)
-    lines = "".join(one.line for one in (*mapped.statements, *mapped.shared))
+    lines = "".join(map(write_line, (*mapped.statements, *mapped.shared)))
     return ox.parse(lines, format=ox.RdfFormat.N_QUADS)
 
 
@@ -399,7 +400,7 @@ class _Mapper:
 
     def add(self, subject: Term, predicate: str, object_: Term | None) -> None:
         if object_ is not None:
-            self.statements[Statement(subject, written(predicate), object_, self.graph)] = None
+            self.statements[subject, written(predicate), object_, self.graph] = None
 
     def infer(self, rule: str, subject: Term, predicate: str, object_: Term) -> None:
         """Add what is computed, not read, to the graph of the rule that computes it.
@@ -418,8 +419,8 @@ class _Mapper:
                 ("pskg:rule", rule_iri),
                 ("prov:wasDerivedFrom", self.graph),
             ):
-                self.statements[Statement(graph, written(said), value, graph)] = None
-        self.statements[Statement(subject, written(predicate), object_, graph)] = None
+                self.statements[graph, written(said), value, graph] = None
+        self.statements[subject, written(predicate), object_, graph] = None
 
     def infer_concept(self, rule: str, subject: Term, predicate: str, iri: str | None) -> None:
         if iri:
@@ -576,7 +577,7 @@ class _Mapper:
             if not self.is_new(node):
                 return
             for predicate, value in _describe_region(region):
-                self.shared[Statement(node, predicate, value, self._regions)] = None
+                self.shared[node, predicate, value, self._regions] = None
 
     def map_sections(self) -> None:
         for entry, end in self._section_of:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import NamedTuple
 
 from pskg.graph.names import PREFIXES, term
 
@@ -38,23 +37,18 @@ _ESCAPE = re.compile(r'\\(?:u([0-9A-F]{4})|U([0-9A-F]{8})|([btnfr"\\]))')
 _UNESCAPED = {escape[1]: character for character, escape in _ESCAPES.items()}
 
 
-class Statement(NamedTuple):
-    """A quad: subject, predicate and object, and the graph they stand in."""
+#: A quad: subject, predicate and object, and the graph they stand in.
+Statement = tuple[Term, Term, Term, Term]
 
-    subject: Term
-    predicate: Term
-    object: Term
-    graph: Term
 
-    @property
-    def line(self) -> str:
-        """The statement as a line of N-Quads.
+def write_line(statement: Statement) -> str:
+    """A statement as a line of N-Quads.
 
-        >>> Statement(named("http://e.org/a"), named("http://e.org/p"), literal("1"), "<http://e.org/g>").line
-        '<http://e.org/a> <http://e.org/p> "1" <http://e.org/g> .\\n'
-        """
-        subject, predicate, object_, graph = self
-        return f"{subject} {predicate} {object_} {graph} .\n"
+    >>> write_line((named("http://e.org/a"), named("http://e.org/p"), literal("1"), "<urn:g>"))
+    '<http://e.org/a> <http://e.org/p> "1" <urn:g> .\\n'
+    """
+    subject, predicate, object_, graph = statement
+    return f"{subject} {predicate} {object_} {graph} .\n"
 
 
 def named(text: str) -> Term:
