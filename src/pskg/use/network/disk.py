@@ -17,6 +17,9 @@ __all__ = ["Sorter", "Spool", "batched"]
 
 Record = TypeVar("Record")
 
+#: How many records a sorter holds in memory.
+HELD = 50_000
+
 #: How many records are written, and read again, in one piece.
 _PIECE = 200
 
@@ -73,8 +76,8 @@ class Sorter(Generic[Record]):
     ['a', 'b', 'c', 'd']
     """
 
-    def __init__(self, limit: int = 50_000) -> None:
-        self._limit = limit
+    def __init__(self, limit: int | None = None) -> None:
+        self._limit = limit or HELD
         self._held: set[Record] = set()
         self._runs: list[Spool[Record]] = []
 

@@ -180,16 +180,8 @@ class View(ABC):
         """All the links between two of these things and more, read where there are few."""
 
     @abstractmethod
-    def regions(self) -> frozenset[str]:
-        """The regions that are nodes only where something is of them or lies in them."""
-
-    @abstractmethod
-    def has(self, iri: str) -> bool:
-        """Whether a thing is a node of the whole network."""
-
-    @abstractmethod
-    def steps_up(self, links: Iterable[Link]) -> set[Link]:
-        """Those of the links that make no node of their source: it is one for another reason."""
+    def is_node(self, iri: str, type_: str) -> bool:
+        """Whether a thing of a type is a node even if nothing is linked to it."""
 
     @abstractmethod
     def figures(self, concepts: Iterable[str]) -> Iterator[Link]:
@@ -202,6 +194,45 @@ class View(ABC):
     def touching(self, iris: Collection[str]) -> list[Link]:
         """The edges from and to these things."""
         return list(self.settle(sorted({*self.leading(iris), *self.reaching(iris)})))
+
+    def regions(self) -> frozenset[str]:
+        """The regions, which are nodes only where something is of them or lies in them."""
+        found = {iri for (iri,) in self._ask("?region a pskg:Region", "region")}
+        return frozenset(iri for iri, type_ in self.types(found).items() if type_ == _REGION)
+
+    def steps_up(self, links: Iterable[Link]) -> set[Link]:
+        """The links to a broader concept, and those from a region to another.
+
+        That there is such a link does not make a node of its source, only of its target.
+        """
+        links = set(links)
+        shared = {link for link in links if not (document_of(link[0]) or document_of(link[1]))}
+        types = self.types({end for link in shared for end in link[:2]})
+        return {
+            link
+            for link in shared
+            if link[3] == BROADER or types.get(link[0]) == types.get(link[1]) == _REGION
+        }
+
+    def has(self, iri: str) -> bool:
+        """Whether a thing is a node of the whole network.
+
+        A concept is one where anything is linked to it but a narrower concept, or where a
+        narrower one is a node; a region in the same way with those that lie in it.
+        """
+        type_ = self.types([iri]).get(iri, "")
+        if type_ != _REGION and self.is_node(iri, type_):
+            return True
+        waiting = {iri}
+        seen: set[str] = set()
+        while waiting:
+            seen |= waiting
+            links = self.touching(waiting)
+            steps = self.steps_up(links)
+            if any(link not in steps for link in links):
+                return True
+            waiting = {source for source, target, _, _ in steps if target in waiting} - seen
+        return False
 
     def types(self, iris: Iterable[str]) -> dict[str, str]:
         """What each of these is called that is a node by its class."""
@@ -265,42 +296,6 @@ class Folded(View):
         """See :meth:`View.choose_type`."""
         return choose_type(self._classes.intersection(classes))
 
-    def regions(self) -> frozenset[str]:
-        """See :meth:`View.regions`."""
-        found = {iri for (iri,) in self._ask("?region a pskg:Region", "region")}
-        return frozenset(iri for iri, type_ in self.types(found).items() if type_ == _REGION)
-
-    def has(self, iri: str) -> bool:
-        """See :meth:`View.has`.
-
-        A concept is a node where anything but a narrower one leads to it, or where a narrower
-        one is a node; a region in the same way with those that lie in it.
-        """
-        type_ = self.types([iri]).get(iri)
-        if type_ != _REGION and not is_concept(iri):
-            return type_ is not None
-        waiting = {iri}
-        seen: set[str] = set()
-        while waiting:
-            seen |= waiting
-            links = self.touching(waiting)
-            steps = self.steps_up(links)
-            if any(
-                link not in steps and (link[1] in waiting or is_concept(link[0])) for link in links
-            ):
-                return True
-            waiting = {source for source, target, _, _ in steps if target in waiting} - seen
-        return False
-
-    def steps_up(self, links: Iterable[Link]) -> set[Link]:
-        """See :meth:`View.steps_up`. To a broader concept, to the region that one lies in."""
-        links = set(links)
-        parts = {link for link in links if link[3] == "part_of" and not document_of(link[0])}
-        types = self.types({end for link in parts for end in link[:2]})
-        return {link for link in links if link[3] == BROADER} | {
-            link for link in parts if types.get(link[0]) == types.get(link[1]) == _REGION
-        }
-
     def figures(self, concepts: Iterable[str]) -> Iterator[Link]:
         """See :meth:`View.figures`."""
         patterns = {
@@ -309,6 +304,10 @@ class Folded(View):
             if "pskg:indicator " in pattern
         }
         return self._facts(patterns, "concept", concepts)
+
+    def is_node(self, iri: str, type_: str) -> bool:
+        """See :meth:`View.is_node`."""
+        return bool(type_)
 
     def every(self) -> Iterator[Link]:
         """See :meth:`View.every`. Without those to broader concepts."""
@@ -418,21 +417,13 @@ class Unfolded(View):
         """See :meth:`View.choose_type`."""
         return choose_type(classes)
 
-    def regions(self) -> frozenset[str]:
-        """See :meth:`View.regions`. None: whatever the graph tells of is a node."""
-        return frozenset()
-
-    def has(self, iri: str) -> bool:
-        """See :meth:`View.has`."""
-        return bool((iri.startswith(ID) and self.types([iri])) or self.touching({iri}))
-
-    def steps_up(self, links: Iterable[Link]) -> set[Link]:
-        """See :meth:`View.steps_up`."""
-        return set()
-
     def figures(self, concepts: Iterable[str]) -> Iterator[Link]:
         """See :meth:`View.figures`. None: they are nodes."""
         return iter(())
+
+    def is_node(self, iri: str, type_: str) -> bool:
+        """See :meth:`View.is_node`."""
+        return bool(type_) and iri.startswith(ID)
 
     def every(self) -> Iterator[Link]:
         """See :meth:`View.every`."""
