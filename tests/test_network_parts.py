@@ -163,12 +163,12 @@ def ball(whole: Network, around: Iterable[str], radius: int) -> set[str]:
 def test_a_neighbourhood_is_cut_out_of_the_whole(
     graph: Graph, whole: Network, fold: bool, radius: int
 ) -> None:
-    chosen = random.Random(radius).sample(sorted(whole), 12)
+    chosen = random.Random(radius).sample(sorted(whole), 12 // radius**2 + 2)
     for node in chosen:
         part = to_network(graph, around=node, radius=radius, fold=fold)
         assert_cut(part, whole, ball(whole, [node], radius))
-    part = to_network(graph, around=chosen[:3], radius=radius, fold=fold)
-    assert_cut(part, whole, ball(whole, chosen[:3], radius))
+    part = to_network(graph, around=chosen[:2], radius=radius, fold=fold)
+    assert_cut(part, whole, ball(whole, chosen[:2], radius))
 
 
 @pytest.mark.parametrize("kind", ["Concept", "Region", "Body", "PolicyDocument", "CitedDocument"])
@@ -224,7 +224,7 @@ def test_a_part_is_read_without_the_rest(graph: BuildGraph) -> None:
     every = counting.given
     for asked in (
         {"region": "621200"},
-        {"domain": "preschool-aid"},
+        {"domain": "public-transport"},
         {"around": f"{ID}body/621200/education"},
     ):
         counting.given = 0

@@ -16,7 +16,7 @@ from pskg.use.network.links import (
     View,
     expand,
     is_concept,
-    write_iris,
+    number_iris,
 )
 
 __all__ = ["Describer", "EdgeData", "NodeData", "Scalar"]
@@ -220,19 +220,25 @@ class Describer:
 
     def _ask(self, iris: Iterable[str]) -> Iterator[tuple[str, str, str, bool, str | None]]:
         """All that is wanted of some things: thing, property, value, is it an IRI, language."""
-        properties = [*self._wanted, *self._labels, _TYPE, PART_OF, SPATIAL]
-        restriction = ", ".join(f"<{iri}>" for iri in dict.fromkeys(properties))
+        properties = list(dict.fromkeys((*self._wanted, *self._labels, _TYPE, PART_OF, SPATIAL)))
         for batch in batched(iris, BATCH):
+            # Things and properties go by numbers: a store on disk has to look every IRI up that
+            # it gives. The properties stand apart lest each be looked up for each thing.
             query = f"""
                 SELECT ?thing ?property ?value WHERE {{
-                    VALUES ?thing {{ {write_iris(batch)} }} ?thing ?property ?value
-                    FILTER(?property IN ({restriction}))
+                    {{
+                        SELECT ?thing ?predicate ?value WHERE {{
+                            VALUES (?thing ?iri) {{ {number_iris(batch)} }} ?iri ?predicate ?value
+                        }}
+                    }}
+                    VALUES (?property ?predicate) {{ {number_iris(properties)} }}
                 }}
                 """
             for thing, property_, value in self._view.graph.rows(query):
                 if thing and property_ and value and value.kind != "blank":
                     is_iri = value.kind == "iri"
-                    yield thing.value, property_.value, value.value, is_iri, value.language
+                    iri, name = batch[int(thing.value)], properties[int(property_.value)]
+                    yield iri, name, value.value, is_iri, value.language
 
 
 def _sort(attributes: dict[str, Scalar], hidden: Container[str]) -> dict[str, Scalar]:

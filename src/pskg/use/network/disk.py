@@ -18,10 +18,10 @@ __all__ = ["Sorter", "Spool", "batched"]
 Record = TypeVar("Record")
 
 #: How many records a sorter holds in memory.
-HELD = 50_000
+HELD = 20_000
 
 #: How many records are written, and read again, in one piece.
-_PIECE = 200
+_PIECE = 100
 
 #: How many runs are merged at once: each is an open file.
 _RUNS = 200

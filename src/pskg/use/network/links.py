@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from abc import ABC, abstractmethod
 from collections.abc import Collection, Iterable, Iterator
+from contextlib import suppress
 from itertools import groupby
 
 import pyoxigraph as ox
@@ -31,6 +32,7 @@ __all__ = [
     "document_of",
     "expand",
     "is_concept",
+    "number_iris",
     "write_iris",
 ]
 
@@ -101,8 +103,21 @@ def expand(name: str) -> str:
 
 
 def write_iris(iris: Iterable[str]) -> str:
-    """IRIs as the values of a query."""
-    return " ".join(str(ox.NamedNode(iri)) for iri in iris)
+    """IRIs as the values of a query. What is none, and so in no graph, is left out."""
+    written: list[str] = []
+    for iri in iris:
+        with suppress(ValueError):
+            written.append(str(ox.NamedNode(iri)))
+    return " ".join(written)
+
+
+def number_iris(iris: Iterable[str]) -> str:
+    """IRIs as the values of a query, each behind its place in the list.
+
+    >>> number_iris(["https://example.org/a", "https://example.org/b"])
+    '(0 <https://example.org/a>) (1 <https://example.org/b>)'
+    """
+    return " ".join(f"({place} {ox.NamedNode(iri)})" for place, iri in enumerate(iris))
 
 
 PART_OF = expand("dct:isPartOf")
