@@ -365,7 +365,7 @@ class Folded(View):
         Both ends are nodes by their class, or concepts. What a fact has said is not said again
         by a direct property.
         """
-        for batch in batched(_drop_told(links), 4 * BATCH):
+        for batch in batched(_drop_told(links), 10 * BATCH):
             types = self.types({end for link in batch for end in link[:2]})
             for link in batch:
                 source, target, _, role = link
