@@ -351,12 +351,12 @@ class Folded(View):
         """See :meth:`View.among`.
 
         A payer may pay for all of a country, and an item has few payers: what is done for
-        subjects is read from their side, all else from that of the source.
+        subjects is read from their side. So is what documents state and cite by facts: a
+        document has thousands. All else is read from the side of the source.
         """
         yield from self._triples(f"{_PLAIN} {_CITING} skos:broader", "source", iris)
         yield from self._triples(_DUTIES, "target", iris)
-        yield from self._facts(_OF_DOCUMENTS, "source", iris)
-        yield from self._facts(_OF_SUBJECTS, "target", iris)
+        yield from self._facts(_OF_SUBJECTS | _OF_DOCUMENTS, "target", iris)
         yield from self._resolved("source", iris)
 
     def settle(self, links: Iterable[Link]) -> Iterator[Link]:

@@ -13,7 +13,7 @@ from pskg import vocabulary
 from pskg.graph.names import expand_iri
 from pskg.use.explain import near_iris
 from pskg.use.lookup import UnknownNameError, choose_documents, list_documents
-from pskg.use.network.links import View, document_of
+from pskg.use.network.links import Link, View, document_of
 from pskg.use.network.whole import Outline
 
 __all__ = ["outline_near", "outline_part"]
@@ -34,6 +34,7 @@ def outline_part(view: View, region: str | None, domain: str | None) -> Outline:
         documents = set(choose_documents(every, region, below=True))
     core: set[str] = set()
     nodes: set[str] = set()
+    known: set[Link] = set()
     if domain is None:
         waiting = documents or set()
     else:
@@ -41,7 +42,9 @@ def outline_part(view: View, region: str | None, domain: str | None) -> Outline:
     while waiting:
         core |= waiting
         found: set[str] = set()
-        for source, target, _, _ in view.touching(waiting):
+        links = view.touching(waiting)
+        known.update(links)
+        for source, target, _, _ in links:
             nodes |= {source, target}
             # To a document belongs all that is its own, to a subject what points to it.
             if document_of(source) and target in core:
@@ -49,7 +52,7 @@ def outline_part(view: View, region: str | None, domain: str | None) -> Outline:
             if domain is None and document_of(target) and source in core:
                 found.add(target)
         waiting = {iri for iri in found - core if not documents or document_of(iri) in documents}
-    return _cut(view, _add_above(view, core | nodes))
+    return _cut(view, _add_above(view, core | nodes), core, known)
 
 
 def outline_near(view: View, around: Iterable[str], radius: int) -> Outline:
@@ -61,15 +64,19 @@ def outline_near(view: View, around: Iterable[str], radius: int) -> Outline:
     for iri in around:
         nodes.add(_find_node(view, iri))
     waiting = nodes
+    core: set[str] = set()
+    known: set[Link] = set()
     for _ in range(radius):
         links = view.touching(waiting)
+        known.update(links)
+        core |= waiting
         steps = view.steps_up(links)
         sure = {end for link in links if link not in steps for end in link[:2]}
         sure |= {target for _, target, _, _ in steps}
         below = {source for source, _, _, _ in steps} - sure - nodes
         waiting = (sure - nodes) | {iri for iri in below if view.has(iri)}
         nodes = nodes | waiting
-    return _cut(view, nodes)
+    return _cut(view, nodes, core, known)
 
 
 def _add_above(view: View, nodes: set[str]) -> set[str]:
@@ -82,10 +89,15 @@ def _add_above(view: View, nodes: set[str]) -> set[str]:
     return nodes
 
 
-def _cut(view: View, nodes: set[str]) -> Outline:
-    """The nodes, all of which are in the whole, with the edges between them."""
-    links = {link for link in view.among(nodes) if nodes.issuperset(link[:2])}
-    return Outline(sorted(nodes), list(view.settle(sorted(links))))
+def _cut(view: View, nodes: set[str], core: set[str], known: set[Link]) -> Outline:
+    """The nodes, all of which are in the whole, with the edges between them.
+
+    ``known`` are all edges from and to the core, which need not be read again.
+    """
+    rest = nodes - core
+    links = {link for link in view.among(rest) if rest.issuperset(link[:2])}
+    known = known.union(view.settle(sorted(links)))
+    return Outline(sorted(nodes), sorted(link for link in known if nodes.issuperset(link[:2])))
 
 
 def _find_node(view: View, iri: str) -> str:
