@@ -5,7 +5,7 @@ The commands of :mod:`pskg.cli` are a skin over the same functions.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, overload
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from pskg.use.search import Found
     from pskg.use.validate import ValidationReport
 
-__all__ = ["FORMATS", "BuildError", "KnowledgeGraph", "Rows", "build", "open"]
+__all__ = ["FORMATS", "NETWORK_FORMATS", "BuildError", "KnowledgeGraph", "Rows", "build", "open"]
 
 #: The formats that a graph is exported to, and what each makes: a file, or a folder of tables.
 FORMATS = (
@@ -40,6 +40,9 @@ FORMATS = (
     "json",
     "sssom",
 )
+
+#: Those that hold the network.
+NETWORK_FORMATS = ("graphml", "gexf", "json")
 
 
 class BuildError(ValueError):
@@ -162,20 +165,44 @@ class KnowledgeGraph:
 
         return validate(self.store, engine=engine, workers=workers)
 
-    def network(self, *, fold: bool = True) -> nx.MultiDiGraph[str]:
+    def network(
+        self,
+        *,
+        region: str | None = None,
+        domain: str | None = None,
+        around: str | Iterable[str] | None = None,
+        radius: int = 1,
+        fold: bool = True,
+    ) -> nx.MultiDiGraph[str]:
         """The graph as a network: things as nodes, their relations as edges with roles.
 
+        With ``region`` or ``domain``, or both, or within ``radius`` steps ``around`` things, a
+        part of it, read without the rest; :func:`pskg.use.network.to_network` says which part.
         With ``fold`` a responsibility or a funding share is an edge; without, a node.
+
+        Raises UnknownNameError, which tells names that are near.
         """
         from pskg.use.network import to_network
 
-        return to_network(self.store, fold=fold)
+        return to_network(
+            self.store, region=region, domain=domain, around=around, radius=radius, fold=fold
+        )
 
     def rdflib(self) -> rdflib.Dataset:
         """The graph through the interface of rdflib."""
         return self.store.rdflib()
 
-    def export(self, format: str, out: str | Path, *, asserted_only: bool = False) -> None:
+    def export(
+        self,
+        format: str,
+        out: str | Path,
+        *,
+        asserted_only: bool = False,
+        region: str | None = None,
+        domain: str | None = None,
+        around: str | Iterable[str] | None = None,
+        radius: int = 1,
+    ) -> None:
         """Write the graph to a file, or with ``csv`` its tables to a folder.
 
         ``sssom`` writes how its items stand to the national list, for a person to correct.
@@ -183,12 +210,18 @@ class KnowledgeGraph:
         With ``asserted_only``, which RDF formats take, only what was read is written, nothing that
         rules computed of it.
 
-        Raises ValueError for a format that is none of FORMATS, or that cannot leave out what was
-        computed; GraphError where nothing can be written.
+        ``graphml``, ``gexf`` and ``json`` hold the network, or the part of it that ``region``,
+        ``domain`` or ``around`` and ``radius`` ask for, as in :meth:`network`. It is written in a
+        stream: a network of any size needs little memory.
+
+        Raises ValueError for a format that is none of FORMATS, or that does not take what is asked
+        for; UnknownNameError for a part that is not there; GraphError where nothing can be written.
         """
         path = Path(out)
-        if asserted_only and format in ("csv", "graphml", "gexf", "json", "sssom"):
+        if asserted_only and format in ("csv", *NETWORK_FORMATS, "sssom"):
             raise ValueError(f"asserted_only goes with RDF formats, not with {format}")
+        if format not in NETWORK_FORMATS and (region, domain, around) != (None, None, None):
+            raise ValueError(f"a part goes with graphml, gexf and json, not with {format}")
         if format == "csv":
             from pskg.use.tables import export_tables
 
@@ -197,10 +230,12 @@ class KnowledgeGraph:
             from pskg.use.alignments import export_sssom
 
             export_sssom(self.store, path)
-        elif format in ("graphml", "gexf", "json"):
-            from pskg.use.network import to_network, write_network
+        elif format in NETWORK_FORMATS:
+            from pskg.use.network import export_network
 
-            write_network(to_network(self.store), path, format)
+            export_network(
+                self.store, path, format, region=region, domain=domain, around=around, radius=radius
+            )
         elif format in FORMATS:
             from pskg.graph.dump import write_graph
 

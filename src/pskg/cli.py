@@ -409,8 +409,33 @@ def review(target: str, style: str) -> None:
     "--asserted-only", is_flag=True,
     help="Only what was read, nothing that rules computed of it (RDF formats).",
 )  # fmt: skip
+@click.option(
+    "--region", metavar="REGION",
+    help="Only what is of this region and those in it, by name or code (networks).",
+)  # fmt: skip
+@click.option(
+    "--domain", metavar="DOMAIN",
+    help="Only what stands in this domain, by name, notation or IRI (networks).",
+)  # fmt: skip
+@click.option(
+    "--around", multiple=True, metavar="IRI",
+    help="Only what is near this thing; may be given several times (networks).",
+)  # fmt: skip
+@click.option(
+    "--radius", type=click.IntRange(min=1), metavar="N",
+    help="How many steps around is near.  [default: 1]",
+)  # fmt: skip
 @_graph_option
-def export(format: str, out: Path, asserted_only: bool, target: str) -> None:
+def export(
+    format: str,
+    out: Path,
+    asserted_only: bool,
+    region: str | None,
+    domain: str | None,
+    around: tuple[str, ...],
+    radius: int | None,
+    target: str,
+) -> None:
     """Write the graph in another form.
 
     FORMAT is csv (a folder of tables), turtle, ntriples, nquads, trig, jsonld, rdfxml, graphml,
@@ -422,12 +447,30 @@ def export(format: str, out: Path, asserted_only: bool, target: str) -> None:
       pskg export turtle --out pskg.ttl
       pskg export trig --asserted-only --out read.trig
       pskg export sssom --out items.sssom.tsv
+      pskg export graphml --region 陇南市 --domain 教育 --out education.graphml
+      pskg export json --around body/621200/education --radius 2 --out near.json
     """
-    from pskg.api import KnowledgeGraph
+    from pskg.api import NETWORK_FORMATS, KnowledgeGraph
 
-    if asserted_only and format in ("csv", "graphml", "gexf", "json", "sssom"):
+    if asserted_only and format in ("csv", *NETWORK_FORMATS, "sssom"):
         raise click.UsageError(f"--asserted-only goes with RDF formats, not with {format}")
-    KnowledgeGraph(_open(target)).export(format, out, asserted_only=asserted_only)
+    asked = {"region": region, "domain": domain, "around": around or None, "radius": radius}
+    for name, value in asked.items():
+        if value is not None and format not in NETWORK_FORMATS:
+            raise click.UsageError(f"--{name} goes with graphml, gexf and json, not with {format}")
+    if around and (region is not None or domain is not None):
+        raise click.UsageError("--around goes without --region and --domain")
+    if radius and not around:
+        raise click.UsageError("--radius goes with --around")
+    KnowledgeGraph(_open(target)).export(
+        format,
+        out,
+        asserted_only=asserted_only,
+        region=region,
+        domain=domain,
+        around=around or None,
+        radius=radius or 1,
+    )
     click.echo(f"{out} written", err=True)
 
 

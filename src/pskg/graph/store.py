@@ -18,6 +18,7 @@ import urllib.error
 import urllib.parse
 from abc import ABC, abstractmethod
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from functools import cached_property
@@ -189,6 +190,13 @@ class Graph(ABC):
         Raises QueryError where the query is at fault, GraphError where the graph is.
         """
 
+    def rows(self, sparql: str) -> Iterator[tuple[Term | None, ...]]:
+        """The rows of a SELECT, one after the other where the graph need not hold them all.
+
+        Raises what :meth:`query` raises.
+        """
+        yield from self.query(sparql).rows
+
     @abstractmethod
     def quads(self) -> Iterator[ox.Quad]:
         """Every quad, in no certain order. Raises GraphError."""
@@ -234,9 +242,24 @@ class MemoryGraph(Graph):
 
     def query(self, sparql: str) -> Answer:
         """See :meth:`Graph.query`."""
+        with self._errors(sparql):
+            return _answer(self._ask(sparql))
+
+    def rows(self, sparql: str) -> Iterator[tuple[Term | None, ...]]:
+        """See :meth:`Graph.rows`. None is held."""
+        with self._errors(sparql):
+            found = self._ask(sparql)
+            if isinstance(found, ox.QuerySolutions):
+                yield from (tuple(map(_term, solution)) for solution in found)
+
+    def _ask(self, sparql: str) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
+        return self.store.query(sparql, prefixes=PREFIXES, use_default_graph_as_union=True)
+
+    @contextmanager
+    def _errors(self, sparql: str) -> Iterator[None]:
+        """Turn what the store raises into what :meth:`Graph.query` raises."""
         try:
-            found = self.store.query(sparql, prefixes=PREFIXES, use_default_graph_as_union=True)
-            return _answer(found)
+            yield
         except SyntaxError as error:
             _check_form(sparql)
             raise _syntax_error(str(error), sparql) from error

@@ -26,7 +26,7 @@ from pskg.use.lookup import (
     select,
 )
 
-__all__ = ["Explanation", "Statement", "expand_iri", "explain"]
+__all__ = ["Explanation", "Statement", "expand_iri", "explain", "near_iris"]
 
 #: What is told apart from the other statements, or is no news to a reader.
 _POSITION = frozenset({"pskg:quote", "pskg:start", "pskg:end", "prov:wasDerivedFrom"})
@@ -115,7 +115,7 @@ def explain(graph: Graph, iri: str, *, context: int = 60) -> Explanation:
     full = expand_iri(iri)
     rows = _describe(graph, full)
     if not rows:
-        raise UnknownNameError(iri, _near_iris(graph, full), what="fact")
+        raise UnknownNameError(iri, near_iris(graph, full), what="fact")
     statements = _make_statements(rows)
     types = [row.value for row in rows if row.property == "rdf:type"]
     explanation = Explanation(
@@ -251,7 +251,7 @@ def _add_surroundings(explanation: Explanation, text: str | None, context: int) 
     )
 
 
-def _near_iris(graph: Graph, iri: str) -> list[str]:
+def near_iris(graph: Graph, iri: str) -> list[str]:
     """IRIs like this one, without what all have in common: of its document, or of documents."""
     documents = list(list_documents(graph))
     inside = [document for document in documents if iri.startswith(f"{document}/")]

@@ -71,6 +71,8 @@ _UNLIKE = {
     "body": ", nor a name like it; `pskg query bodies-by-duties` lists all",
     "region": ", nor a name like it; `pskg query documents` shows what there is",
     "fact": ", nor an IRI like it; give one as the other commands show it",
+    "thing": ", nor an IRI like it; give one as the other commands show it",
+    "domain": ", nor a name like it; `pskg query items` shows those of the items",
 }
 
 
@@ -359,24 +361,30 @@ def _read_regions(graph: Graph, iris: Iterable[str]) -> dict[str, tuple[str, str
 
 
 def choose_documents(
-    documents: Mapping[str, DocumentEntry], region: str
+    documents: Mapping[str, DocumentEntry], region: str, *, below: bool = False
 ) -> dict[str, DocumentEntry]:
-    """The documents of a region, by its name or code.
+    """The documents of a region, by its name or code; with ``below`` of those in it as well.
 
     Raises UnknownNameError where there is none, with the regions there are.
     """
-    is_there = _make_filter(region, documents.values())
+    is_there = _make_filter(region, documents.values(), below=below)
     return {iri: entry for iri, entry in documents.items() if is_there(entry)}
 
 
 def _make_filter(
-    region: str, known: Iterable[DocumentEntry]
+    region: str, known: Iterable[DocumentEntry], *, below: bool = False
 ) -> Callable[[DocumentEntry | BodyAnswer], bool]:
     """What tells whether a document or a body is of a region, by the region's code or name.
 
     Raises UnknownNameError where nothing of what is known is of that region.
     """
     codes = {region.strip(), *(found.code for found in regions.find_regions(region))} - {""}
+    if below:
+        codes |= {
+            one.code
+            for one in regions.all_regions()
+            if any(above.code in codes for above in regions.ancestors(one))
+        }
 
     def is_there(entry: DocumentEntry | BodyAnswer) -> bool:
         return entry.region_code in codes or bool(entry.region and key(entry.region) == key(region))

@@ -1,0 +1,120 @@
+"""More records than memory should hold: kept in temporary files, read in order.
+
+The files have no name and are gone when the program is, however it ends. They are made where
+Python makes temporary files; the variable TMPDIR says where that is.
+"""
+
+from __future__ import annotations
+
+import heapq
+import marshal
+import tempfile
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+from typing import Generic, TypeVar
+
+__all__ = ["Sorter", "Spool", "batched"]
+
+Record = TypeVar("Record")
+
+#: How many records a sorter holds in memory.
+HELD = 20_000
+
+#: How many records are written, and read again, in one piece.
+_PIECE = 100
+
+#: How many runs are merged at once: each is an open file.
+_RUNS = 200
+
+
+class Spool(Generic[Record]):
+    """A list on disk: what is added is read again in the same order, as often as one likes.
+
+    Records are what :mod:`marshal` takes: strings, numbers, tuples and dictionaries.
+
+    >>> spool = Spool()
+    >>> spool.add(("b", 1)), spool.add(("a", 2))
+    (None, None)
+    >>> list(spool), list(spool)
+    ([('b', 1), ('a', 2)], [('b', 1), ('a', 2)])
+    """
+
+    def __init__(self, records: Iterable[Record] = ()) -> None:
+        self._file = tempfile.TemporaryFile()  # noqa: SIM115
+        self._held: list[Record] = []
+        self._end = 0
+        for record in records:
+            self.add(record)
+
+    def add(self, record: Record) -> None:
+        """Add a record at the end."""
+        self._held.append(record)
+        if len(self._held) == _PIECE:
+            self._file.seek(self._end)
+            marshal.dump(self._held, self._file)
+            self._end = self._file.tell()
+            self._held.clear()
+
+    def __iter__(self) -> Iterator[Record]:
+        place = 0
+        while place < self._end:
+            # Another reader may have moved on in the same file.
+            self._file.seek(place)
+            piece = marshal.load(self._file)
+            place = self._file.tell()
+            yield from piece
+        yield from list(self._held)
+
+
+class Sorter(Generic[Record]):
+    """Sorts records, each once, with no more than a certain number of them in memory.
+
+    >>> sorter = Sorter(limit=2)
+    >>> for word in ("b", "c", "a", "b", "d"):
+    ...     sorter.add(word)
+    >>> list(sorter)
+    ['a', 'b', 'c', 'd']
+    """
+
+    def __init__(self, limit: int | None = None) -> None:
+        self._limit = limit or HELD
+        self._held: set[Record] = set()
+        self._runs: list[Spool[Record]] = []
+
+    def add(self, record: Record) -> None:
+        """Add a record, unless it is there."""
+        self._held.add(record)
+        if len(self._held) > self._limit:
+            if len(self._runs) == _RUNS:
+                self._runs = [Spool(_merge(self._runs))]
+            self._runs.append(Spool(_sort(self._held)))
+            self._held.clear()
+
+    def __iter__(self) -> Iterator[Record]:
+        return _merge([*self._runs, _sort(self._held)])
+
+
+def _sort(records: Iterable[Record]) -> list[Record]:
+    # The records of a sorter are of one type, which has an order.
+    return sorted(records)  # type: ignore[type-var]
+
+
+def _merge(runs: Iterable[Iterable[Record]]) -> Iterator[Record]:
+    merged: Iterator[Record] = heapq.merge(*runs)  # type: ignore[type-var]
+    return (record for record, _ in groupby(merged))
+
+
+def batched(records: Iterable[Record], size: int) -> Iterator[list[Record]]:
+    """The records, some at a time.
+
+    >>> list(batched("abc", 2))
+    [['a', 'b'], ['c']]
+    """
+    batch: list[Record] = []
+    for record in records:
+        batch.append(record)
+        if len(batch) == size:
+            yield batch
+            batch = []
+    if batch:
+        yield batch
