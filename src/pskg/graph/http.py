@@ -120,6 +120,13 @@ class Connection:
             return f"check {USER} and {PASSWORD}, or {TOKEN}, and what they may do there"
         return f"set {USER} and {PASSWORD}, or {TOKEN}, in the environment"
 
+    def standing_headers(self, url: str) -> dict[str, str]:
+        """What says who asks in every request alike: a token, or Basic once it was asked for."""
+        if self.credentials.token or self._asked.get(url.partition("?")[0], {}) is None:
+            request = urllib.request.Request(url)
+            return {"Authorization": str(self._authorization(request, url.partition("?")[0]))}
+        return {}
+
     def send(
         self, method: str, url: str, body: bytes | None = None, headers: Mapping[str, str] = {}
     ) -> Reply:

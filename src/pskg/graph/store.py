@@ -46,6 +46,7 @@ __all__ = [
     "RemoteGraph",
     "Term",
     "inferred_graphs",
+    "is_web_address",
     "open_graph",
 ]
 
@@ -405,7 +406,7 @@ class RemoteGraph(Graph):
     page_size = 10_000
 
     def __init__(self, url: str, *, timeout: int = 60) -> None:
-        if not _is_web_address(url):
+        if not is_web_address(url):
             raise GraphError(
                 "this is no web address", url, "give one like http://localhost:7878/query"
             )
@@ -485,8 +486,11 @@ class RemoteGraph(Graph):
 
     def graph_names(self) -> list[GraphName]:
         """See :meth:`Graph.graph_names`."""
-        rows = self.query("SELECT DISTINCT ?g WHERE { GRAPH ?g { ?s ?p ?o } }").rows
-        named = sorted(term.value for (term,) in rows if term and term.kind == "iri")
+        # Counted, not DISTINCT: that takes Virtuoso minutes.
+        rows = self.query(
+            "SELECT ?g (COUNT(*) AS ?n) WHERE { GRAPH ?g { ?s ?p ?o } } GROUP BY ?g"
+        ).rows
+        named = sorted(term.value for term, _ in rows if term and term.kind == "iri")
         named = [name for name in named if name != PUBLISHED]
         names: list[GraphName] = [ox.NamedNode(name) for name in named]
         unnamed = self._ask(f"ASK {{ {_UNNAMED} }}", union=False).boolean
@@ -520,13 +524,18 @@ class RemoteGraph(Graph):
             )
 
     def rdflib(self) -> rdflib.Dataset:
-        """The endpoint behind the interface of rdflib."""
+        """The endpoint behind the interface of rdflib, which cannot speak Digest."""
         from pskg.graph.rdflib_store import open_endpoint
 
-        return open_endpoint(self.url)
+        return open_endpoint(self.url, self._connection.standing_headers(self.url))
 
 
-def _is_web_address(url: str) -> bool:
+def is_web_address(url: str) -> bool:
+    """Whether this is the address of something on the web.
+
+    >>> is_web_address("http://localhost:7878/query"), is_web_address("localhost:7878")
+    (True, False)
+    """
     try:
         parts = urllib.parse.urlsplit(url)
     except ValueError:
