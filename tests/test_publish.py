@@ -5,7 +5,6 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
-import os
 import re
 import signal
 import subprocess
@@ -230,11 +229,9 @@ def test_a_read_only_server_is_told(endpoint: str) -> None:
 # Killed
 
 
-@pytest.mark.parametrize("lines", [1, 4, 8])
-def test_a_killed_publish_goes_on_where_it_stopped(
-    graph: BuildGraph, lines: int, tmp_path: Path
-) -> None:
-    with run_oxigraph("--location", tmp_path / "store") as url:
+@pytest.mark.parametrize("lines", [1, 6])
+def test_a_killed_publish_goes_on_where_it_stopped(graph: BuildGraph, lines: int) -> None:
+    with run_oxigraph() as url:
         command = [sys.executable, "-m", "pskg", "publish", f"{url}/query"]
         process = subprocess.Popen(
             [*command, "--graph", str(graph.folder)], stderr=subprocess.PIPE, text=True
@@ -367,9 +364,14 @@ class Handler(BaseHTTPRequestHandler):
         status = rules.refuse(self.command, path, body)
         if status is not None:
             return self.answer(status, b"not today")
+        if path == "/query" and b"query=" not in body:
+            return self.answer(400, b"no query")
         if path == "/query":
             query = urllib.parse.parse_qs(body.decode())["query"][0]
             found = rules.store.query(query, use_default_graph_as_union=True)
+            if isinstance(found, ox.QueryTriples):
+                data = found.serialize(format=ox.RdfFormat.TURTLE)
+                return self.answer(200, data or b"", "text/turtle")
             data = found.serialize(format=ox.QueryResultsFormat.JSON)
             return self.answer(200, data or b"", "application/sparql-results+json")
         if path == "/update":
@@ -408,7 +410,9 @@ def test_what_is_too_large_is_halved(
     told: tuple[Rules, str], protocol: module.Protocol, status: int
 ) -> None:
     rules, url = told
-    rules.refuse = lambda method, path, body: status if len(body) > 600 else None
+    rules.refuse = lambda method, path, body: (
+        status if path != "/query" and len(body) > 600 else None
+    )
     graph = small(one=ONE, two=TWO)
     publish(graph, url, protocol=protocol)
     assert graphs(MemoryGraph(rules.store)) == graphs(graph)
@@ -478,7 +482,7 @@ def test_a_server_without_the_graph_store_protocol_gets_updates(told: tuple[Rule
 def test_a_server_that_drops_triples_is_told(told: tuple[Rules, str]) -> None:
     rules, url = told
     rules.refuse = lambda method, path, body: 204 if b"/s7>" in body else None
-    with pytest.raises(GraphError, match="holds 0 triples there, not 40"):
+    with pytest.raises(GraphError, match="holds 0 triples there, not 6, and 1 more"):
         publish(small(one=ONE, two=TWO), url)
 
 
@@ -608,7 +612,3 @@ def test_bad_calls(graph: BuildGraph, arguments: tuple[str, ...], status: int, w
     assert result.exit_code == status
     assert words in result.stderr
     assert "Traceback" not in result.stderr
-
-
-def test_the_environment_is_clean() -> None:
-    assert "PSKG_PASSWORD" not in os.environ

@@ -538,31 +538,27 @@ class _Writer:
 
     def claim(self, names: Sequence[str]) -> None:
         """Write down that these graphs are pskg's, and not whole."""
-        parts = " ".join(f"{_RECORD} {_PART} <{name}> ." for name in names)
-        self._update(f"INSERT DATA {{ GRAPH {_RECORD} {{ {parts} }} }}")
-        self._delete_notes(names)
-
-    def _delete_notes(self, names: Sequence[str]) -> None:
-        values = " ".join(f"<{name}>" for name in names)
-        self._update(
-            f"DELETE {{ GRAPH {_RECORD} {{ ?g ?p ?o }} }} "
-            f"WHERE {{ VALUES ?g {{ {values} }} GRAPH {_RECORD} {{ ?g ?p ?o }} }}"
-        )
+        self._update_all(names, _insert_parts)
+        self._update_all(names, _delete_notes)
 
     def note(self, entries: dict[str, _Entry]) -> None:
         """Write down that these graphs are whole."""
-        notes = " ".join(
-            f"<{name}> {_DIGEST} {ox.Literal(entry.digest)} ; {_COUNT} {entry.count} ; "
-            f"{_VERSION} {ox.Literal(entry.version)} ."
-            for name, entry in entries.items()
-        )
-        self._update(f"INSERT DATA {{ GRAPH {_RECORD} {{ {notes} }} }}")
+
+        def text(names: Sequence[str]) -> str:
+            notes = " ".join(
+                f"<{name}> {_DIGEST} {ox.Literal(entries[name].digest)} ; "
+                f"{_COUNT} {entries[name].count} ; "
+                f"{_VERSION} {ox.Literal(entries[name].version)} ."
+                for name in names
+            )
+            return f"INSERT DATA {{ GRAPH {_RECORD} {{ {notes} }} }}"
+
+        self._update_all(list(entries), text)
 
     def forget(self, names: Sequence[str]) -> None:
         """Write down that these graphs are pskg's no longer."""
-        self._delete_notes(names)
-        parts = " ".join(f"{_RECORD} {_PART} <{name}> ." for name in names)
-        self._update(f"DELETE DATA {{ GRAPH {_RECORD} {{ {parts} }} }}")
+        self._update_all(names, _delete_notes)
+        self._update_all(names, _delete_parts)
 
     def clear(self, names: Sequence[str]) -> None:
         """Empty graphs. One that is not there is as good as empty."""
@@ -570,7 +566,7 @@ class _Writer:
             for name in names:
                 self._put("DELETE", _gsp_address(self._gsp_url, name), b"", "", missing=True)
         else:
-            self._update(" ; ".join(f"DROP SILENT GRAPH <{name}>" for name in names))
+            self._update_all(names, _drop)
 
     def insert(self, graphs: Sequence[tuple[str, list[bytes]]]) -> None:
         """Add triples to graphs, in requests as large as the server takes them."""
@@ -627,11 +623,24 @@ class _Writer:
         try:
             self._put("POST", self._update_url, text.encode(), _UPDATE_TYPE)
         except _TooLargeError as error:
-            raise GraphError(
-                f"an update is refused ({error})",
-                self._update_url,
-                "see the server's log; run again when it is mended: it goes on from here",
-            ) from error
+            raise self._refused(error) from error
+
+    def _update_all(self, names: Sequence[str], text: Callable[[Sequence[str]], str]) -> None:
+        """Carry out the update of all these names, in halves where it is too large."""
+        try:
+            self._put("POST", self._update_url, text(names).encode(), _UPDATE_TYPE)
+        except _TooLargeError as error:
+            if len(names) < 2:
+                raise self._refused(error) from error
+            for half in (names[: len(names) // 2], names[len(names) // 2 :]):
+                self._update_all(half, text)
+
+    def _refused(self, error: _TooLargeError) -> GraphError:
+        return GraphError(
+            f"an update is refused ({error})",
+            self._update_url,
+            "see the server's log; run again when it is mended: it goes on from here",
+        )
 
     def _put(
         self, method: str, url: str, body: bytes, media_type: str, *, missing: bool = False
@@ -687,6 +696,28 @@ class _Writer:
 
 
 _UPDATE_TYPE = "application/sparql-update; charset=utf-8"
+
+
+def _insert_parts(names: Sequence[str]) -> str:
+    parts = " ".join(f"{_RECORD} {_PART} <{name}> ." for name in names)
+    return f"INSERT DATA {{ GRAPH {_RECORD} {{ {parts} }} }}"
+
+
+def _delete_parts(names: Sequence[str]) -> str:
+    parts = " ".join(f"{_RECORD} {_PART} <{name}> ." for name in names)
+    return f"DELETE DATA {{ GRAPH {_RECORD} {{ {parts} }} }}"
+
+
+def _delete_notes(names: Sequence[str]) -> str:
+    values = " ".join(f"<{name}>" for name in names)
+    return (
+        f"DELETE {{ GRAPH {_RECORD} {{ ?g ?p ?o }} }} "
+        f"WHERE {{ VALUES ?g {{ {values} }} GRAPH {_RECORD} {{ ?g ?p ?o }} }}"
+    )
+
+
+def _drop(names: Sequence[str]) -> str:
+    return " ; ".join(f"DROP SILENT GRAPH <{name}>" for name in names)
 
 
 def _forbids(reply: Reply) -> bool:
