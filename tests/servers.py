@@ -31,8 +31,9 @@ TransactionFile = virtuoso-temp.trx
 ServerPort = 127.0.0.1:{sql}
 DisableUnixSocket = 1
 CaseMode = 2
-NumberOfBuffers = 10000
-MaxDirtyBuffers = 6000
+NumberOfBuffers = 20000
+MaxDirtyBuffers = 12000
+MaxSortedTopRows = 1000000
 DirsAllowed = .
 [HTTPServer]
 ServerPort = 127.0.0.1:{http}

@@ -137,7 +137,7 @@ def test_the_library_answers_alike(server: Server, graph: BuildGraph) -> None:
     assert report.graphs == len(graph.graph_names()) == len(report.sent)
     assert report.total == report.triples == len(graph.store)
     assert report.protocols == ("gsp", "update")
-    remote = RemoteGraph(server.query)
+    remote = RemoteGraph(server.query, timeout=600)
     differing = []
     for name in [*load_library(), *TABLES]:
         text = bind(find_query(name))
