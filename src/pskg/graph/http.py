@@ -145,15 +145,13 @@ class Connection:
         if not self.credentials.user or reply.status != 401:
             return False
         offers = reply.headers.get_all("www-authenticate") or []
-        for offer in offers:
-            scheme, _, rest = offer.partition(" ")
-            if scheme.lower() == "digest":
-                words = urllib.request.parse_keqv_list(urllib.request.parse_http_list(rest))
-                self._passwords.add_password(
-                    None, place, self.credentials.user, self.credentials.password
-                )
-                self._asked[place] = words
-                return True
+        words = next(filter(None, map(_digest_words, offers)), None)
+        if words:
+            self._passwords.add_password(
+                None, place, self.credentials.user, self.credentials.password
+            )
+            self._asked[place] = words
+            return True
         if any(offer.lower().startswith("basic") for offer in offers):
             known = place in self._asked
             self._asked[place] = None
@@ -193,6 +191,25 @@ class Connection:
                 raise NoAnswerError(f"no answer within {self.timeout:g} s", late=True) from None
             text = " ".join(str(reason).split()) or type(reason).__name__
             raise NoAnswerError(f"nothing answers there ({text[:160]})") from None
+
+
+def _digest_words(offer: str) -> dict[str, str] | None:
+    """What a server says of the Digest that it asks for; None where it is none that we know.
+
+    >>> _digest_words('Digest realm="SPARQL", nonce="b1b0", qop="auth", algorithm="MD5"')
+    {'realm': 'SPARQL', 'nonce': 'b1b0', 'qop': 'auth', 'algorithm': 'MD5'}
+    >>> _digest_words('Digest realm="SPARQL", nonce="b1b0", algorithm="SHA-512-256"')
+    """
+    scheme, _, rest = offer.partition(" ")
+    if scheme.lower() != "digest":
+        return None
+    try:
+        words = urllib.request.parse_keqv_list(urllib.request.parse_http_list(rest))
+    except (ValueError, IndexError):
+        return None
+    known = words.get("algorithm", "MD5").upper() in ("MD5", "SHA")
+    auth = "auth" in words.get("qop", "auth").split(",")
+    return words if known and auth and "nonce" in words and "realm" in words else None
 
 
 def _read(stream: IO[bytes] | Any, status: int, reason: str, headers: Message) -> Reply:

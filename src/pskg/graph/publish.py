@@ -526,9 +526,7 @@ class _Writer:
         self, method: str, url: str, body: str, media_type: str = "application/sparql-update"
     ) -> Reply:
         try:
-            return self._connection.send(
-                method, url, body.encode(), {"Content-Type": f"{media_type}; charset=utf-8"}
-            )
+            return self._connection.send(method, url, body.encode(), {"Content-Type": media_type})
         except NoAnswerError as error:
             raise GraphError(
                 str(error), url, "check the address, and that the server runs"
@@ -585,7 +583,7 @@ class _Writer:
         while start < len(lines):
             batch = lines[start : start + self._gsp_batch]
             try:
-                self._put("POST", address, b"".join(batch), "text/turtle; charset=utf-8")
+                self._put("POST", address, b"".join(batch), "text/turtle")
                 start += len(batch)
             except _TooLargeError as error:
                 self._gsp_batch = self._halve(address, name, len(batch), error)
@@ -695,7 +693,7 @@ class _Writer:
         return GraphError(f"writing is not allowed: it answered {reply.words}", url, remedy)
 
 
-_UPDATE_TYPE = "application/sparql-update; charset=utf-8"
+_UPDATE_TYPE = "application/sparql-update"
 
 
 def _insert_parts(names: Sequence[str]) -> str:
