@@ -149,12 +149,15 @@ def test_the_library_answers_alike(server: Server, graph: BuildGraph) -> None:
     assert again.total == report.total
 
 
-def test_the_server_holds_the_build(graph: BuildGraph) -> None:
+def test_the_server_holds_the_build(graph: BuildGraph, monkeypatch: pytest.MonkeyPatch) -> None:
     with run_oxigraph() as url:
         publish(graph, f"{url}/query")
         remote = RemoteGraph(f"{url}/query")
         assert remote.graph_names() == graph.graph_names()
         assert set(remote.quads()) == set(graph.quads())
+        # Of parts that are the same nothing is read.
+        monkeypatch.delattr(module, "_read")
+        assert not publish(graph, f"{url}/query").changed
 
 
 @pytest.mark.parametrize("protocol", module.PROTOCOLS)
