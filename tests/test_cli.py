@@ -31,7 +31,7 @@ def run(*arguments: str, text: str | None = None) -> Result:
 
 
 def test_commands_are_those_of_the_contract() -> None:
-    wanted = "build validate queries query lead body explain compare review export search"
+    wanted = "build validate queries query lead body explain compare review export search publish"
     assert sorted(wanted.split()) == COMMANDS
 
 

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     import networkx as nx
     import rdflib
 
+    from pskg.graph.publish import Protocol, PublishReport
     from pskg.use.compare import Comparison
     from pskg.use.explain import Explanation
     from pskg.use.lookup import BodyAnswer, ItemAnswer
@@ -242,6 +243,36 @@ class KnowledgeGraph:
             write_graph(self.store, format, path, asserted_only=asserted_only)
         else:
             raise ValueError(f"no format '{format}'; there are {', '.join(FORMATS)}")
+
+    def publish(
+        self,
+        url: str,
+        *,
+        protocol: Protocol = "auto",
+        update_url: str | None = None,
+        gsp_url: str | None = None,
+        replace: bool = False,
+        dry_run: bool = False,
+    ) -> PublishReport:
+        """Put the named graphs into a SPARQL 1.1 server; only what changed is sent.
+
+        ``url`` is the address of its query service, as :func:`open` takes it. Graphs that left
+        the build are removed, and no graph that pskg did not put there is touched; see
+        :func:`pskg.graph.publish.publish`. Credentials come from the environment.
+
+        Raises GraphError where the graph or the server is at fault.
+        """
+        from pskg.graph.publish import publish
+
+        return publish(
+            self.store,
+            url,
+            protocol=protocol,
+            update_url=update_url,
+            gsp_url=gsp_url,
+            replace=replace,
+            dry_run=dry_run,
+        )
 
 
 def build(

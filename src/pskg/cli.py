@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from dataclasses import asdict
 from io import TextIOWrapper
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 import click
 
@@ -36,6 +36,10 @@ _graph_option = click.option(
     metavar="DIR|FILE|URL",
     help="A build folder, an RDF file, or the URL of a SPARQL 1.1 endpoint.",
 )
+_local_graph_option = click.option(
+    "--graph", "target", default="build", show_default=True, metavar="DIR|FILE",
+    help="A build folder, or an RDF file with named graphs.",
+)  # fmt: skip
 _region_option = click.option(
     "--region", metavar="REGION", help="Only documents of this region, by name or GB/T 2260 code."
 )
@@ -472,6 +476,77 @@ def export(
         radius=radius or 1,
     )
     click.echo(f"{out} written", err=True)
+
+
+@main.command()
+@click.argument("url")
+@_local_graph_option
+@click.option(
+    "--protocol", type=click.Choice(["auto", "gsp", "update"]), default="auto", show_default=True,
+    help="What carries the graphs: the Graph Store Protocol, SPARQL Update, or each where it is "
+    "faster.",
+)  # fmt: skip
+@click.option(
+    "--update-url", metavar="URL", help="Where the server takes SPARQL Update.  [default: found]"
+)
+@click.option(
+    "--gsp-url", metavar="URL", help="Where its Graph Store Protocol is.  [default: found]"
+)
+@click.option(
+    "--replace", is_flag=True,
+    help="Replace graphs of the same names that pskg did not put there.",
+)  # fmt: skip
+@click.option("--dry-run", is_flag=True, help="Send nothing; say what would be sent.")
+@_format_option("text", "json")
+def publish(
+    url: str,
+    target: str,
+    protocol: Literal["auto", "gsp", "update"],
+    update_url: str | None,
+    gsp_url: str | None,
+    replace: bool,
+    dry_run: bool,
+    style: str,
+) -> None:
+    """Put the graphs of a build into a SPARQL 1.1 server; only what changed is sent.
+
+    URL is the address of its query service, which --graph takes as well. Graphs that left the
+    build are removed, what pskg did not put there is left alone, and a publish that was broken off
+    is finished by the next. Credentials come from the environment: PSKG_USER and PSKG_PASSWORD
+    (Basic or Digest, as the server asks), or PSKG_TOKEN (bearer). docs/servers.md tells of each
+    server.
+
+    \b
+    Examples:
+      pskg publish http://localhost:7878/query --graph build
+      PSKG_USER=dba PSKG_PASSWORD=... pskg publish http://localhost:8890/sparql-auth
+    """
+    from pskg import present
+    from pskg.graph.publish import publish as publish_graph
+    from pskg.graph.store import is_web_address
+
+    for address in filter(None, (url, update_url, gsp_url)):
+        if not is_web_address(address):
+            raise click.UsageError(
+                f"'{address}' is no web address; give one like http://localhost:7878/query"
+            )
+    if "://" in target:
+        raise click.UsageError("--graph takes a build folder or a file, which URL then gets")
+    with present.build_progress() as report:
+        result = publish_graph(
+            _open(target),
+            url,
+            protocol=protocol,
+            update_url=update_url,
+            gsp_url=gsp_url,
+            replace=replace,
+            dry_run=dry_run,
+            report=report,
+        )
+    if style == "json":
+        _echo_json(asdict(result))
+    else:
+        present.show_published(result)
 
 
 def _echo_json(data: object) -> None:

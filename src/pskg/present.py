@@ -23,6 +23,7 @@ from pskg.model import StretchKind
 
 if TYPE_CHECKING:
     from pskg.build import BuildReport, Progress
+    from pskg.graph.publish import PublishReport
     from pskg.graph.store import Answer, Term
     from pskg.use.compare import Comparison, Related
     from pskg.use.explain import Explanation
@@ -43,6 +44,7 @@ __all__ = [
     "show_found",
     "show_items",
     "show_library",
+    "show_published",
     "show_review",
     "show_validation",
 ]
@@ -88,7 +90,7 @@ def _print(*lines: str | Text | Table) -> None:
 
 @contextmanager
 def build_progress() -> Iterator[Callable[[Progress], None]]:
-    """What shows how far a build is: a bar on a terminal, a line now and then in a log."""
+    """What shows how far a build or a publish is: a bar on a terminal, lines in a log."""
     if not sys.stderr.isatty():
         yield _Log().report
         return
@@ -215,6 +217,22 @@ def show_build(report: BuildReport) -> None:
         click.echo(f"pskg: {skipped.source}: left out: {skipped.reason}", err=True)
     for failure in report.failed:
         click.echo(f"pskg: {failure.source}: {failure.reason}; {failure.remedy}", err=True)
+
+
+def show_published(report: PublishReport) -> None:
+    """What a publish put into a server, or would have."""
+    would = "would be " if report.dry_run else ""
+    if report.changed:
+        sent = _count(len(report.sent), "graph")
+        _print(f"{sent} {would}sent ({report.triples:,} statements)")
+        if report.mended:
+            lost = _count(len(report.mended), "graph")
+            _print(f"{lost} of them because the server holds something else than was put there")
+        if report.removed:
+            _print(f"{_count(len(report.removed), 'graph')} {would}removed")
+    else:
+        _print("nothing to send: the server has what the build has")
+    _print(f"{_count(report.graphs, 'graph')}, {report.total:,} statements at {report.url}")
 
 
 # ---- answers ----------------------------------------------------------------------------

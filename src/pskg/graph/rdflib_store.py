@@ -5,7 +5,7 @@ Apart because rdflib takes longer to load than most commands to run.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import pyoxigraph as ox
@@ -30,13 +30,17 @@ def open_dataset(store: ox.Store) -> rdflib.Dataset:
     return _bind(rdflib.Dataset(store=_PlainStrings(store=store), default_union=True))
 
 
-def open_endpoint(url: str) -> rdflib.Dataset:
-    """A SPARQL endpoint as an rdflib dataset whose default graph is the union of all graphs."""
+def open_endpoint(url: str, headers: Mapping[str, str] | None = None) -> rdflib.Dataset:
+    """A SPARQL endpoint as an rdflib dataset whose default graph is the union of all graphs.
+
+    ``headers`` go with every request.
+    """
     store = SPARQLStore(
         query_endpoint=url,
         returnFormat="json",
         method="POST_FORM",
         params={"union-default-graph": "true"},
+        headers=dict(headers or {}),
     )
     return _bind(rdflib.Dataset(store=store, default_union=True))
 

@@ -11,10 +11,8 @@ all named graphs is what a query sees unless it says ``GRAPH``, and the prefixes
 
 from __future__ import annotations
 
-import http.client
 import json
 import re
-import urllib.error
 import urllib.parse
 from abc import ABC, abstractmethod
 from collections.abc import Iterator
@@ -23,11 +21,12 @@ from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 import pyoxigraph as ox
 
-from pskg.graph.names import PREFIXES
+from pskg.graph.http import Connection, NoAnswerError
+from pskg.graph.names import ID, PREFIXES
 
 if TYPE_CHECKING:
     import rdflib
@@ -36,6 +35,7 @@ __all__ = [
     "FORMAT",
     "FORMATS",
     "MANIFEST",
+    "PUBLISHED",
     "Answer",
     "BuildGraph",
     "FileGraph",
@@ -47,6 +47,7 @@ __all__ = [
     "RemoteGraph",
     "Term",
     "inferred_graphs",
+    "is_web_address",
     "open_graph",
 ]
 
@@ -58,6 +59,9 @@ MANIFEST = "manifest.json"
 
 #: The version of a build folder's layout.
 FORMAT = 3
+
+#: The named graph of a server in which ``pskg publish`` writes down what it put there.
+PUBLISHED = f"{ID}published"
 
 #: RDF formats by the ending of a file's name.
 FORMATS: dict[str, ox.RdfFormat] = {
@@ -76,6 +80,7 @@ _UNNAMED = "?s ?p ?o FILTER NOT EXISTS { GRAPH ?g { ?s ?p ?o } }"
 
 _XSD = PREFIXES["xsd"]
 _STRING = _XSD + "string"
+_BOOLEAN = _XSD + "boolean"
 _NUMBERS = frozenset(
     _XSD + name
     for name in (
@@ -127,7 +132,8 @@ class Term(NamedTuple):
     def comparable(self) -> Term:
         """The form in which the terms of two engines are equal when they mean the same.
 
-        Numbers compare by value, language tags without case; names of blank nodes mean nothing.
+        Numbers and booleans compare by value, language tags without case; names of blank nodes
+        mean nothing.
         """
         if self.kind == "blank":
             return Term("", "blank")
@@ -140,6 +146,8 @@ class Term(NamedTuple):
                 plain = f"{number:f}" if -30 < number.adjusted() < 30 else f"{number:e}"
                 plain = plain.rstrip("0").rstrip(".") if "." in plain else plain
                 return Term("0" if plain == "-0" else plain, "number")
+        if self.datatype == _BOOLEAN:
+            return self._replace(value={"1": "true", "0": "false"}.get(self.value, self.value))
         if self.language:
             return self._replace(language=self.language.lower())
         return self
@@ -411,20 +419,23 @@ class RemoteGraph(Graph):
     """A SPARQL 1.1 endpoint.
 
     Sends ``union-default-graph=true``, which Oxigraph's server heeds and others ignore: they see
-    the union anyway or offer it as a setting. Raises GraphError where nothing answers.
+    the union anyway or offer it as a setting. Credentials are those of the environment; see
+    :mod:`pskg.graph.http`. Raises GraphError where nothing answers.
+
+    What ``pskg publish`` wrote down there (PUBLISHED) is none of the graph's own graphs.
     """
 
     #: How many triples are asked for at once; public endpoints cut longer results off.
     page_size = 10_000
 
     def __init__(self, url: str, *, timeout: int = 60) -> None:
-        if not _is_web_address(url):
+        if not is_web_address(url):
             raise GraphError(
                 "this is no web address", url, "give one like http://localhost:7878/query"
             )
         self.name = url
         self.url = url
-        self.timeout = timeout
+        self._connection = Connection(timeout=timeout)
         try:
             self.query("ASK {}")
         except QueryError as error:
@@ -453,42 +464,42 @@ class RemoteGraph(Graph):
             raise self._no_endpoint(f"it answered with {media_type or 'something else'}") from error
 
     def _send(self, text: str, given: str, form: str, *, union: bool) -> tuple[str, bytes]:
-        from SPARQLWrapper import JSON, POST, TURTLE, SPARQLExceptions, SPARQLWrapper
+        from SPARQLWrapper import JSON, POST, TURTLE, SPARQLWrapper
 
+        # It words the request by the protocol; the connection sends it, for it knows who asks.
         wrapper = SPARQLWrapper(self.url, agent="pskg")
-        # Its own guess takes a word in a comment for the form of the query.
-        setattr(wrapper, "_parseQueryType", lambda query: form)  # noqa: B010
         wrapper.setOnlyConneg(True)
         wrapper.setMethod(POST)
-        wrapper.setTimeout(self.timeout)
         wrapper.setReturnFormat(TURTLE if form in ("CONSTRUCT", "DESCRIBE") else JSON)
         wrapper.setQuery(text)
+        # Its own guess takes a word in a comment for the form of the query.
+        wrapper.queryType = form
         if union:
             wrapper.addParameter("union-default-graph", "true")
+        request = wrapper._createRequest()
         try:
-            response = wrapper.query().response
-            media_type = str(response.headers.get("content-type", "")).partition(";")[0].strip()
-            return media_type, response.read()
-        except SPARQLExceptions.QueryBadFormed as error:
-            shift = len(text) - len(given)
-            raise _syntax_error(_server_message(error), given, shift) from error
-        except SPARQLExceptions.SPARQLWrapperException as error:
-            raise self._no_endpoint(_brief(_server_message(error))) from error
-        except urllib.error.HTTPError as error:
-            raise self._no_endpoint(f"it answered {error.code} {error.reason}") from error
-        except TimeoutError as error:
+            reply = self._connection.send(
+                "POST", request.full_url, cast(bytes, request.data), dict(request.header_items())
+            )
+        except NoAnswerError as error:
+            remedy = (
+                "ask for less (LIMIT), or try again later"
+                if error.late
+                else "check the address, and that the server runs"
+            )
+            raise GraphError(str(error), self.url, remedy) from error
+        if reply.ok:
+            return str(reply.headers.get_content_type()), reply.body
+        if reply.status == 400:
+            message = reply.body.decode(errors="replace")
+            raise _syntax_error(message, given, len(text) - len(given))
+        if reply.status in (401, 403):
             raise GraphError(
-                f"no answer within {self.timeout} s",
+                f"it is no SPARQL endpoint for everyone: it answered {reply.words}",
                 self.url,
-                "ask for less (LIMIT), or try again later",
-            ) from error
-        except (OSError, http.client.HTTPException, ValueError) as error:
-            reason = getattr(error, "reason", error)
-            raise GraphError(
-                f"nothing answers there ({_brief(str(reason))})",
-                self.url,
-                "check the address, and that the server runs",
-            ) from error
+                self._connection.remedy,
+            )
+        raise self._no_endpoint(f"it answered {reply.words}")
 
     def _no_endpoint(self, what: str) -> GraphError:
         return GraphError(
@@ -505,8 +516,12 @@ class RemoteGraph(Graph):
 
     def graph_names(self) -> list[GraphName]:
         """See :meth:`Graph.graph_names`."""
-        rows = self.query("SELECT DISTINCT ?g WHERE { GRAPH ?g { ?s ?p ?o } }").rows
-        named = sorted(term.value for (term,) in rows if term and term.kind == "iri")
+        # Counted, not DISTINCT: that takes Virtuoso minutes.
+        rows = self.query(
+            "SELECT ?g (COUNT(*) AS ?n) WHERE { GRAPH ?g { ?s ?p ?o } } GROUP BY ?g"
+        ).rows
+        named = sorted(term.value for term, _ in rows if term and term.kind == "iri")
+        named = [name for name in named if name != PUBLISHED]
         names: list[GraphName] = [ox.NamedNode(name) for name in named]
         unnamed = self._ask(f"ASK {{ {_UNNAMED} }}", union=False).boolean
         return [ox.DefaultGraph(), *names] if unnamed else names
@@ -539,13 +554,18 @@ class RemoteGraph(Graph):
             )
 
     def rdflib(self) -> rdflib.Dataset:
-        """The endpoint behind the interface of rdflib."""
+        """The endpoint behind the interface of rdflib, which cannot speak Digest."""
         from pskg.graph.rdflib_store import open_endpoint
 
-        return open_endpoint(self.url)
+        return open_endpoint(self.url, self._connection.standing_headers(self.url))
 
 
-def _is_web_address(url: str) -> bool:
+def is_web_address(url: str) -> bool:
+    """Whether this is the address of something on the web.
+
+    >>> is_web_address("http://localhost:7878/query"), is_web_address("localhost:7878")
+    (True, False)
+    """
     try:
         parts = urllib.parse.urlsplit(url)
     except ValueError:
@@ -695,14 +715,6 @@ def _syntax_error(message: str, sparql: str, shift: int = 0) -> QueryError:
         what += f": {_brief(text)}"
     expected = _brief(message.partition("expected")[2].removeprefix(" one of").strip(), 80)
     return QueryError(what, f"expected {expected}" if expected else "correct the query", line)
-
-
-def _server_message(error: Exception) -> str:
-    """The words of a server, out of an exception of SPARQLWrapper."""
-    raw = error.args[0] if error.args else ""
-    found = re.search(r"Response:\s*b?(['\"])(.*)\1\s*$", str(raw), re.DOTALL)
-    text = found[2] if found else str(raw)
-    return text.replace("\\n", "\n").replace("\\'", "'").replace('\\"', '"')
 
 
 def _brief(text: str, length: int = 160) -> str:
