@@ -103,6 +103,11 @@ def test_unreadable(data: bytes, reason: str) -> None:
                 ["4", "补贴", "居民"],
             ],
         ),
+        # The heading of the columns is gone, the line that ruled it off is not.
+        (
+            "|--|--|--|\n|1|低保|居民|\n一、医疗\n|2|参保|职工|",
+            [["1", "低保", "居民"], ["一、医疗", "", ""], ["2", "参保", "职工"]],
+        ),
         # A lone line with a tab is no table.
         ("一\t总则\n为了…", None),
         # Two fields of a masthead in a line are no table.

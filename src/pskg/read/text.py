@@ -174,7 +174,8 @@ def _are_heads(
         len(heads) <= _MOST_HEADS
         and all(len(head.text) <= _LONGEST_HEAD and head.text[-1] not in "。；;" for head in heads)
         and len(last) == len(following) >= _FEWEST_BESIDE
-        and first[0].text != following[0].text
+        # A line that rules off a heading that is gone has no cells.
+        and not (first and first[0].text == following[0].text)
     )
 
 
