@@ -5,7 +5,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 PIP_ARGS := --quiet --disable-pip-version-check -c constraints.txt
 
-.PHONY: demo test lint format score fuzz damage growth readme clean
+.PHONY: demo test lint format score fuzz damage growth bench readme clean
 
 demo: $(VENV)/.demo
 	$(BIN)/pskg build data/documents --out build
@@ -38,6 +38,10 @@ damage: $(VENV)/.test
 
 growth: $(VENV)/.test
 	$(BIN)/python benchmarks/growth.py
+
+bench: $(VENV)/.test
+	$(BIN)/python -m pip install $(PIP_ARGS) -e '.[bench]'
+	$(BIN)/python benchmarks/bench.py
 
 readme: $(VENV)/.test
 	$(BIN)/python docs/make_pages.py
