@@ -34,6 +34,29 @@ def read(text: str) -> Reading:
             "1.学生营养改善。改善伙食。所需经费由省财政和县财政共同承担。",
             [("2", "省财政"), ("2", "县财政")],
         ),
+        # The name opens the sentence, which is about the item to its end, in parts too.
+        (
+            "1.住房。危房改造补助，国家试点所需经费，由中央财政承担；地方试点由市县财政承担。",
+            [("1", "中央财政"), ("1", "市县财政")],
+        ),
+        # Where it is its money that opens it, only rungs and the rest go on with it.
+        (
+            "1.住房。危房改造补助资金由省财政承担50%；其余由县财政承担；道路由市财政承担。",
+            [("1", "省财政"), ("1", "县财政")],
+        ),
+        (
+            "1.住房。危房改造补助，第一档由省财政承担80%。第二档由省财政承担60%。",
+            [("1", "省财政")] * 2,
+        ),
+        # Several names share a split; one of them may stand behind a colon.
+        (
+            "1.住房。一是危房改造补助、学生营养改善2个事项，省财政承担80%。",
+            [("1", "省财政"), ("2", "省财政")],
+        ),
+        (
+            "1.住房。二是其他事项按项目分担，具体如下：危房改造补助，由省财政承担。",
+            [("1", "省财政")],
+        ),
         # What somebody is given is no share of a payer.
         ("1.学生营养改善。政府对困难学生给予补贴。", []),
         # Another name, a body's work, money of no item.
@@ -46,3 +69,12 @@ def test_prose_that_names_an_item_tells_its_payers(
 ) -> None:
     reading = read("二、重点任务\n（一）民生\n" + text)
     assert [(share.subject.no, share.payer) for share in reading.funding] == expected
+
+
+def test_an_item_goes_by_the_name_of_its_field_too_and_by_no_task() -> None:
+    text = (
+        "某某办法\n国发〔2020〕1号\n一、总则\n分为两类：一是义务教育，包括公用经费、免费教材2项；"
+        "二是医疗，包括医疗救助1项。\n二、分担\n义务教育公用经费，由省级财政承担。\n"
+    )
+    reading = extract(read_bytes(text.encode(), "a.txt"), load())
+    assert [(share.subject.no, share.payer) for share in reading.funding] == [("1", "省级财政")]

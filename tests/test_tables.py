@@ -96,6 +96,21 @@ def test_groups_between_rows(between: list[str], group: str) -> None:
     assert [row.cells[1].text for row in table.rows] == ["低保", "特困供养"]
 
 
+def test_a_numbered_list_of_what_is_given_needs_only_its_standard() -> None:
+    (table,) = tables(
+        "序号", "补助事项", "补助标准",
+        "农村帮扶", "1", "棚舍补助", "每户500元。",
+        "渔民帮扶", "2", "船只补助", "按吨位确定。另有规定的，从其规定。",
+    )  # fmt: skip
+    assert table.kind is TableKind.SERVICES
+    assert [[cell.text for cell in row.cells] for row in table.rows] == [
+        ["1", "棚舍补助", "每户500元。"],
+        ["2", "船只补助", "按吨位确定。另有规定的，从其规定。"],
+    ]
+    # A short line below sentences that is none heads what follows, known as a field or not.
+    assert [row.group.text for row in table.rows if row.group] == ["农村帮扶", "渔民帮扶"]
+
+
 def test_parts_without_numbers_leave_the_field_in_place() -> None:
     (table,) = tables(
         *SERVICES, "幼有所育", "婴幼儿服务", *ONE, "少儿关怀", *TWO, "学有所教", "3", *ONE[1:]
@@ -194,6 +209,7 @@ def test_a_table_goes_on_in_the_next_one_below_the_same_group() -> None:
         (["服务项目", "服务内容", "牵头单位"], TableKind.SERVICES),
         (["项目名称", "保障对象", "保障标准", "责任单位"], TableKind.SERVICES),
         (["财政共同事项", "支出责任及分担方式"], TableKind.SERVICES),
+        (["序号", "补贴项目", "补贴标准"], TableKind.SERVICES),
     ],
 )
 def test_works_are_told_from_services(headings: list[str], kind: TableKind) -> None:

@@ -7,39 +7,54 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 from pskg.extract.grammar.amounts import read_amounts
 from pskg.extract.grammar.shares import read_shares
 from pskg.extract.outline import Node, Outline
+from pskg.extract.parts import Parts
 from pskg.extract.tasks import Undertaking
 from pskg.model import Amount, FundingShare, Item, SectionEntry, Span, Subject, TaskKind
-from pskg.read import Page
+from pskg.read import Block, Page
 from pskg.vocabulary import Vocabulary, key
 
 __all__ = ["find_amounts", "find_funding"]
 
 
-_SENTENCE = re.compile(r"[^。;；]+")
 #: What a heading does not hold.
 _IN_SENTENCE = re.compile(r"[,，;；。\d]|.{25}")
 _WHOLE_SENTENCE = re.compile(r"[^。]+")
+_BREAK = re.compile(r"[;；:：]")
 #: What tells in a sentence under an item's heading that it is about where its money comes from.
 _OF_MONEY = re.compile(r"财政|资金|经费|支出责任|费用")
 #: What opens a sentence about an item and is no part of its name.
 _OPENING = re.compile(
-    r"\s*(?:[(（]?[\d一二三四五六七八九十]{1,3}[)）、.．]\s*)?(?:对于?|关于|其中)?[,，:：]?"
+    r"\s*(?:[(（]?[\d一二三四五六七八九十]{1,3}(?:[)）、.．]|是)\s*)?(?:对于?|关于|其中)?[,，:：]?"
 )
 #: Shorter names are words of any sentence.
 _SHORTEST_NAME = 4
+#: What joins the names of items, and what closes a list of them: …等7个事项.
+_AND = re.compile(r"、|以及|[和与及]")
+_SOME = re.compile(
+    r"等?\s?(?:\d{1,2}|[一二三四五六七八九十]{1,2})?\s?(?:个|大)?(?:类|项)?(?:事项|项目|补助|项|政策)?"
+)
 #: What may follow the name of an item where its money is told of.
 _GOES_ON = re.compile(
-    r"\s*(?:[,，]|[^,，。;；]{0,16}(?:资金|经费|费用|支出|补助|补贴|缴费|由)|由|按)"
+    r"\s*(?:[,，:：]|[^,，。;；]{0,16}(?:资金|经费|费用|支出|补助|补贴|缴费|由)|由|按|实行)"
+)
+#: The name alone opens the sentence, which is about the item to its end.
+_TOPIC = re.compile(r"\s*[,，:：]")
+#: What goes on with the split of the sentence before: another rung, or the rest.
+_RUNG_OR_REST = re.compile(
+    r"\s*(?:其中[,，]?|对)?(?:第[一二三四五六七八九十]{1,2}[档类]|[一二三四五六七八九十]类|[东中西]部|其余|剩余|余下|其他(?=[由地按])|不足|差额|缺口"
+    r"|地方(?:财政)?(?:应?[分承负]担)?(?:的?部分|资金))"
 )
 
 
 def find_funding(
     page: Page,
+    outline: Outline,
+    parts: Parts,
     items: Sequence[Item],
     undertakings: Sequence[Undertaking],
     vocabulary: Vocabulary,
@@ -47,27 +62,29 @@ def find_funding(
     """The payers of each item with their shares.
 
     They stand in the cells of the list that say who pays, under a heading that is an item's very
-    name, and in sentences of running text that open with it (农村危房改造所需资金由…承担).
+    name, and in sentences of running text that open with it (农村危房改造所需资金由…承担) or with
+    several (甲补助、乙补助等2个事项,中央分担80%).
     """
     places = [(item, item.funding.span) for item in items if item.funding]
-    by_name = {key(item.name): item for item in items if len(item.name) >= _SHORTEST_NAME}
-    longest = max(map(len, by_name), default=0)
+    names = _Names(items)
+    titled: dict[int, Item] = {}
     for one in undertakings:
-        titled = by_name.get(key(one.task.title))
-        for block in one.paragraphs:
-            if titled and one.task.kind is not TaskKind.DIVISION:
-                places += [
-                    (titled, block.part(*found.span()).span)
-                    for found in _WHOLE_SENTENCE.finditer(block.text)
-                    if _OF_MONEY.search(found.group())
-                ]
-                continue
-            for found in _SENTENCE.finditer(block.text) if by_name else ():
-                opening = _OPENING.match(found.group())
-                start = found.start() + (opening.end() if opening else 0)
-                about, end = _find_named(block.text, start, by_name, longest)
-                if about and _GOES_ON.match(block.text, end, found.end()):
-                    places.append((about, Span(block.start + end, block.start + found.end())))
+        about = names.by_name.get(key(one.task.title))
+        if about and one.task.kind is not TaskKind.DIVISION:
+            titled.update((block.start, about) for block in one.paragraphs)
+    blocks = {block.start: block for one in undertakings for block in one.paragraphs}
+    for node in outline.walk():
+        if parts.kind(node) != "interpretation":
+            blocks.update((block.start, block) for block in node.paragraphs)
+    for _, block in sorted(blocks.items()) if names.by_name else ():
+        if about := titled.get(block.start):
+            places += [
+                (about, block.part(*found.span()).span)
+                for found in _WHOLE_SENTENCE.finditer(block.text)
+                if _OF_MONEY.search(found.group())
+            ]
+        else:
+            places += names.find_told(block)
     splits: Counter[Subject] = Counter()
     shares: list[FundingShare] = []
     for item, span in places:
@@ -94,14 +111,94 @@ def _is_headed(node: Node) -> bool:
     return node.title is not None and not _IN_SENTENCE.search(node.name)
 
 
-def _find_named(
-    text: str, start: int, by_name: Mapping[str, Item], longest: int
-) -> tuple[Item | None, int]:
-    """The item whose name, the longest one that fits, stands here, and where the name ends."""
-    for end in range(min(len(text), start + longest), start + _SHORTEST_NAME - 1, -1):
-        if item := by_name.get(key(text[start:end])):
-            return item, end
-    return None, start
+class _Names:
+    """The items of a document by their names, alone and behind the name of their field."""
+
+    def __init__(self, items: Sequence[Item]) -> None:
+        self.by_name: dict[str, Item] = {}
+        for item in items:
+            if len(item.name) >= _SHORTEST_NAME:
+                self.by_name.setdefault(key(item.name), item)
+                self.by_name.setdefault(key(item.domain + item.name), item)
+        self._longest = max(map(len, self.by_name), default=0)
+        self._firsts = frozenset(name[0] for name in self.by_name)
+
+    def find_told(self, block: Block) -> Iterator[tuple[Item, Span]]:
+        """The items that the sentences of a paragraph tell of, each with the words about it.
+
+        A sentence is about the items that it opens with. What follows a semicolon goes on with
+        them, unless it opens with another: so do rungs and the rest in a sentence of their own.
+        """
+        about: tuple[Item, ...] = ()
+        topic = False
+        for sentence in _WHOLE_SENTENCE.finditer(block.text):
+            told: list[list[int]] = []
+            first = True
+            for start, stop in self._parts(block.text, *sentence.span()):
+                named, end = self._match(block.text, start, stop)
+                if named:
+                    yield from self._places(block, about, told)
+                    topic = len(named) > 1 or bool(_TOPIC.match(block.text, end))
+                    about, told = named, [[end, stop]]
+                elif about and (
+                    (topic and not first) or _RUNG_OR_REST.match(block.text, start, stop)
+                ):
+                    if told and told[-1][1] == start - 1:
+                        told[-1][1] = stop
+                    else:
+                        told.append([start, stop])
+                else:
+                    yield from self._places(block, about, told)
+                    about, told = (), []
+                first = False
+            yield from self._places(block, about, told)
+
+    def _parts(self, text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+        """The parts of a sentence: between semicolons, and behind a colon that a name follows."""
+        for mark in _BREAK.finditer(text, start, end):
+            if mark.group() in ";；" or self._match(text, mark.end(), end)[0]:
+                yield start, mark.start()
+                start = mark.end()
+        yield start, end
+
+    @staticmethod
+    def _places(
+        block: Block, about: Sequence[Item], told: Sequence[Sequence[int]]
+    ) -> Iterator[tuple[Item, Span]]:
+        for item in about:
+            for start, end in told:
+                yield item, block.part(start, end).span
+
+    def _match(self, text: str, start: int, end: int) -> tuple[tuple[Item, ...], int]:
+        """The items that a part of a sentence opens with, and where their names end."""
+        opening = _OPENING.match(text, start, end)
+        start = opening.end() if opening else start
+        if text[start : start + 1] not in self._firsts:
+            return (), start
+        found: list[Item] = []
+        place = start
+        while True:
+            item, after = self._name_at(text, place, end)
+            if not item:
+                break
+            found.append(item)
+            place = after
+            joined = _AND.match(text, place, end)
+            if not joined or not self._name_at(text, joined.end(), end)[0]:
+                break
+            place = joined.end()
+        if len(found) > 1 and (closing := _SOME.match(text, place, end)):
+            place = closing.end()
+        if not found or not _GOES_ON.match(text, place, end):
+            return (), start
+        return tuple(found), place
+
+    def _name_at(self, text: str, start: int, end: int) -> tuple[Item | None, int]:
+        """The item whose name, the longest one that fits, stands here, and where the name ends."""
+        for stop in range(min(end, start + self._longest), start + _SHORTEST_NAME - 1, -1):
+            if item := self.by_name.get(key(text[start:stop])):
+                return item, stop
+        return None, start
 
 
 def find_amounts(

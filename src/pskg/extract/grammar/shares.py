@@ -106,8 +106,11 @@ _VERB = re.compile(
     rf"(?P<rate>(?:缴费|缴存|承担|负担|分担|补助|出资|筹资)?(?:费率|缴费率|比例)"
     rf"[^，。；]{{0,14}}?{PERCENT}|(?:缴费|出资|筹资)(?:标准|金额)[^，。；]{{0,14}}?[0-9]元)"
     rf"|(?P<pay>{PAY})(?!不足|能力|责任|主体|方式|机制|标准|比例|政策|制度|改革|范围|义务|职|的[^，。；]"
-    rf"|人|者|单位|任务|功能|服务|工作|起|着|水平)"
+    rf"|人|者|单位|任务|功能|服务|工作|起|着|水平|的?部分(?:$|[，；：由按]))"
     rf"(?=(?P<object>[^，。；]{{0,40}}))"
+    # 中央分担比例依据…确定: that it pays is said, not how much.
+    rf"|(?P<set>(?:分担|承担|负担|补助|出资)(?:比例|标准|份额)(?=[^，。；0-9]{{0,40}}"
+    rf"(?:[等的]因素|财力|情况|实际)[^，。；0-9]{{0,12}}(?:确定|核定|测算)))"
     rf"|(?P<each>各(?:自|方)?{PARTS.pattern}|(?:列入|纳入|编入)[^，。；]{{0,8}}预算)"
     rf"|(?P<give>{_GIVE}[^，。；]{{0,30}}?{_GIFT}){_FREE}"
     rf"|(?P<aid>{_AID}){_FREE}"
@@ -115,7 +118,8 @@ _VERB = re.compile(
 #: 承担 and 负担 are of money only where nothing else follows them.
 _DUTY = re.compile(r"承担|负担|担负|分担|分摊")
 _MONEY_OBJECT = re.compile(
-    rf"$|[、和与及等（）“”：□]|[^，。；]{{0,30}}?(?:{_MONEY}|％|成(?!本)|部分|一半|[0-9]/[0-9]|分之)"
+    rf"$|[、和与及等（）“”：□]|(?:兜底|托底|主体|主要|全部|相应)责任"
+    rf"|[^，。；]{{0,30}}?(?:{_MONEY}|％|成(?!本)|部分|一半|[0-9]/[0-9]|分之)"
 )
 _NOT = re.compile(r"(?:不|未|免|免予|免于|无需|不得|没有|无力|无法|难以|不再|停止|已经?|后)$")
 _NOT_PAYING = re.compile(r"职责分工|牵头|组织|实施|管理|监督|主体责任|纳入|的通知")
@@ -182,6 +186,18 @@ _TOGETHER = re.compile(r"共同|比例|分档|分级|分别|分担|共担")
 _LISTED = re.compile(
     r"(?:对|按)(?P<cases>[^，。；]{2,60}?)(?:的?(?:学生|地区|县|省份))?分别(?:按照?|给予|予以|承担|负担|补助){0,2}$"
 )
+#: What classes of places or cases are called: 第一档地区, 二类县, 西部.
+_TIER = r"(?:第[一二三四五六七八九十]{1,2}[档类级]|[一二三四五六七八九十]类|[东中西]部)"
+_TIERS = re.compile(
+    rf"{_TIER}[^，。；、：0-9的]{{0,6}}(?:[、和与及]{_TIER}[^，。；、：0-9的]{{0,6}}){{0,4}}"
+)
+#: The words of sharing around the name of a case.
+_AROUND = (
+    r"(?:其中|分别|对于?|按照?|为|：|给予|予以|支出责任的?|(?:分担|承担|负担|补助|奖补|支付|所需)"
+    r"(?:的?(?:比例|标准|份额|资金|经费))?)"
+)
+_BEFORE_CASE = re.compile(rf"{_AROUND}*")
+_BEHIND_CASE = re.compile(rf"{_AROUND}+(?:[^，。；]{{0,4}}责任)?的?$")
 _ONE_CASE = re.compile(
     r"(?:的?比例)?(?:予以|给予)?(?:补助|承担|负担|奖补)?[、和与及]?(?:按照?)?对?(?P<case>[^，。；、0-9]{2,20}?)"
     r"(?:分别)?(?:按照?|给予|予以|承担|负担|补助|奖补|为|所需(?:资金|经费)的?){0,3}"
@@ -399,9 +415,14 @@ class _Reader:
         """
         if len(statement.payers) > 1:
             return self._split_rungs(statement)
-        if statement.basis is not Basis.PERCENTAGE or statement.parts != (None,):
-            return [statement]
         norm, plain = self.line.norm, self.line.kept
+        if statement.basis is Basis.QUALITATIVE or statement.parts != (None,):
+            part = PARTS.search(norm, statement.by_end, statement.end)
+            end = part.start() if part else statement.end
+            tiers = self._find_tiers(statement.by_end, end)
+            return [replace(statement, case=tiers) if tiers else statement]
+        if statement.basis is not Basis.PERCENTAGE:
+            return [statement]
         numbers = list(PARTS.finditer(norm, statement.by_end, statement.end))
         values = [parse_part(number.group()) for number in numbers]
         if not numbers:
@@ -418,14 +439,24 @@ class _Reader:
         if len(cases) != len(values) or None in values:
             return [statement]
         return [
-            replace(statement, parts=(value,), case=plain[slice(*case)])
+            replace(statement, parts=(value,), case=_BEFORE_CASE.sub("", plain[slice(*case)], 1))
             for value, case in zip(values, cases, strict=True)
         ]
+
+    def _find_tiers(self, start: int, end: int) -> str:
+        """The classes of places that a payer pays for: 对第一档地区 in 对第一档地区分担80%."""
+        norm = self.line.norm
+        opening = _BEFORE_CASE.match(norm, start, end)
+        first = opening.end() if opening else start
+        tiers = _TIERS.match(norm, first, first + len(_BEHIND_CASE.sub("", norm[first:end])))
+        return self.line.kept[slice(*tiers.span())] if tiers else ""
 
     def _split_rungs(self, statement: _Statement) -> list[_Statement]:
         norm, plain = self.line.norm, self.line.kept
         ratios = list(RATIO.finditer(norm, statement.by_end, statement.end))
         parts = [split_ratio(ratio.group()) for ratio in ratios]
+        if len(ratios) == 1 and (tiers := self._find_tiers(statement.by_end, ratios[0].start())):
+            return [replace(statement, case=tiers)]
         if len(ratios) < 2 or {len(each) for each in parts} != {len(statement.payers)}:
             return [statement]
         if found := _LISTED.search(norm, statement.by_end, ratios[0].start()):
@@ -601,6 +632,7 @@ class _Reader:
     def _take_rest(self, statement: _Statement) -> _Statement:
         """其余由…承担: what the percentages before it leave of the whole."""
         if self.open is None:
+            self.condition = ""  # of which case it is the rest is not said
             return statement
         _, _, total, condition = self.open
         self.condition = condition

@@ -60,6 +60,9 @@ _NUMBERED = re.compile(r"\s*(?:[(（]\s*)?(?:\d|[一二三四五六七八九十]
 #: A line of a cell in a table whose rows have no numbers is no longer than this.
 _LONGEST_CELL_LINE = 600
 _MOST_NAME_LINES = 8
+#: The columns whose cells are sentences, and how long the heading of a group below them may be.
+_TOLD = frozenset({"standard", "content", "funding"})
+_LONGEST_NAME = 16
 _NAMES = frozenset({"name", "task", "content"})
 _ATTRIBUTE = re.compile(r"\S{1,4}性")
 
@@ -232,8 +235,19 @@ def _peel_groups(
         # A row that lacks a cell ends with its bodies all the same.
         if end <= full and not below_bodies:
             break
+        # Where the last column holds sentences, a short line below one that is none is a heading.
+        below_sentences = (
+            columns[-1].holds in _TOLD
+            and len(last.text) <= _LONGEST_NAME
+            and SENTENCE.search(before.text) is not None
+            and not SENTENCE.search(last.text)
+            and not CONTINUES.match(last.text)
+            and not OPEN.search(last.text)
+            and not any(map(str.isdigit, last.text))
+        )
         repeated = "".join(last.text.split()) in headings
-        if not (repeated or below_bodies or is_group(last, vocabulary) or is_headline(last)):
+        heading = below_bodies or below_sentences or is_group(last, vocabulary)
+        if not (repeated or heading or is_headline(last)):
             break
         end -= 1
     return end
