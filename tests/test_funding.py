@@ -78,3 +78,9 @@ def test_an_item_goes_by_the_name_of_its_field_too_and_by_no_task() -> None:
     )
     reading = extract(read_bytes(text.encode(), "a.txt"), load())
     assert [(share.subject.no, share.payer) for share in reading.funding] == [("1", "省级财政")]
+
+
+def test_a_full_stop_is_no_part_of_who_receives_it() -> None:
+    text = "序号\n服务项目\n服务对象\n服务标准\n1\n甲助学金\n困难学生。\n每生每年100元。\n"
+    reading = extract(read_bytes((HEAD + text).encode(), "a.txt"), load())
+    assert [amount.beneficiary for amount in reading.amounts] == ["困难学生"]

@@ -224,7 +224,7 @@ def find_amounts(
         places += [(one.task.subject, block.span, "") for block in one.paragraphs]
     for item in items:
         # Where the words do not say who receives it, the row's target groups do.
-        audience = item.target_groups.text if item.target_groups else ""
+        audience = item.target_groups.text.rstrip("。;；") if item.target_groups else ""
         cells = (item.target_groups, *item.provisions, item.funding)
         places += [(item.subject, cell.span, audience) for cell in cells if cell]
     found = {

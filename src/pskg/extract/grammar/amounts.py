@@ -37,10 +37,15 @@ _MEASURES = "个名位张所家例对套间辆台"
 _NAMED = (
     "学生|儿童|老人|孤儿|教师|村医|残疾人|床位|托位|学位|子女|家庭|班级|岗位|项目|行政村|机构|学校"
 )
-_EACH_UNIT = rf"每(?:一)?(?:[{_MEASURES}](?={_NAMED}|人|生|户|家|单|企|床|村|社|医))?"
+#: 每, and what is done with each: 每服务1名, 每新增1个.
+_EACH = (
+    "每(?:新?招用|服务|培训|培养|吸纳|接收|收住|安置|托养|新增|新建|改扩建|改建|建成|完成|带动|引进"
+    "|创建)?[一1]?"
+)
+_MEASURE = rf"[{_MEASURES}](?={_NAMED}|人|生|户|家|单|企|床|村|社|医)"
 _COUNTED = rf"(?:{_TIMES}|(?:{_NAMED}|人次|{_PERSONS}))"
 #: What a sum is counted by: 每生每年, 每人每个月, 年人均, 人均, 年均, 每年.
-_PER = rf"(?:(?:{_EACH_UNIT}{_COUNTED}){{1,3}}|[年月日]?(?:人|户|生|床|村)均|[年月]均)"
+_PER = rf"(?:(?:{_EACH}(?:{_MEASURE})?{_COUNTED}){{1,3}}|[年月日]?(?:人|户|生|床|村)均|[年月]均)"
 _PER_AFTER = rf"(?:(?:[/·•・.]|每|[(（]|[)）]){{1,2}}{_COUNTED}){{1,3}}[)）]?"
 _SCALE = r"(?:(?:十|百|千)?[万亿]|万亿|[百千](?=元))?"
 _CURRENCY = r"(?:元|美元|港元|欧元)"
@@ -53,7 +58,12 @@ _SUM = re.compile(
     r"(?!化|件|旦|宵|素|月|首|代|老|帅|勋|产业|企业|以上企业|级|镇|园区|楼|工程|GDP|户)"
 )
 _PER_WORDS = re.compile(_PER)
-_PER_PIECE = re.compile(rf"{_EACH_UNIT}(?P<each>{_COUNTED})|(?P<mean>[年月日人户生床村]+)均")
+_PER_PIECE = re.compile(
+    rf"{_EACH}(?P<measure>{_MEASURE})?(?P<each>{_COUNTED})|(?P<mean>[年月日人户生床村]+)均"
+)
+#: Things go by their measure word (每张床位 is 张), persons by what they are.
+_THINGS = re.compile("[床托学]位|岗位|项目")
+_UNIT_WORDS = {"年度": "年", "名": "人", "位": "人"}
 _BY_PIECE = re.compile(_COUNTED)
 _IS_TIME = re.compile(_TIMES)
 #: Sums that measure an economy or tell who is meant, not what somebody gets.
@@ -63,6 +73,12 @@ _NOT_PAID = re.compile(
     re.IGNORECASE,
 )
 _NOT_INHERITED = re.compile(r"投入|安排|总|共|累计|一次性|专项|投资|资金|规模|收入|每|均")
+_CEILED = re.compile(r"，[^，。；0-9]{0,8}(?:最高|不超过|不高于|封顶|上限)")
+_FLOORED = re.compile(r"不低于|不少于|最低|至少")
+#: 同一机构累计补助最高不超过: whose ceiling it is stands before.
+_TO_CEILING = re.compile(
+    r"(?:补[助贴]|奖[励补]|资助|救助)[^，。；]{0,6}?(?:最高|不超过|不高于)(?:不超过|为|达到?)?$"
+)
 _AFTER_LIST = re.compile(r"[、，；和与及或至到]|提高|调整|增加|降低")
 _LABEL_START = re.compile(
     r"^(?:(?:其中|按照?|对于?|给予?|向|为|由|从|并|即|将|分别|另外|同时|另|以及|和|与|及|或|"
@@ -75,7 +91,7 @@ _GIVEN_TO = re.compile(
 )
 _WHO = re.compile(
     r"(?:人|生|员|者|母|父|(?<!账)户|童|家庭|残疾|学校|机构|村|社区|单位|企业|对象|妇女|妇|军|烈士|遗属|"
-    r"子女|居民|职工|农民工|教师|医生|医|师|孤儿|地区|群体|夫妇|夫妻|队|站|室|中心|院|校|班|所|婴儿|新生儿|幼儿|"
+    r"子女|居民|职工|农民工|教师|医生|医|师|孤儿|地区|群体|夫妇|夫妻|队|站|室|中心|院|校|班|所|幼儿园|人才|个人|示范社|婴儿|新生儿|幼儿|"
     r"小学|初中|高中|中学|中职|大学|本科|专科|研究生|城市|农村|城镇|低保|特困|五保|供养|对口|"
     r"[一二三四五六七八九十甲乙丙丁ABCD][级类档等]|[岁者]以[上下]|周岁|以上的?"
     r"|劳动力|(?<![施加开竣完复停动分返])工)(?:（[^（）]{0,20}）)?$"
@@ -206,6 +222,8 @@ def _count(line: MoneyText, found: re.Match[str], opening: int, last: _Counted |
             grade = plain[slice(*graded.span("grade"))]
             if base:
                 return _Counted(start, found.end(), own, base + grade, base)
+        if who and (head := _find_head(line, start)):
+            who = who if _SORTED.search(who) else head + who
         if who and last and norm[last.end : last.end + 1] == "、":
             who = _share_place(last.who, who)
         return _Counted(start, found.end(), own, _join(who, label), who)
@@ -215,13 +233,28 @@ def _count(line: MoneyText, found: re.Match[str], opening: int, last: _Counted |
     if own and not label:
         label = _name_receiver(norm, plain, opening, found.start())
     if own or last is None:
+        if not label and _TO_CEILING.search(norm, opening, found.start()):
+            label = _name_receiver(norm, plain, opening, found.start())
         return _Counted(found.start(), found.end(), own, label, "")
     between = norm[last.end : found.start()]
     listed = len(between) <= 16 and "。" not in between and _AFTER_LIST.match(between)
-    if not listed or _NOT_INHERITED.search(between):
+    # …每人500元,最高不超过2万元: the ceiling is of all; of a range it is of each.
+    capped = _CEILED.match(between) and not _FLOORED.search(norm, max(0, last.start - 4), last.end)
+    if not listed or capped or _NOT_INHERITED.search(between):
+        if not label and _TO_CEILING.search(norm, opening, found.start()):
+            label = _name_receiver(norm, plain, opening, found.start())
         return _Counted(found.start(), found.end(), "", label, "")
     who = _join(last.shared, label) if label else last.who
     return _Counted(found.start(), found.end(), last.unit, who, last.shared)
+
+
+def _find_head(line: MoneyText, end: int) -> str:
+    """Who stands before the colon that opens this part of a sentence."""
+    floor = max(0, end - 80)
+    head = _HEAD.search(line.norm[floor:end])
+    if not head or head["who"].endswith("对象"):
+        return ""
+    return line.kept[floor + head.start("who") : floor + head.end("who")]
 
 
 def _join(who: str, label: str) -> str:
@@ -262,8 +295,8 @@ _NOT_BARE = re.compile(
     r"[由将给为要应]|^[从按经凡使让把在是]|负责|发放|确定|认定|提高|[0-9][余多]?[十百千万]*[户人名个]$"
 )
 _PERSON = (
-    r"(?:[大中小医]?学生(?!均)|[在新]校?生|寄宿生|[税保费贷请益]人(?!均)|农民工|劳动者|毕业生|儿童|孤儿|老人|老年人|人员|居民|职工|教师|家庭(?:成员)?|残疾人|夫妇|夫妻|父母"
-    r"|对象|(?<!账)户|者|劳动力|村民|农民|农牧民|妇女|军人|遗属|幼儿|婴儿|新生儿|子女|医生|群众|母亲|患者|病人)"
+    r"(?:[大中小医]?学生(?!均)|[在新]校?生|(?:寄宿|走读|住宿|公费|定向|贫困)生|研究生|[本专]科生|[税保费贷请益承头护]人(?!均)|负责人|农民工|劳动者|毕业生|儿童|孤儿|老人|老年人|人员|居民|职工|教师|家庭(?:成员)?|残疾人|夫妇|夫妻|父母"
+    r"|对象|(?<!账)户|者|人才(?!工作|队伍|公寓|发展|开发)|劳动力|村民|农民|农牧民|妇女|军人|遗属|幼儿|婴儿|新生儿|子女|医生|群众|母亲|患者|病人)"
 )
 #: A word for those who get something, within a phrase that goes on with what they get.
 _RECEIVER = re.compile(
@@ -286,7 +319,17 @@ _BENEFIT = re.compile(
     r"(?:标准|水平|金|费|政策|制度|资金|经费)*"
     r"(?:由|从|按照?|为|达到?|不低于|不少于|不超过|提高(?:到|至)|调整(?:到|至|为)|约|：|平均|最高|最低)*"
 )
+_SORTED = re.compile(_PERSON)
+#: 寄宿生：小学…,初中…;: what stands before the colon holds for the classes behind it.
+_HEAD = re.compile(rf"(?:^|[，。；：])(?P<who>[^，。；：]{{0,12}}?{_PERSON})：[^。；：]*$")
+
 _IS_PERSON = re.compile(rf"{_PERSON}(?:（[^（）]{{0,20}}）)?$")
+#: Those who are no persons and get money all the same.
+_INSTITUTION = r"(?:机构|卫生[室院]|幼儿园|学校|企业|合作社|服务中心)"
+_IS_SOMEBODY = re.compile(rf"(?:{_PERSON}|{_INSTITUTION})(?:（[^（）]{{0,20}}）)?$")
+_IS_ONE_OF = re.compile(
+    rf"(?:{_PERSON}|{_INSTITUTION}|残疾|单位|医院|示范社|服务站|基地|项目|社区|[村县镇])(?:（[^（）]{{0,20}}）)?$"
+)
 _INSURED = re.compile(r"(?:城镇|城乡)?(?:职工|居民)(?=(?:基本|大病)?(?:医保|医疗保险|保险))")
 _YEARLY = re.compile(r"年度[^，。；]{0,14}?(?:限额|上限|封顶线|额度|最高额|支付额)")
 #: Of an insurance, by its short name, what is paid for each who is insured; of any its limits.
@@ -302,7 +345,22 @@ _OWNER = re.compile(rf"(?:(?<=[，。；：])|^)[^，。；：]{{0,10}}?{_PERSON
 _CAP = re.compile(
     r"[^，。；]{0,24}，[^，。；0-9]{0,8}?(?:最高|不超过|不高于|上限|封顶)(?:不超过|为|达到?)?"
 )
+#: 每招用1人,给予1000元: for each of whom it is stands in the clause before.
+_FOR_EACH = re.compile(rf"(?P<per>{_EACH}(?<!每)(?:{_MEASURE})?{_COUNTED})[^，。；：元]{{0,20}}，$")
+#: 同一机构最高不超过: each of those who may get several sums.
+_ONE_ALONE = re.compile(
+    rf"(?:同一|单个|单家|单户|单一|每个|每家)(?:{_PERSON}|{_INSTITUTION}|项目|单位|基地|站点?)(?=[^，。；：]{{0,10}}(?:最高|不超过|不高于|限额|上限))"
+)
+#: 困难群众救助报销比例提高,年度限额…: the clause before says whose.
+_RATE_BEFORE = re.compile(
+    rf"(?:^|[，。；：])(?P<who>[^，。；：的]{{0,8}}?{_PERSON})[^，。；：]{{0,16}}?(?:报销|支付|救助|补助)比例[^，。；：]{{0,20}}，$"
+)
 _CEILING = re.compile(r"的?(?:限额|上限|额度)")
+#: 月保障标准, 年补助标准: how often, before the word for the sum.
+_OFTEN = re.compile(
+    r"(?<![0-9今明去次近往当翌同本前后每个一二两三四五六七八九十])(?P<often>[年月])(?:人均)?"
+    r"(?:最低|基本)?(?:生活|保障|低保|补助|补贴|发放|救助|资助|供养|护理|工资|缴费|津贴|筹集|安排|投入){1,3}"
+)
 #: A clause that goes on with the subject of the one before.
 _GOES_ON = re.compile(
     r"(?:且|并且?|同时|分别|均|都|也|即)+(?:[^一-鿿]|不|最|达|提高|增加|为|按|至少|控制)"
@@ -333,6 +391,16 @@ def _complete(
                 norm, subject, yearly.start()
             )
             who = who or (line.kept[slice(*insured.span())] if insured else "")
+            rate = _RATE_BEFORE.search(norm, floor, subject)
+            who = who or (line.kept[slice(*rate.span("who"))] if rate else "")
+    if not re.search("[年月日天季期次]", unit) and (
+        often := _OFTEN.search(norm, start, found.start())
+    ):
+        unit += "/" + often["often"]
+    if not unit and (each := _FOR_EACH.search(norm, floor, start)):
+        unit = _order_units(each["per"], "")
+    if alone := _ONE_ALONE.search(norm, start, found.start()):
+        who = line.kept[slice(*alone.span())]
     insured = None if who else _INSURED_SUM.search(norm, start, found.start())
     if insured and len(_INSURED.findall(norm, start, found.start())) < 2:
         who = line.kept[slice(*insured.span("who"))]
@@ -353,13 +421,44 @@ def _complete(
         who = last.who
     if not who and not listed and (head := _PERSON_HEAD.search(norm, floor, start)):
         who = line.kept[slice(*head.span("who"))]
-    return replace(counted, unit=unit, who=who, shared=counted.shared or who)
+    if (
+        not who
+        and last
+        and last.who
+        and person
+        and _SAME_SUBJECT.fullmatch(norm, last.end, found.start())
+    ):
+        who = last.who
+    if not who and (topic := _TOPIC.match(norm, floor, start)):
+        who = line.kept[slice(*topic.span("who"))]
+    who = _COUNT_OF.sub("", _DOES.sub("", who))
+    shared = counted.shared or ("" if _CLASS.fullmatch(who) else who)
+    return replace(counted, unit=unit, who=who, shared=shared)
+
+
+#: …765元/人,月人均补差水平达到: another sum of the same persons.
+_SAME_SUBJECT = re.compile(
+    r"，(?:其中)?(?:[年月]?人均|每人每[月年])?(?:补差|补助|补贴|救助|资助|支出|护理)[^，。；0-9]{0,12}"
+)
+#: 对遭遇急难的家庭先行救助,…;情形严重的,…: what the whole sentence is about.
+_TOPIC = re.compile(
+    rf"(?:（[一二三四五六七八九十]{{1,3}}）|[0-9]{{1,2}}[.．、])?对(?P<who>[^，。；：对]{{0,24}}{_PERSON}(?:[和或与、][^，。；：对]{{0,6}}{_PERSON}|和个人)?)"
+    r"(?:[^，。；0-9]{0,6}(?:救助|补助|补贴|资助|奖励|扶助)|，)"
+)
+#: 5万户 before those who are so many; 入托 behind those who do so.
+_COUNT_OF = re.compile(r"^[约近超]?[0-9.]+[余多]?[百千万]?[余多]?[户名人个位]")
+_DOES = re.compile(
+    r"(?<=..)(?:入[托园学住职读]|就读|上学|购房|租房|参保|住院|就医|就业|创业|升学|生育|体检)$"
+)
 
 
 _PERSON_HEAD = re.compile(
     rf"(?:^|(?<=[，。；：]))(?:[(（][一二三四五六七八九十0-9]{{1,3}}[)）]|第[一二三四五六七八九十百]{{1,5}}条)?"
-    rf"(?P<who>[^，。；的按照由对为给向将把以从]{{0,10}}?{_PERSON})(?=[的在为因]|发生|接受|本人|未|应|可以|符合|享受|参加)"
+    rf"(?P<who>[^，。；的按照由对为给向将把以从]{{0,10}}?(?:{_PERSON}|{_INSTITUTION}))"
+    r"(?=[的在为因经每]|[^，。；：]{1,24}的，|发生|接受|本人|未|应|可以|符合|享受|参加|承担|每服务|完成|取得|年满|达到)"
 )
+#: What may be given money as if it were somebody.
+_IS_THING = re.compile(r"(?:项目|基地|平台|园区|合作社|机构|中心)$")
 #: A sentence that says of a person what he is: 纳税人为独生子女的.
 _IS_ONE = re.compile(rf"[^，。；]{{0,8}}?{_PERSON}(?:为|是|属于)(?P<who>[^，。；]{{2,20}})的")
 #: 为50户困难家庭实施改造: those for whom something is done.
@@ -402,8 +501,11 @@ def _find_whom(line: MoneyText, end: int, floor: int, *, person: bool) -> str:
         found = _FOR_WHOM.fullmatch(norm, start, end - 1)
         if found and not _NOT_WHO.search(found["who"]):
             bare = not found["how"]
-            fits = _IS_PERSON.search(found["who"]) and not _NOT_BARE.search(found["who"])
-            if (person and fits) if bare else _WHO.search(found["who"]):
+            fits = _IS_SOMEBODY.search(found["who"]) and not _NOT_BARE.search(found["who"])
+            given = _WHO.search(found["who"]) or (
+                found["how"] == "对" and _IS_THING.search(found["who"])
+            )
+            if ((person or "的" in found["who"]) and fits) if bare else given:
                 return line.kept[slice(*found.span("who"))]
         if one := _IS_ONE.fullmatch(norm, start, end - 1) or _DONE_FOR.match(norm, start, end):
             return line.kept[slice(*one.span("who"))]
@@ -436,9 +538,9 @@ def _share_out(
     """分别为A元和B元: each sum is of one of those whom the sentence is about."""
     norm = line.norm
     shared = list(amounts)
+    end = 0
     for first, one in enumerate(counts):
-        respectively = _RESPECTIVELY.search(norm, max(0, one.start - 20), one.end)
-        if not respectively:
+        if first < end or not _RESPECTIVELY.search(norm, max(0, one.start - 20), one.end):
             continue
         end = first + 1
         while end < len(counts) and _AND_SUM.fullmatch(
@@ -446,7 +548,10 @@ def _share_out(
         ):
             end += 1
         members = _find_members(line, one.start, end - first)
-        if not members or (one.who and not one.who.startswith((members[0], members[-1]))):
+        listed = re.search("[、和与及]", one.who)
+        if not members or (
+            one.who and not listed and not one.who.startswith((members[0], members[-1]))
+        ):
             continue
         for index, who in zip(range(first, end), members, strict=True):
             shared[index] = replace(shared[index], beneficiary=who)
@@ -461,23 +566,84 @@ def _find_members(line: MoneyText, end: int, count: int) -> tuple[str, ...]:
     while floor < end:
         start = max(floor, _clause_start(norm, end))
         opening = _LABEL_START.match(norm[start:end])
-        found = _MEMBERS.match(norm, start + (opening.end() if opening else 0), end)
-        members = re.split("[、和与及]", line.kept[slice(*found.span())]) if found else []
-        members = [_OF_INSURANCE.sub("", member) for member in members]
-        if len(members) == count:
-            return tuple(members)
+        first = start + (opening.end() if opening else 0)
+        if members := _share_nouns(line, first, end, count):
+            return members
+        found = _MEMBERS.match(norm, first, end)
+        listed = re.split("[、和与及]", line.kept[slice(*found.span())]) if found else []
+        if len(listed) == count:
+            return tuple(_OF_INSURANCE.sub("", member) for member in listed)
         end = start - 1
     return ()
+
+
+#: What stands before the first of a list and holds for all: 收住失能、半失能老年人.
+_FOR_ALL = re.compile(
+    rf"(?:收住|收治|接收|招用|招收|吸纳|录用|安置|托养|照护|取得|荣?获得?|评为|达到)|.*的(?=.{{0,2}}$)|.*(?:{_PERSON}|员)$"
+)
+#: Where the words that name them end.
+_ENDS = re.compile(r"，?(?:分别|每[人生户名]|按照?|给予|发放)")
+#: What parts one of a pair from the other, where they have no word in common.
+_KIND = re.compile(
+    r"城[市镇]|农村|男|女|新建|改扩?建|公办|民办|集中|分散|小学|初中|高中|中职|本科|专科|[一二三四五]级|[甲乙丙]类"
+)
+
+
+def _share_nouns(line: MoneyText, start: int, end: int, count: int) -> tuple[str, ...]:
+    """Each of a list with the words that hold for all: 轻度、重度失能老年人 are two sorts of them.
+
+    What closes the first is found in the last again; what stands behind it there is shared, as
+    is a person or a verb before it in the first (护理员技师、高级技师; 收住失能、半失能老年人).
+    """
+    if cut := _ENDS.search(line.norm, start, end):
+        end = cut.start()
+    words = line.norm[start:end]
+    end = start + (_measure_benefit(words) or len(words))
+    pieces = re.split("、|以及|[和与及]", line.kept[start:end].strip("，,"))
+    if (
+        len(pieces) != count
+        or count < 2
+        or not all(pieces)
+        or len(line.kept[start:end]) > _LONGEST_NOUNS
+    ):
+        return ()
+    first, last = pieces[0], pieces[-1]
+    tails = (first[place:] for place in range(len(first)))
+    tail = next((tail for tail in tails if tail in last), "")
+    kind = _KIND.match(last)
+    if tail and all(piece.endswith(tail) for piece in pieces[:-1]):
+        cut_at = last.index(tail) + len(tail)
+        head = first[: -len(tail)]
+    elif kind and all(map(_KIND.fullmatch, pieces[:-1])):
+        cut_at, head = kind.end(), ""
+    elif "的" in last and not any("的" in piece for piece in pieces[:-1]):
+        cut_at, head = last.index("的"), ""
+    elif len({len(piece) for piece in pieces[:-1]}) == 1 and not any(map(_WHO.search, pieces[:-1])):
+        # 死亡、重伤人员: words of one length before what they share.
+        cut_at, head = len(first), ""
+    else:
+        return tuple(pieces) if all(map(_IS_SOMEBODY.search, pieces)) else ()
+    shared = last[cut_at:]
+    if not _WHO.search(last) or (shared and not _IS_ONE_OF.search(shared)):
+        return ()
+    held = _FOR_ALL.match(head)
+    before = held.group() if held else ""
+    names = [first, *(before + piece for piece in pieces[1:-1]), before + last[:cut_at]]
+    return tuple(name + shared for name in names)
+
+
+_LONGEST_NOUNS = 60
 
 
 def _order_units(per: str, by: str) -> str:
     """/人/月 out of 每人每月, 每月每人, 月人均 and /人·月: who first, then how often."""
     units: list[str] = []
     for piece in _PER_PIECE.finditer(per):
-        units += [piece["each"]] if piece["each"] else list(piece["mean"])
+        thing = piece["measure"] and _THINGS.fullmatch(piece["each"])
+        units += [piece["measure" if thing else "each"]] if piece["each"] else list(piece["mean"])
     units += [piece.group() for piece in _BY_PIECE.finditer(by)]
     units = [unit.removeprefix("个") if _IS_TIME.fullmatch(unit) else unit for unit in units]
-    units = ["年" if unit == "年度" else unit for unit in units]
+    units = [_UNIT_WORDS.get(unit, unit) for unit in units]
     units.sort(key=lambda unit: bool(_IS_TIME.fullmatch(unit)))
     return "".join(f"/{unit}" for unit in dict.fromkeys(units))
 
@@ -485,13 +651,26 @@ def _order_units(per: str, by: str) -> str:
 def _name_given(given: re.Match[str], norm: str, plain: str) -> str:
     """Who stands in 给…发放; blank where that is nobody plainly."""
     start, end = given.span("who")
-    words = norm[start:end]
+    words = _DOES.sub("", norm[start:end])
+    end = start + len(words)
     fits = len(words) <= 30 and _WHO.search(words) and not _NOT_WHO.search(words)
     return plain[start:end] if fits else ""
 
 
+#: 对学校按照寄宿生每生…: for each of whom the sum is.
+_BY_WHOM = re.compile(r"(?:按照?|依照)(?P<who>[^，。；：0-9按每]{2,16})$")
+#: 对困难县每县…: a place gets it.
+_TO_PLACE = re.compile(
+    r"(?:[^，。；：]{0,8}?)(?:对|给|向)(?P<who>[^，。；：对给向]{1,20}(?:[省市县区旗乡镇村]|街道|[床托学]位|项目)(?:（[^（）]{1,12}）)?)(?:按照?)?"
+)
+
+
 def _name_receiver(norm: str, plain: str, start: int, end: int) -> str:
     """Who stands before the words 每人每月; blank where nobody plainly does."""
+    if (by := _BY_WHOM.search(norm, start, end)) and _WHO.search(by["who"]):
+        return plain[slice(*by.span("who"))]
+    if to := _TO_PLACE.fullmatch(norm, start, end):
+        return plain[slice(*to.span("who"))]
     if given := _GIVEN_TO.search(norm, start, end):
         return _name_given(given, norm, plain)
     start = max(start, norm.rfind("：", start, end) + 1)
@@ -531,7 +710,12 @@ def _measure_benefit(words: str) -> int:
 
 
 #: 初级工一次性奖励1000元: what is done with the sum.
-_GIVING = re.compile(r"(?:给予|发放|予以)?一次性(?:给予|发放|予以)?(?:奖励|补贴|补助|资助|奖补)$")
+_GIVING = re.compile(
+    r"(?:给予|发放|予以)?(?:一次性)?(?:给予|发放|予以)?(?:奖励|补贴|补助|资助|奖补)$"
+)
+
+
+_NAMED_BENEFIT = re.compile(r"(?:补助|补贴|津贴|助学金|护理费|生活费)(?=.{3})")
 
 
 def _name_class(norm: str, plain: str, start: int, end: int) -> str:
@@ -542,6 +726,8 @@ def _name_class(norm: str, plain: str, start: int, end: int) -> str:
     start = max(start, *(norm.rfind(mark, start, end) + 1 for mark in "、：，；。（元"))
     opening = _LABEL_START.match(norm[start:end])
     start += opening.end() if opening else 0
+    # 生活补助小学生1000元: behind the benefit stands one of those who get it.
+    start += max((each.end() for each in _NAMED_BENEFIT.finditer(norm[start:end])), default=0)
     words = norm[start:end]
     fits = words and _WHO.search(words) and not _NOT_WHO.search(words)
     return plain[start:end] if fits else ""
