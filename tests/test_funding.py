@@ -59,6 +59,11 @@ def read(text: str) -> Reading:
         ),
         # What somebody is given is no share of a payer.
         ("1.学生营养改善。政府对困难学生给予补贴。", []),
+        # A heading that is the names of several; a sentence without the word money.
+        (
+            "1.危房改造补助和学生营养改善。省与市县分担比例为：直管县6∶4。",
+            [("1", "省"), ("1", "市县"), ("2", "省"), ("2", "市县")],
+        ),
         # Another name, a body's work, money of no item.
         ("1.住房。危房改造补助户由省财政承担检查。", []),
         ("1.住房。所需资金由省财政承担。", []),
@@ -84,3 +89,22 @@ def test_a_full_stop_is_no_part_of_who_receives_it() -> None:
     text = "序号\n服务项目\n服务对象\n服务标准\n1\n甲助学金\n困难学生。\n每生每年100元。\n"
     reading = extract(read_bytes((HEAD + text).encode(), "a.txt"), load())
     assert [amount.beneficiary for amount in reading.amounts] == ["困难学生"]
+
+
+def test_a_cell_may_name_its_payers_and_no_more() -> None:
+    rows = [
+        "1",
+        "公用经费",
+        "定额。",
+        "中央与地方按6∶4分担。",
+        "2",
+        "营养改善",
+        "供餐。",
+        "市财政资金",
+    ]
+    reading = read("\n".join(["序号", "服务项目", "服务标准", "支出责任", *rows]))
+    assert [(share.subject.no, share.payer) for share in reading.funding] == [
+        ("1", "中央"),
+        ("1", "地方"),
+        ("2", "市财政资金"),
+    ]

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from pskg.extract.grammar.amounts import Money, read_amounts
 from pskg.extract.grammar.numbers import NUMBER, PERCENT, parse_number, parse_ordinal
-from pskg.extract.grammar.shares import Share, read_shares
+from pskg.extract.grammar.shares import Share, read_payers, read_shares
 from pskg.vocabulary import load
 
 PAYERS = "https://w3id.org/pskg/concept/payers/"
@@ -416,7 +416,7 @@ SHARES: list[tuple[str, list[tuple[int, str, str, str | None, str]], str]] = [
         "中央财政对第一档地区分担80%，对第二档地区分担60%，其余由地方财政承担",
         [(1, "第一档地区", "中央财政", "0.8", "percentage"),
          (2, "第二档地区", "中央财政", "0.6", "percentage"),
-         (3, "", "地方财政", None, "qualitative")],
+         (3, "其余", "地方财政", None, "qualitative")],
         "rungs of one payer, and a rest of no one rung",
     ),
     (
@@ -441,6 +441,33 @@ SHARES: list[tuple[str, list[tuple[int, str, str, str | None, str]], str]] = [
          (1, "地方分担部分", "市县", "0.4", "ratio")],
         "whose part it is, is a condition",
     ),
+    (
+        "其余40%，第一档由省与市县按8∶2分担，第二档按6∶4分担；缴费补贴由县财政承担",
+        [(1, "其余40%，第一档", "省", "0.8", "ratio"),
+         (1, "其余40%，第一档", "市县", "0.2", "ratio"),
+         (2, "其余40%，第二档", "省", "0.6", "ratio"),
+         (2, "其余40%，第二档", "市县", "0.4", "ratio"),
+         (3, "缴费补贴", "县财政", None, "qualitative")],
+        "a part of the money holds for its rungs, and no further than the semicolon",
+    ),
+    (
+        "地方承担部分由省与市县分档分担：第一档为8∶2，直管县6∶4",
+        [(1, "地方承担部分，第一档", "省", "0.8", "ratio"),
+         (1, "地方承担部分，第一档", "市县", "0.2", "ratio"),
+         (2, "地方承担部分，直管县", "省", "0.6", "ratio"),
+         (2, "地方承担部分，直管县", "市县", "0.4", "ratio")],
+        "分档 is no part of a name",
+    ),
+    (
+        "省与市县分担比例为：直管县6∶4，其他县（市）5∶5",
+        [(1, "直管县", "省", "0.6", "ratio"), (1, "直管县", "市县", "0.4", "ratio"),
+         (2, "其他县（市）", "省", "0.5", "ratio"), (2, "其他县（市）", "市县", "0.5", "ratio")],
+        "behind a colon any words are the case",
+    ),
+    ("对受灾的省份，中央财政给予适当补助",
+     [(1, "", "中央财政", None, "qualitative")], "who is helped is no condition"),
+    ("自治区提高部分由自治区财政承担",
+     [(1, "自治区提高部分", "自治区财政", None, "qualitative")], "自 of a name"),
     ("中央分担比例依据地方财力、人数等因素确定",
      [(1, "", "中央", None, "qualitative")], "who pays, how much to be settled"),
     ("分担比例由省财政厅另行确定", [], "names nobody who pays"),
@@ -472,6 +499,21 @@ def test_read_shares(
     text: str, expected: list[tuple[int, str, str, str | None, str]], reason: str
 ) -> None:
     assert rows(read_shares(text, 0, VOCABULARY)) == expected, reason
+
+
+@pytest.mark.parametrize(
+    ("text", "payers"),
+    [
+        ("中央财政资金", ["中央财政资金"]),
+        ("市、区财政。", ["市财政", "区财政"]),
+        ("市财政补助居民", []),
+        ("", []),
+    ],
+)
+def test_payers_that_are_named_and_no_more(text: str, payers: list[str]) -> None:
+    shares = read_payers(text, 3, VOCABULARY)
+    assert [share.payer for share in shares] == payers
+    assert all(share.span.start == 3 for share in shares)
 
 
 def test_shares_of_a_ratio_make_a_whole() -> None:

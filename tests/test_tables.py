@@ -201,6 +201,20 @@ def test_a_table_goes_on_in_the_next_one_below_the_same_group() -> None:
     assert second.rows[0].group is not None
 
 
+def test_headings_of_two_rows_above_classes_and_names() -> None:
+    head = '<td colspan="3">财政事权事项</td><td rowspan="2">支出责任</td>'
+    first = '<td rowspan="3">卫生</td><td rowspan="2">防病</td><td>接种</td><td>省承担。</td>'
+    (table,) = page(
+        f"<tr>{head}</tr>",
+        tr("一级", "二级", "三级"),
+        f"<tr>{first}</tr>",
+        tr("体检", "县承担。"),
+        tr("救治", "急救", "市承担。"),
+    )
+    assert [table.cell(row, "name").text for row in table.rows] == ["接种", "体检", "急救"]
+    assert {table.cell(row, "domain").text for row in table.rows} == {"卫生"}
+
+
 @pytest.mark.parametrize(
     ("headings", "kind"),
     [

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from pskg.extract.grammar.amounts import read_amounts
-from pskg.extract.grammar.shares import read_shares
+from pskg.extract.grammar.shares import Share, read_payers, read_shares
 from pskg.extract.outline import Node, Outline
 from pskg.extract.parts import Parts
 from pskg.extract.tasks import Undertaking
@@ -26,7 +26,7 @@ _IN_SENTENCE = re.compile(r"[,，;；。\d]|.{25}")
 _WHOLE_SENTENCE = re.compile(r"[^。]+")
 _BREAK = re.compile(r"[;；:：]")
 #: What tells in a sentence under an item's heading that it is about where its money comes from.
-_OF_MONEY = re.compile(r"财政|资金|经费|支出责任|费用")
+_OF_MONEY = re.compile(r"财政|资金|经费|支出责任|费用|分担|负担")
 #: What opens a sentence about an item and is no part of its name.
 _OPENING = re.compile(
     r"\s*(?:[(（]?[\d一二三四五六七八九十]{1,3}(?:[)）、.．]|是)\s*)?(?:对于?|关于|其中)?[,，:：]?"
@@ -65,33 +65,21 @@ def find_funding(
     name, and in sentences of running text that open with it (农村危房改造所需资金由…承担) or with
     several (甲补助、乙补助等2个事项,中央分担80%).
     """
-    places = [(item, item.funding.span) for item in items if item.funding]
-    names = _Names(items)
-    titled: dict[int, Item] = {}
-    for one in undertakings:
-        about = names.by_name.get(key(one.task.title))
-        if about and one.task.kind is not TaskKind.DIVISION:
-            titled.update((block.start, about) for block in one.paragraphs)
-    blocks = {block.start: block for one in undertakings for block in one.paragraphs}
-    for node in outline.walk():
-        if parts.kind(node) != "interpretation":
-            blocks.update((block.start, block) for block in node.paragraphs)
-    for _, block in sorted(blocks.items()) if names.by_name else ():
-        if about := titled.get(block.start):
-            places += [
-                (about, block.part(*found.span()).span)
-                for found in _WHOLE_SENTENCE.finditer(block.text)
-                if _OF_MONEY.search(found.group())
-            ]
-        else:
-            places += names.find_told(block)
+    read: list[tuple[Item, tuple[Share, ...]]] = []
+    for item in items:
+        if item.funding:
+            cell, start = page.quote(item.funding.span), item.funding.span.start
+            shares = read_shares(cell, start, vocabulary) or read_payers(cell, start, vocabulary)
+            read.append((item, shares))
+    for item, span in _find_told(outline, parts, undertakings, _Names(items)):
+        read.append((item, read_shares(page.quote(span), span.start, vocabulary)))
     splits: Counter[Subject] = Counter()
-    shares: list[FundingShare] = []
-    for item, span in places:
+    funding: list[FundingShare] = []
+    for item, shares in read:
         before = splits[item.subject]
-        for share in read_shares(page.quote(span), span.start, vocabulary):
+        for share in shares:
             splits[item.subject] = max(splits[item.subject], before + share.split)
-            shares.append(
+            funding.append(
                 FundingShare(
                     subject=item.subject,
                     split=before + share.split,
@@ -103,7 +91,32 @@ def find_funding(
                     span=share.span,
                 )
             )
-    return tuple(sorted(shares, key=lambda share: (share.subject.at, share.split)))
+    return tuple(sorted(funding, key=lambda share: (share.subject.at, share.split)))
+
+
+def _find_told(
+    outline: Outline, parts: Parts, undertakings: Sequence[Undertaking], names: _Names
+) -> Iterator[tuple[Item, Span]]:
+    """The sentences of running text that tell of the money of an item, in the order of the text."""
+    if not names.by_name:
+        return
+    titled: dict[int, tuple[Item, ...]] = {}
+    blocks: dict[int, Block] = {}
+    for one in undertakings:
+        blocks.update((block.start, block) for block in one.paragraphs)
+        if one.task.kind is not TaskKind.DIVISION and (about := names.find_titled(one.task.title)):
+            titled.update((block.start, about) for block in one.paragraphs)
+    for node in outline.walk():
+        if parts.kind(node) != "interpretation":
+            blocks.update((block.start, block) for block in node.paragraphs)
+    for start, block in sorted(blocks.items()):
+        if start not in titled:
+            yield from names.find_told(block)
+            continue
+        for found in _WHOLE_SENTENCE.finditer(block.text):
+            if _OF_MONEY.search(found.group()):
+                for item in titled[start]:
+                    yield item, block.part(*found.span()).span
 
 
 def _is_headed(node: Node) -> bool:
@@ -122,6 +135,11 @@ class _Names:
                 self.by_name.setdefault(key(item.domain + item.name), item)
         self._longest = max(map(len, self.by_name), default=0)
         self._firsts = frozenset(name[0] for name in self.by_name)
+
+    def find_titled(self, title: str) -> tuple[Item, ...]:
+        """The items that a heading is the very names of."""
+        found, end = self._read_names(title, 0, len(title))
+        return found if end == len(title) else ()
 
     def find_told(self, block: Block) -> Iterator[tuple[Item, Span]]:
         """The items that the sentences of a paragraph tell of, each with the words about it.
@@ -175,22 +193,22 @@ class _Names:
         start = opening.end() if opening else start
         if text[start : start + 1] not in self._firsts:
             return (), start
-        found: list[Item] = []
-        place = start
-        while True:
-            item, after = self._name_at(text, place, end)
-            if not item:
-                break
-            found.append(item)
-            place = after
-            joined = _AND.match(text, place, end)
-            if not joined or not self._name_at(text, joined.end(), end)[0]:
-                break
-            place = joined.end()
-        if len(found) > 1 and (closing := _SOME.match(text, place, end)):
-            place = closing.end()
+        found, place = self._read_names(text, start, end)
         if not found or not _GOES_ON.match(text, place, end):
             return (), start
+        return found, place
+
+    def _read_names(self, text: str, start: int, end: int) -> tuple[tuple[Item, ...], int]:
+        """The items whose names stand here, one or a list of them, and where the list ends."""
+        found: list[Item] = []
+        item, place = self._name_at(text, start, end)
+        while item:
+            found.append(item)
+            joined = _AND.match(text, place, end)
+            item, after = self._name_at(text, joined.end(), end) if joined else (None, place)
+            place = after if item else place
+        if len(found) > 1 and (closing := _SOME.match(text, place, end)):
+            place = closing.end()
         return tuple(found), place
 
     def _name_at(self, text: str, start: int, end: int) -> tuple[Item | None, int]:

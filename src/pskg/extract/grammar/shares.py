@@ -32,7 +32,7 @@ from pskg.extract.grammar.ratios import (
 from pskg.model import Basis, Span
 from pskg.vocabulary import Scheme, Vocabulary
 
-__all__ = ["Share", "read_shares"]
+__all__ = ["Share", "read_payers", "read_shares"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +82,7 @@ _GAP = (
     r"(?:定额|定量|部分|(?:年度)?预算|专项|差额|足额|直接|配套|按|依照|依据|依法|依规|对|为|给|向|从(?!业)|在(?!职|校|家)|以(?![上下外内])|将|把|应|要|须|需|可|均|都|各|分别|共同|"
     r"适当|原则上|统一|全额|全部|主要|负责|仍|继续|每|通过|根据|参照|再|则|也|另|先|不低于|"
     r"不少于|不超过|至少|据实|足额|统筹|平均|同比例|等额|对半|五五|年均|按比例|积极|切实|逐步|"
-    r"予以|给予|进行|适度|酌情|视|分级|分类|分担|引导|：|于|就|实行|合理|协商|联合|一次性)"
+    r"予以|给予|进行|适度|酌情|视|分级|分类|分档|分担|引导|：|于|就|实行|合理|协商|联合|一次性)"
 )
 
 _AID = (
@@ -147,7 +147,14 @@ _CONDITION_END = re.compile(
     rf"(?:{_MONEY}|部分|费用|时|的|后|起|者|下|[类档区级期]|地区|学生|人员|对象|项目|家庭|单位|机构|"
     r"省份?|市|县|省区|方面|事项|：)$"
 )
-_NO_CONDITION = re.compile(r"(?:按照|按|根据|依据|目前|具体|自|从)")
+_NO_CONDITION = re.compile(r"(?:按照|按|根据|依据|目前|具体|自(?![治然愿费行主有])|从(?![0-9]))")
+#: Part of the money, which what follows goes on to share out: 地方分担部分, 其余40%.
+_COMMA = re.compile("[，,]")
+_PART_OF = re.compile(rf"(?:[^，]{{2,40}}部分|(?:其余|剩余|余下|剩下)的?{PERCENT})$")
+#: Who or what place is helped is no condition: 对受灾的省份.
+_HELPED = re.compile(
+    r"对于?[^，。；]{1,40}(?:地区|省份?|市|县|区|乡镇|村|家庭|人员|对象|群众|学生|儿童|老年人|残疾人|单位|机构|企业|学校|者|户)"
+)
 _OPENING = re.compile(
     r"(?:(?:其中|同时|并且?|且|但|而|另外|此外|另|即|以及|和|与|及|、|：|，|“|”|"
     r"(?:[一二三四五六七八九十]|[0-9])是|（[一二三四五六七八九十]{1,2}）|[0-9]{1,2}[.．、])+)"
@@ -168,7 +175,7 @@ _JOINED = re.compile(r"等?(?:多种方式|多渠道|的方式)?(?:相结合|组
 _CASE = re.compile(
     r"(?:其中|并)?对?(?P<case>第[^，。；由]{1,6}?[档类](?:地区)?|[^，。；由]{2,40}?)"
     r"(?:的?(?:补助|分担|负担|承担|奖补)?(?:比例|标准)?为|：?按照?|给予|予以"
-    r"|(?<=[档类区省市县])(?:补助|负担|承担|分担|：)?)"
+    r"|(?<=[档类区省市县州旗部）])(?:补助|负担|承担|分担|：)?)"
     rf"(?:{PERCENT}|{RATIO.pattern})(?:的?(?:比例|标准))?(?:予以|给予)?"
     r"的?(?:补助|承担|负担|奖补|补贴|分担|资助)?"
 )
@@ -191,9 +198,10 @@ _TIER = r"(?:第[一二三四五六七八九十]{1,2}[档类级]|[一二三四�
 _TIERS = re.compile(
     rf"{_TIER}[^，。；、：0-9的]{{0,6}}(?:[、和与及]{_TIER}[^，。；、：0-9的]{{0,6}}){{0,4}}"
 )
+_CASE_ALONE = re.compile(r"[^，。；、：0-9由]{2,16}")
 #: The words of sharing around the name of a case.
 _AROUND = (
-    r"(?:其中|分别|对于?|按照?|为|：|给予|予以|支出责任的?|(?:分担|承担|负担|补助|奖补|支付|所需)"
+    r"(?:其中|分别|分[档级类]|对于?|按照?|为|：|给予|予以|支出责任的?|(?:分担|承担|负担|补助|奖补|支付|所需)"
     r"(?:的?(?:比例|标准|份额|资金|经费))?)"
 )
 _BEFORE_CASE = re.compile(rf"{_AROUND}*")
@@ -287,6 +295,8 @@ class _Reader:
         self.condition = ""
         #: Where a condition that fills a clause of its own starts, waiting for its payer.
         self.pending: int | None = None
+        #: The part of the money (地方分担部分) that the rungs of this part of a sentence share.
+        self.part = ""
         #: The split, payers, sum and condition of the last percentages of one whole.
         self.open: tuple[int, frozenset[str], Decimal, str] | None = None
         #: The split of the words alone in this sentence.
@@ -310,7 +320,7 @@ class _Reader:
                     yield from self._read_bare_parts(sentence, end)
                 sentence, told = end + 1, []
             if mark != "，":
-                self.condition, self.pending, self.words = "", None, None
+                self.condition, self.pending, self.words, self.part = "", None, None, ""
             if mark not in ("，", "；"):
                 self.payers = ()
 
@@ -351,7 +361,9 @@ class _Reader:
         clause = self.line.norm[words:end]
         if rung := _RUNG_MEMBERS.search(clause):
             self.pending = words + rung.start()
-        elif _CONDITION_END.search(clause[-4:]) and not _NO_CONDITION.match(clause):
+        elif _PART_OF.fullmatch(clause) or (
+            _CONDITION_END.search(clause[-4:]) and not _NO_CONDITION.match(clause)
+        ):
             self.pending = words if self.pending is None else self.pending
         else:
             self.pending = None
@@ -361,8 +373,17 @@ class _Reader:
         if self.pending is None:
             return ""
         words = self.line.kept[self.pending : end].strip("，,：:∶、")
-        rung = _RUNG_MEMBERS.match(words)
-        return rung["rung"] if rung else words
+        if rung := _RUNG_MEMBERS.match(words):
+            return self._of_part(rung["rung"])
+        first = _COMMA.split(words)[0]
+        if _PART_OF.fullmatch(first):
+            self.part = first
+            return words
+        return "" if _HELPED.fullmatch(words) else self._of_part(words)
+
+    def _of_part(self, words: str) -> str:
+        """A condition within the part of the money that is being shared out."""
+        return f"{self.part}，{words}" if self.part and words else words or self.part
 
     def _read_clause(self, start: int, end: int) -> list[_Statement]:
         norm = self.line.norm
@@ -448,7 +469,11 @@ class _Reader:
         norm = self.line.norm
         opening = _BEFORE_CASE.match(norm, start, end)
         first = opening.end() if opening else start
-        tiers = _TIERS.match(norm, first, first + len(_BEHIND_CASE.sub("", norm[first:end])))
+        last = first + len(_BEHIND_CASE.sub("", norm[first:end]))
+        # 分担比例为：直管县6∶4: behind a colon any words are the case.
+        tiers = (_CASE_ALONE.fullmatch if norm[first - 1] == "：" else _TIERS.match)(
+            norm, first, last
+        )
         return self.line.kept[slice(*tiers.span())] if tiers else ""
 
     def _split_rungs(self, statement: _Statement) -> list[_Statement]:
@@ -601,21 +626,31 @@ class _Reader:
     def _tell(self, statement: _Statement, clause: int) -> Iterator[Share]:
         norm, plain = self.line.norm, self.line.kept
         start = _strip_opening(norm, statement.start, statement.lead)
+        lead_end = start + len(_CLOSING.sub("", norm[start : statement.lead]))
+        words = norm[start:lead_end]
+        if moved := _MOVED.match(words):
+            words = words[moved.end() :]
+        # 其余40％由省与市县按3∶1: a part that is named is shared out by a split of its own.
+        named = statement.basis is Basis.RATIO and PARTS.search(norm, start, statement.lead)
+        told_apart = statement.rest and named
+        if told_apart:
+            words = norm[start : statement.lead]
+            lead_end = statement.lead
         if statement.case is not None:
-            self.condition = statement.case
-        elif statement.rest:
-            statement = self._take_rest(statement)
-        else:
-            lead_end = start + len(_CLOSING.sub("", norm[start : statement.lead]))
-            words = norm[start:lead_end]
-            if moved := _MOVED.match(words):
-                words = words[moved.end() :]
-            if self.pending is not None and statement.start == clause:
-                start = self.pending
-                self.condition = self._waiting(lead_end if words else clause)
-            elif _is_condition(words):
-                self.condition = plain[lead_end - len(words) : lead_end].strip("，,：:∶、")
-                self.words = None
+            if _PART_OF.fullmatch(words):
+                self.part = plain[lead_end - len(words) : lead_end]
+            elif self.pending is not None and statement.start == clause:
+                self._waiting(clause)
+            self.condition = self._of_part(statement.case)
+        elif statement.rest and not told_apart:
+            statement = self._take_rest(statement, plain[lead_end - len(words) : lead_end])
+        elif self.pending is not None and statement.start == clause:
+            start = self.pending
+            self.condition = self._waiting(lead_end if words else clause)
+        elif _is_condition(words):
+            words = plain[lead_end - len(words) : lead_end].strip("，,：:∶、")
+            self.condition = self._of_part(words)
+            self.words = None
         self.pending = None
         self.payers = () if statement.of_wages else statement.payers
         split = self._number(statement)
@@ -629,10 +664,11 @@ class _Reader:
                 None if part is None else write_part(part), statement.basis, span,
             )  # fmt: skip
 
-    def _take_rest(self, statement: _Statement) -> _Statement:
-        """其余由…承担: what the percentages before it leave of the whole."""
+    def _take_rest(self, statement: _Statement, words: str) -> _Statement:
+        """其余由…承担: what the percentages before it leave of the whole, else ``words`` alone."""
         if self.open is None:
-            self.condition = ""  # of which case it is the rest is not said
+            self.condition = self._of_part(words)
+            self.words = None
             return statement
         _, _, total, condition = self.open
         self.condition = condition
@@ -686,6 +722,30 @@ class _Reader:
                 self.split, "", payer, concept.iri if concept else None, write_part(part),
                 Basis.PERCENTAGE, self.line.span(*each.span()),
             )  # fmt: skip
+
+
+def read_payers(text: str, offset: int, vocabulary: Vocabulary) -> tuple[Share, ...]:
+    """The payers that a cell about funding names and says no more of: 中央财政资金, 市、区财政.
+
+    Nothing where the cell says anything else; no string is an error.
+
+    >>> from pskg.vocabulary import load
+    >>> [share.payer for share in read_payers("市、区财政资金", 0, load())]
+    ['市财政资金', '区财政资金']
+    """
+    line = squeeze_text(text, offset)
+    scheme = vocabulary["payers"]
+    norm = line.norm.rstrip("。；")
+    found = compile_payers(scheme.names).group.fullmatch(norm) if len(norm) <= _LONGEST else None
+    if not found:
+        return ()
+    span = line.span(0, len(norm))
+    payers = name_payers(norm, line.kept[: len(norm)])
+    concepts = [find_payer(scheme, payer) for payer in payers]
+    return tuple(
+        Share(1, "", payer, concept.iri if concept else None, None, Basis.QUALITATIVE, span)
+        for payer, concept in zip(payers, concepts, strict=True)
+    )
 
 
 def _strip_opening(norm: str, start: int, end: int) -> int:
