@@ -206,6 +206,10 @@ _AROUND = (
 )
 _BEFORE_CASE = re.compile(rf"{_AROUND}*")
 _BEHIND_CASE = re.compile(rf"{_AROUND}+(?:[^，。；]{{0,4}}责任)?的?$")
+#: 分别给予第一类、第二类地区70%、60%的补助
+_LISTED_AFTER = re.compile(
+    r"分别(?:按照?|给予|予以|对|承担|负担|补助){0,2}(?P<cases>[^，。；、0-9]{2,20}(?:[、和与及][^，。；、0-9]{2,20}){1,5})$"
+)
 _ONE_CASE = re.compile(
     r"(?:的?比例)?(?:予以|给予)?(?:补助|承担|负担|奖补)?[、和与及]?(?:按照?)?对?(?P<case>[^，。；、0-9]{2,20}?)"
     r"(?:分别)?(?:按照?|给予|予以|承担|负担|补助|奖补|为|所需(?:资金|经费)的?){0,3}"
@@ -301,6 +305,8 @@ class _Reader:
         self.open: tuple[int, frozenset[str], Decimal, str] | None = None
         #: The split of the words alone in this sentence.
         self.words: int | None = None
+        #: Whether what was just read is a rung of a ladder.
+        self.laddered = False
         #: Who pays what was just read: the next clause may name another case only.
         self.payers: tuple[str, ...] = ()
 
@@ -379,6 +385,9 @@ class _Reader:
         if _PART_OF.fullmatch(first):
             self.part = first
             return words
+        *before, last = _COMMA.split(words)
+        if before and _ONLY_MONEY.fullmatch(last):
+            words = words[: -len(last) - 1]
         return "" if _HELPED.fullmatch(words) else self._of_part(words)
 
     def _of_part(self, words: str) -> str:
@@ -389,6 +398,10 @@ class _Reader:
         norm = self.line.norm
         statements: list[_Statement] = []
         position = start
+        # 二类县补助60%: another rung, no county that pays.
+        rung = _CASE.fullmatch(norm, start, end) if self.laddered else None
+        if rung and _TIERS.fullmatch(norm, *rung.span("case")):
+            return self._read_case(start, end)
         while position < end:
             statement = self._read_frame(start, position, end)
             if statement is None:
@@ -406,12 +419,26 @@ class _Reader:
                 )
             ]  # fmt: skip
         if not statements:
-            return self._read_case(start, end)
+            return self._read_case(start, end) or self._read_stated(start, end)
         last = statements[-1]
         joined = _JOINED.search(norm, last.lead, last.end)
         if joined and len(statements) > 1 and joined.start() > last.by_end:
             statements[-1] = replace(last, end=joined.start())
         return statements
+
+    def _read_stated(self, start: int, end: int) -> list[_Statement]:
+        """其中市级50%、区级50%: no verb, but a whole, of those of whom the clause before tells."""
+        found = list(self.grammar.stated.finditer(self.line.norm, start, end))
+        parts = [parse_part(each["part"]) for each in found]
+        if not self.payers or len(found) < 2 or sum(part or 0 for part in parts) != 1:
+            return []
+        return [
+            _Statement(
+                (self.line.kept[slice(*each.span("payer"))],), (part,), Basis.PERCENTAGE,
+                each.start(), each.start(), each.end("payer"), each.end(),
+            )
+            for each, part in zip(found, parts, strict=True)
+        ]  # fmt: skip
 
     def _read_case(self, start: int, end: int) -> list[_Statement]:
         """其他县按60%补助, 第二档为6:4: the payers of the clause before, in another case."""
@@ -448,10 +475,15 @@ class _Reader:
         values = [parse_part(number.group()) for number in numbers]
         if not numbers:
             return [statement]
-        if found := _LISTED.search(norm, statement.by_end, numbers[0].start()):
+        first = numbers[0].start()
+        if found := (
+            _LISTED.search(norm, statement.by_end, first)
+            or _LISTED_AFTER.search(norm, statement.by_end, first)
+        ):
             cases = [each.span() for each in PIECES.finditer(norm, *found.span("cases"))]
         else:
-            starts = [statement.by_end, *(number.end() for number in numbers)]
+            opened = max(statement.by_end, norm.rfind("（", statement.by_end, first) + 1)
+            starts = [opened, *(number.end() for number in numbers)]
             cases = [
                 each.span("case")
                 for start, number in zip(starts, numbers, strict=False)
@@ -653,6 +685,7 @@ class _Reader:
             self.words = None
         self.pending = None
         self.payers = () if statement.of_wages else statement.payers
+        self.laddered = bool(statement.case)
         split = self._number(statement)
         if statement.case is not None:
             self.open = None  # 其余 could not say of which case
@@ -757,4 +790,6 @@ def _is_condition(words: str) -> bool:
     """Whether the words before a payer say when the split applies: 所需资金 alone does not."""
     if not words or len(words) > 100:
         return False
-    return not (_ONLY_MONEY.fullmatch(words) or _NO_CONDITION.match(words))
+    money = _ONLY_MONEY.match(words)
+    rest = words[money.end() :] if money else words
+    return bool(rest) and not (_NO_CONDITION.match(words) or _NO_CONDITION.match(rest))
