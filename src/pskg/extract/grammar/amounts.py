@@ -295,7 +295,7 @@ _NOT_BARE = re.compile(
     r"[由将给为要应]|^[从按经凡使让把在是]|负责|发放|确定|认定|提高|[0-9][余多]?[十百千万]*[户人名个]$"
 )
 _PERSON = (
-    r"(?:[大中小医]?学生(?!均)|[在新]校?生|(?:寄宿|走读|住宿|公费|定向|贫困)生|研究生|[本专]科生|[税保费贷请益承头护]人(?!均)|负责人|农民工|劳动者|毕业生|儿童|孤儿|老人|老年人|人员|居民|职工|教师|家庭(?:成员)?|残疾人|夫妇|夫妻|父母"
+    r"(?:[大中小医]?学生(?!均)|[在新]校?生|(?:寄宿|走读|住宿|公费|定向|贫困)生|研究生|[本专]科生|[博硕]士生|[税保费贷请益承头护]人(?!均)|负责人|农民工|劳动者|毕业生|儿童|孤儿|老人|老年人|人员|居民|职工|教师|家庭(?:成员)?|残疾人|夫妇|夫妻|父母"
     r"|对象|(?<!账)户|者|人才(?!工作|队伍|公寓|发展|开发)|劳动力|村民|农民|农牧民|妇女|军人|遗属|幼儿|婴儿|新生儿|子女|医生|群众|母亲|患者|病人)"
 )
 #: A word for those who get something, within a phrase that goes on with what they get.
@@ -583,6 +583,10 @@ _FOR_ALL = re.compile(
 )
 #: Where the words that name them end.
 _ENDS = re.compile(r"，?(?:分别|每[人生户名]|按照?|给予|发放)")
+_LIST_MARK = re.compile("、|以及|[和与]|及(?!以[上下])")
+_AND_OVER = re.compile("[及含]?以[上下]")
+#: 被认定为国家级基地的: how they came to be it is no part of the name.
+_NAMED_AS = re.compile("^(?:新|首次)?(?:被|获)?(?:认定|评定|评选|确定|命名|授予)为")
 #: What parts one of a pair from the other, where they have no word in common.
 _KIND = re.compile(
     r"城[市镇]|农村|男|女|新建|改扩?建|公办|民办|集中|分散|小学|初中|高中|中职|本科|专科|[一二三四五]级|[甲乙丙]类"
@@ -599,7 +603,8 @@ def _share_nouns(line: MoneyText, start: int, end: int, count: int) -> tuple[str
         end = cut.start()
     words = line.norm[start:end]
     end = start + (_measure_benefit(words) or len(words))
-    pieces = re.split("、|以及|[和与及]", line.kept[start:end].strip("，,"))
+    listed = _NAMED_AS.sub("", line.kept[start:end].strip("，,").removesuffix("的"))
+    pieces = _LIST_MARK.split(listed)
     if (
         len(pieces) != count
         or count < 2
@@ -612,7 +617,9 @@ def _share_nouns(line: MoneyText, start: int, end: int, count: int) -> tuple[str
     tail = next((tail for tail in tails if tail in last), "")
     kind = _KIND.match(last)
     if tail and all(piece.endswith(tail) for piece in pieces[:-1]):
-        cut_at = last.index(tail) + len(tail)
+        # 80至89周岁、90周岁及以上老年人
+        over = _AND_OVER.match(last, last.index(tail) + len(tail))
+        cut_at = over.end() if over else last.index(tail) + len(tail)
         head = first[: -len(tail)]
     elif kind and all(map(_KIND.fullmatch, pieces[:-1])):
         cut_at, head = kind.end(), ""
@@ -624,7 +631,9 @@ def _share_nouns(line: MoneyText, start: int, end: int, count: int) -> tuple[str
     else:
         return tuple(pieces) if all(map(_IS_SOMEBODY.search, pieces)) else ()
     shared = last[cut_at:]
-    if not _WHO.search(last) or (shared and not _IS_ONE_OF.search(shared)):
+    if not (_WHO.search(last) or _IS_ONE_OF.search(last)) or (
+        shared and not _IS_ONE_OF.search(shared)
+    ):
         return ()
     held = _FOR_ALL.match(head)
     before = held.group() if held else ""
@@ -657,6 +666,10 @@ def _name_given(given: re.Match[str], norm: str, plain: str) -> str:
     return plain[start:end] if fits else ""
 
 
+#: 补贴标准为初级工每人…: who gets it stands behind.
+_STANDARD_IS = re.compile(
+    r"(?:标准|金额|额度)(?:分别|调整|提高)?(?:为|是|至|到)(?=[^，。；：]{2,12}$)"
+)
 #: 对学校按照寄宿生每生…: for each of whom the sum is.
 _BY_WHOM = re.compile(r"(?:按照?|依照)(?P<who>[^，。；：0-9按每]{2,16})$")
 #: 对困难县每县…: a place gets it.
@@ -674,6 +687,8 @@ def _name_receiver(norm: str, plain: str, start: int, end: int) -> str:
     if given := _GIVEN_TO.search(norm, start, end):
         return _name_given(given, norm, plain)
     start = max(start, norm.rfind("：", start, end) + 1)
+    if standard := _STANDARD_IS.search(norm, start, end):
+        start = standard.end()
     opening = _LABEL_START.match(norm[start:end])
     start += opening.end() if opening else 0
     # All of a list, else the last of it.
