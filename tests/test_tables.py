@@ -111,6 +111,24 @@ def test_a_numbered_list_of_what_is_given_needs_only_its_standard() -> None:
     assert [row.group.text for row in table.rows if row.group] == ["农村帮扶", "渔民帮扶"]
 
 
+def test_a_row_may_go_by_the_name_of_a_field() -> None:
+    (table,) = tables(
+        "财政事权事项", "主要内容", "事权归属", "支出责任及分担方式",
+        "一、公共卫生",
+        "基本公共卫生服务", "建档等。", "共同财政事权", "省财政负责。",
+        "疫病防控", "防控等。", "中央财政事权", "中央财政承担。",
+        "二、医疗保障",
+        "医疗救助", "资助参保。", "共同财政事权", "县财政承担。",
+    )  # fmt: skip
+    assert [table.cell(row, "name").text for row in table.rows] == [
+        "基本公共卫生服务",
+        "疫病防控",
+        "医疗救助",
+    ]
+    assert [row.group.text for row in table.rows if row.group] == ["公共卫生"] * 2 + ["医疗保障"]
+    assert table.cell(table.rows[0], "funding").text == "省财政负责。"
+
+
 def test_parts_without_numbers_leave_the_field_in_place() -> None:
     (table,) = tables(
         *SERVICES, "幼有所育", "婴幼儿服务", *ONE, "少儿关怀", *TWO, "学有所教", "3", *ONE[1:]

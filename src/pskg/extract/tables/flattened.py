@@ -291,7 +291,8 @@ def _read_unnumbered(
     group: Block | None = None
     limit = _table_end(columns, blocks, position)
     while position < limit:
-        if is_group(blocks[position], vocabulary) and columns[0].holds != "domain":
+        heads = is_group(blocks[position], vocabulary) and columns[0].holds != "domain"
+        if heads and not _opens_row(columns, blocks[position : position + 2]):
             group = choose_group(blocks[position : position + 1], group, vocabulary)
             position += 1
             continue
@@ -318,6 +319,21 @@ def _read_unnumbered(
     while position < limit and blocks[position].end <= last:
         position += 1
     return tuple(rows), position
+
+
+def _opens_row(columns: Sequence[Column], lines: Sequence[Block]) -> bool:
+    """Whether a line that is known as a field of service is the name of a row all the same.
+
+    So it is where the sentences of the next column stand right below it.
+    """
+    return (
+        len(lines) > 1
+        and not HAN_NUMBER.match(lines[0].text)
+        and [column.holds for column in columns[:1]] == ["name"]
+        and len(columns) > 1
+        and columns[1].holds in _TOLD
+        and SENTENCE.search(lines[1].text) is not None
+    )
 
 
 def _table_end(columns: Sequence[Column], blocks: Sequence[Block], position: int) -> int:
