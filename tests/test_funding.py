@@ -108,3 +108,18 @@ def test_a_cell_may_name_its_payers_and_no_more() -> None:
         ("1", "地方"),
         ("2", "市财政资金"),
     ]
+
+
+def test_sums_of_a_regulation_are_of_its_articles() -> None:
+    text = (
+        "某某办法\n第一章 总则\n第一条 为了规范补贴，制定本办法。\n第二章 标准\n"
+        "第二条 申请人符合条件的，按照以下标准补贴：\n（一）在城市的，每月500元；\n"
+        "（二）在农村的，每月300元。\n"
+        "第三条 企业每招用1人，给予1000元。\n"
+    )
+    reading = extract(read_bytes(text.encode(), "a.txt"), load())
+    assert [(a.subject.no, a.amount, a.beneficiary) for a in reading.amounts if a.subject] == [
+        ("2", "500", "申请人"),
+        ("2", "300", "申请人"),
+        ("3", "1000", "企业"),
+    ]

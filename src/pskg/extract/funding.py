@@ -10,6 +10,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from pskg.extract.grammar.amounts import read_amounts
+from pskg.extract.grammar.money import squeeze_text
+from pskg.extract.grammar.receivers import name_subject
 from pskg.extract.grammar.shares import Share, read_payers, read_shares
 from pskg.extract.outline import Node, Outline
 from pskg.extract.parts import Parts
@@ -219,6 +221,19 @@ class _Names:
         return None, start
 
 
+def _is_cited(node: Node) -> bool:
+    """Whether a part is one that its sums are known by: it has a heading or is an article."""
+    return node.is_article or _is_headed(node)
+
+
+def _subject_of(node: Node) -> str:
+    """Who an article is about, of whom its parts tell no more: 纳税人…,按照以下标准扣除."""
+    if not (node.is_article and node.title):
+        return ""
+    line = squeeze_text(node.title.text, node.title.start)
+    return name_subject(line, 0, len(line.norm))
+
+
 def find_amounts(
     page: Page,
     outline: Outline,
@@ -228,16 +243,17 @@ def find_amounts(
 ) -> tuple[Amount, ...]:
     """The money that persons and bodies receive or pay, with what it stands under.
 
-    That is the item, else the task, else the section.
+    That is the item, else the task, else the section; in a regulation its article.
     """
     places: list[tuple[Subject, Span, str]] = []
     by_heading = {section.heading.start: section for section in sections}
     for node in outline.walk():
-        headed = next(filter(_is_headed, (node, *node.ancestors())), node)
+        headed = next(filter(_is_cited, (node, *node.ancestors())), node)
         section = by_heading.get(headed.heading.start) if headed.heading else None
         if section:
             told = (*((node.title,) if node.title else ()), *node.paragraphs)
-            places += [(section.subject, block.span, "") for block in told]
+            audience = _subject_of(headed) if headed is not node else ""
+            places += [(section.subject, block.span, audience) for block in told]
     for one in undertakings:
         places += [(one.task.subject, block.span, "") for block in one.paragraphs]
     for item in items:
