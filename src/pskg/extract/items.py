@@ -30,6 +30,16 @@ _BEFORE_LIST = re.compile(
 )
 #: What follows such words is how it is done, and no list of names: …2个事项,实行分担办法:…
 _NO_LIST = re.compile(r"办法|方式|政策|分担|比例|程序|流程|要求|规定|执行|原则")
+#: What is listed in such a sentence is papers or works, and no services.
+_NO_SERVICES = re.compile(
+    r"材料|证明|证件|手续|联系|申报|申请|办理|审批|审查|检查|验收|考核|评审|工程|投资|招标|采购"
+)
+#: What tells in the clause that the things listed (项目) are services.
+_SERVES = re.compile(r"服务|保障|补[助贴]|救助|资助|民生|清单|事权|事项|基本|公共|待遇|福利")
+#: A number before one of the names: （1）, ①.
+_NUMBER = re.compile(
+    r"(?:[(（]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[)）.．、](?!\d)|[①-⑳])\s*(?=\S{2})"
+)
 #: One of these stands in every such sentence.
 _LISTS = re.compile(
     r"[:：]|是[^。;；]{2,16}[,，]\s?(?:主要|具体|分别)?包|[项个大](?:(?:基本)?(?:公共)?服务|项目|事项)|共|合计|总计|等"
@@ -239,7 +249,11 @@ def _read_sentences(block: Block) -> Iterator[_Listing]:
         return
     behind = 0
     for found in _BEFORE_LIST.finditer(block.text):
-        if _NO_LIST.search(found.group()):
+        opening = max(block.text.rfind(mark, 0, found.start()) + 1 for mark in "。;；")
+        clause = block.text[opening : found.end()]
+        if _NO_LIST.search(found.group()) or _NO_SERVICES.search(clause):
+            continue
+        if not _SERVES.search(clause) and not (found["count"] or found["first"]):
             continue
         behind = _end_of_sentence(block.text, found.end())
         if not block.text[found.end() : behind].strip():
@@ -330,6 +344,9 @@ def split_names(block: Block, *, commas: bool = False, conjunction: bool = False
             piece = text[start:position].strip("。.,， ")
             if piece:
                 offset = start + text[start:position].index(piece)
+                if number := _NUMBER.match(piece):
+                    offset += number.end()
+                    piece = piece[number.end() :]
                 names.append(block.part(offset, offset + len(piece)))
             start = joined.end() if joined and position == joined.start() else position + 1
     return names
