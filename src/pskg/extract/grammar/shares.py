@@ -13,7 +13,6 @@ from pskg.extract.grammar.payers import (
     AND,
     BRACKET,
     NOUN,
-    PIECES,
     PLACES,
     compile_payers,
     find_payer,
@@ -29,6 +28,7 @@ from pskg.extract.grammar.ratios import (
     split_ratio,
     write_part,
 )
+from pskg.extract.grammar.tiers import CASE, RUNG_MEMBERS, TIERS, Statement, split_cases
 from pskg.model import Basis, Span
 from pskg.vocabulary import Scheme, Vocabulary
 
@@ -171,49 +171,8 @@ _ONLY_MONEY = re.compile(
 
 #: What closes a list of ways to pay.
 _JOINED = re.compile(r"等?(?:多种方式|多渠道|的方式)?(?:相结合|组成|构成)$")
-#: A case and a share, and nobody who pays: the payers are those just named.
-_CASE = re.compile(
-    r"(?:其中|并)?对?(?P<case>第[^，。；由]{1,6}?[档类](?:地区)?|[^，。；由]{2,40}?)"
-    r"(?:的?(?:补助|分担|负担|承担|奖补)?(?:比例|标准)?为|：?按照?|给予|予以"
-    r"|(?<=[档类区省市县州旗部）])(?:补助|负担|承担|分担|：)?)"
-    rf"(?:{PERCENT}|{RATIO.pattern})(?:的?(?:比例|标准))?(?:予以|给予)?"
-    r"的?(?:补助|承担|负担|奖补|补贴|分担|资助)?"
-)
-#: What stands between two rungs of a ladder, and between the name of a rung and its ratio.
-_RUNG = re.compile(
-    r"(?:按?的?比例)?(?:予以|给予|共同)?(?:分担|承担|负担)?[、和与及：，]*(?:其中)?(?:按照?)?(?:对)?"
-    r"(?P<case>[^，。；、：0-9]{2,30}?)(?:的?(?:分担|承担|负担)?(?:比例)?为|按照?|：)?"
-)
-#: 第一档包括甲省、乙省: the rung, and who stands on it.
-_RUNG_MEMBERS = re.compile(
-    r"(?P<rung>第[一二三四五六七八九十0-9]{1,2}[档类级])(?:地区)?(?:包括|包含|为|是|指|：)"
-)
 #: Words that say no more than that several pay together; a ladder or the parts say the rest.
 _TOGETHER = re.compile(r"共同|比例|分档|分级|分别|分担|共担")
-_LISTED = re.compile(
-    r"(?:对|按)(?P<cases>[^，。；]{2,60}?)(?:的?(?:学生|地区|县|省份))?分别(?:按照?|给予|予以|承担|负担|补助){0,2}$"
-)
-#: What classes of places or cases are called: 第一档地区, 二类县, 西部.
-_TIER = r"(?:第[一二三四五六七八九十]{1,2}[档类级]|[一二三四五六七八九十]类|[东中西]部)"
-_TIERS = re.compile(
-    rf"{_TIER}[^，。；、：0-9的]{{0,6}}(?:[、和与及]{_TIER}[^，。；、：0-9的]{{0,6}}){{0,4}}"
-)
-_CASE_ALONE = re.compile(r"[^，。；、：0-9由]{2,16}")
-#: The words of sharing around the name of a case.
-_AROUND = (
-    r"(?:其中|分别|分[档级类]|对于?|按照?|为|：|给予|予以|支出责任的?|(?:分担|承担|负担|补助|奖补|支付|所需)"
-    r"(?:的?(?:比例|标准|份额|资金|经费))?)"
-)
-_BEFORE_CASE = re.compile(rf"{_AROUND}*")
-_BEHIND_CASE = re.compile(rf"{_AROUND}+(?:[^，。；]{{0,4}}责任)?的?$")
-#: 分别给予第一类、第二类地区70%、60%的补助
-_LISTED_AFTER = re.compile(
-    r"分别(?:按照?|给予|予以|对|承担|负担|补助){0,2}(?P<cases>[^，。；、0-9]{2,20}(?:[、和与及][^，。；、0-9]{2,20}){1,5})$"
-)
-_ONE_CASE = re.compile(
-    r"(?:的?比例)?(?:予以|给予)?(?:补助|承担|负担|奖补)?[、和与及]?(?:按照?)?对?(?P<case>[^，。；、0-9]{2,20}?)"
-    r"(?:分别)?(?:按照?|给予|予以|承担|负担|补助|奖补|为|所需(?:资金|经费)的?){0,3}"
-)
 
 #: Longer clauses are not written by people; they are not looked into.
 _LONGEST = 1000
@@ -228,25 +187,6 @@ _PLACED = re.compile(rf"(?:自治区|[{PLACES}])[^，。；]{{0,12}}{NOUN}")
 _REGION = re.compile(r"[^的对由在从按为给将其第类档、：（）0-9所需资经费时后]{2,7}")
 
 # --- Statements ---------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class _Statement:
-    """What one clause says: these payers, each with its part.
-
-    ``lead`` and ``start`` bound the words before the payers, ``end`` closes the statement.
-    """
-
-    payers: tuple[str, ...]
-    parts: tuple[Decimal | None, ...]
-    basis: Basis
-    start: int
-    lead: int
-    by_end: int
-    end: int
-    rest: bool = False
-    of_wages: bool = False
-    case: str | None = None
 
 
 def read_shares(text: str, offset: int, vocabulary: Vocabulary) -> tuple[Share, ...]:
@@ -312,7 +252,7 @@ class _Reader:
 
     def read(self) -> Iterator[Share]:
         sentence = 0
-        told: list[tuple[_Statement, tuple[Share, ...]]] = []
+        told: list[tuple[Statement, tuple[Share, ...]]] = []
         for start, end, mark in _split_clauses(self.line.norm):
             statements = self._read_clause(start, end) if end - start <= _LONGEST else []
             if not statements:
@@ -331,7 +271,7 @@ class _Reader:
                 self.payers = ()
 
     def _is_spelt_out(
-        self, told: Sequence[tuple[_Statement, tuple[Share, ...]]], index: int
+        self, told: Sequence[tuple[Statement, tuple[Share, ...]]], index: int
     ) -> bool:
         """Whether words that several pay together (按比例分担) are spelt out in what follows.
 
@@ -365,7 +305,7 @@ class _Reader:
         """A clause without a payer may be the condition of the next one."""
         words = _strip_opening(self.line.norm, start, end)
         clause = self.line.norm[words:end]
-        if rung := _RUNG_MEMBERS.search(clause):
+        if rung := RUNG_MEMBERS.search(clause):
             self.pending = words + rung.start()
         elif _PART_OF.fullmatch(clause) or (
             _CONDITION_END.search(clause[-4:]) and not _NO_CONDITION.match(clause)
@@ -379,7 +319,7 @@ class _Reader:
         if self.pending is None:
             return ""
         words = self.line.kept[self.pending : end].strip("，,：:∶、")
-        if rung := _RUNG_MEMBERS.match(words):
+        if rung := RUNG_MEMBERS.match(words):
             return self._of_part(rung["rung"])
         first = _COMMA.split(words)[0]
         if _PART_OF.fullmatch(first):
@@ -394,13 +334,13 @@ class _Reader:
         """A condition within the part of the money that is being shared out."""
         return f"{self.part}，{words}" if self.part and words else words or self.part
 
-    def _read_clause(self, start: int, end: int) -> list[_Statement]:
+    def _read_clause(self, start: int, end: int) -> list[Statement]:
         norm = self.line.norm
-        statements: list[_Statement] = []
+        statements: list[Statement] = []
         position = start
         # 二类县补助60%: another rung, no county that pays.
-        rung = _CASE.fullmatch(norm, start, end) if self.laddered else None
-        if rung and _TIERS.fullmatch(norm, *rung.span("case")):
+        rung = CASE.fullmatch(norm, start, end) if self.laddered else None
+        if rung and TIERS.fullmatch(norm, *rung.span("case")):
             return self._read_case(start, end)
         while position < end:
             statement = self._read_frame(start, position, end)
@@ -408,11 +348,11 @@ class _Reader:
                 statement = self._read_plain(start, position, end)
             if statement is None:
                 break
-            statements += self._split_cases(statement)
+            statements += split_cases(self.line, statement)
             position = statement.end
         if not statements and (found := self.grammar.wages.search(norm, start, end)):
             return [
-                _Statement(
+                Statement(
                     (self.line.kept[slice(*found.span("payer"))],),
                     (parse_part(found["part"]),),
                     Basis.PERCENTAGE, start, start, start, end, of_wages=True,
@@ -426,24 +366,24 @@ class _Reader:
             statements[-1] = replace(last, end=joined.start())
         return statements
 
-    def _read_stated(self, start: int, end: int) -> list[_Statement]:
+    def _read_stated(self, start: int, end: int) -> list[Statement]:
         """其中市级50%、区级50%: no verb, but a whole, of those of whom the clause before tells."""
         found = list(self.grammar.stated.finditer(self.line.norm, start, end))
         parts = [parse_part(each["part"]) for each in found]
         if not self.payers or len(found) < 2 or sum(part or 0 for part in parts) != 1:
             return []
         return [
-            _Statement(
+            Statement(
                 (self.line.kept[slice(*each.span("payer"))],), (part,), Basis.PERCENTAGE,
                 each.start(), each.start(), each.end("payer"), each.end(),
             )
             for each, part in zip(found, parts, strict=True)
         ]  # fmt: skip
 
-    def _read_case(self, start: int, end: int) -> list[_Statement]:
+    def _read_case(self, start: int, end: int) -> list[Statement]:
         """其他县按60%补助, 第二档为6:4: the payers of the clause before, in another case."""
         norm = self.line.norm
-        if not self.payers or not (found := _CASE.fullmatch(norm, start, end)):
+        if not self.payers or not (found := CASE.fullmatch(norm, start, end)):
             return []
         case = found.span("case")
         # 第二档为6:4 leaves out that the ratio is one of sharing, too.
@@ -454,90 +394,9 @@ class _Reader:
         if _TOGETHER.fullmatch(words):
             # 分担比例为8∶2 names no case of its own.
             words = self._waiting(start)
-        return [_Statement(self.payers, parts, basis, start, start, start, end, case=words)]
+        return [Statement(self.payers, parts, basis, start, start, start, end, case=words)]
 
-    def _split_cases(self, statement: _Statement) -> list[_Statement]:
-        """对西部、中部地区分别按80%、60%补助 and 对西部补助80%、中部60%: each case is a split.
-
-        So is each rung of a ladder of ratios: 第一档8∶2、第二档6∶4.
-        """
-        if len(statement.payers) > 1:
-            return self._split_rungs(statement)
-        norm, plain = self.line.norm, self.line.kept
-        if statement.basis is Basis.QUALITATIVE or statement.parts != (None,):
-            part = PARTS.search(norm, statement.by_end, statement.end)
-            end = part.start() if part else statement.end
-            tiers = self._find_tiers(statement.by_end, end)
-            return [replace(statement, case=tiers) if tiers else statement]
-        if statement.basis is not Basis.PERCENTAGE:
-            return [statement]
-        numbers = list(PARTS.finditer(norm, statement.by_end, statement.end))
-        values = [parse_part(number.group()) for number in numbers]
-        if not numbers:
-            return [statement]
-        first = numbers[0].start()
-        if found := (
-            _LISTED.search(norm, statement.by_end, first)
-            or _LISTED_AFTER.search(norm, statement.by_end, first)
-        ):
-            cases = [each.span() for each in PIECES.finditer(norm, *found.span("cases"))]
-        else:
-            opened = max(statement.by_end, norm.rfind("（", statement.by_end, first) + 1)
-            starts = [opened, *(number.end() for number in numbers)]
-            cases = [
-                each.span("case")
-                for start, number in zip(starts, numbers, strict=False)
-                if (each := _ONE_CASE.fullmatch(norm, start, number.start()))
-            ]
-        if len(cases) != len(values) or None in values:
-            return [statement]
-        return [
-            replace(statement, parts=(value,), case=_BEFORE_CASE.sub("", plain[slice(*case)], 1))
-            for value, case in zip(values, cases, strict=True)
-        ]
-
-    def _find_tiers(self, start: int, end: int) -> str:
-        """The classes of places that a payer pays for: 对第一档地区 in 对第一档地区分担80%."""
-        norm = self.line.norm
-        opening = _BEFORE_CASE.match(norm, start, end)
-        first = opening.end() if opening else start
-        last = first + len(_BEHIND_CASE.sub("", norm[first:end]))
-        # 分担比例为：直管县6∶4: behind a colon any words are the case.
-        tiers = (_CASE_ALONE.fullmatch if norm[first - 1] == "：" else _TIERS.match)(
-            norm, first, last
-        )
-        return self.line.kept[slice(*tiers.span())] if tiers else ""
-
-    def _split_rungs(self, statement: _Statement) -> list[_Statement]:
-        norm, plain = self.line.norm, self.line.kept
-        ratios = list(RATIO.finditer(norm, statement.by_end, statement.end))
-        parts = [split_ratio(ratio.group()) for ratio in ratios]
-        if len(ratios) == 1 and (tiers := self._find_tiers(statement.by_end, ratios[0].start())):
-            return [replace(statement, case=tiers)]
-        if len(ratios) < 2 or {len(each) for each in parts} != {len(statement.payers)}:
-            return [statement]
-        if found := _LISTED.search(norm, statement.by_end, ratios[0].start()):
-            cases = [each.span() for each in PIECES.finditer(norm, *found.span("cases"))]
-        else:
-            cases = []
-            start = max(statement.by_end, norm.rfind("：", statement.by_end, ratios[0].start()))
-            for ratio in ratios:
-                each = _RUNG.fullmatch(norm, start, ratio.start())
-                cases += [each.span("case")] if each else []
-                start = ratio.end()
-        # 8∶2、6∶4、5∶5三档 leaves open what the cases are.
-        names = [plain[slice(*case)] for case in cases]
-        return [
-            replace(
-                statement,
-                parts=tuple(part / sum(each) for part in each),
-                basis=Basis.RATIO,
-                case=names[index] if len(names) == len(ratios) else "",
-            )
-            for index, each in enumerate(parts)
-        ]
-
-    def _read_frame(self, start: int, position: int, end: int) -> _Statement | None:
+    def _read_frame(self, start: int, position: int, end: int) -> Statement | None:
         """由…承担, 在…中列支, 从…中支付, 列入…预算."""
         norm, plain = self.line.norm, self.line.kept
         for found in _BY.finditer(norm, position, end):
@@ -552,7 +411,7 @@ class _Reader:
                 return self._state(payers, found.start(), position, by_end, cut)
         return None
 
-    def _read_by(self, start: int, position: int, at: int, end: int) -> _Statement | None:
+    def _read_by(self, start: int, position: int, at: int, end: int) -> Statement | None:
         """由…承担, at ``at``: payers the vocabulary knows, or any where money is spoken of."""
         norm = self.line.norm
         lead = norm[start:at]
@@ -582,7 +441,7 @@ class _Reader:
             or self._find_ratio(start, end) is not None
         )
 
-    def _read_plain(self, start: int, position: int, end: int) -> _Statement | None:
+    def _read_plain(self, start: int, position: int, end: int) -> Statement | None:
         """中央财政适当补助, 个人自筹, 省财政补助60%."""
         norm = self.line.norm
         opening = _strip_opening(norm, position, end)
@@ -645,7 +504,7 @@ class _Reader:
 
     def _state(
         self, payers: tuple[str, ...], lead: int, start: int, by_end: int, end: int
-    ) -> _Statement | None:
+    ) -> Statement | None:
         if not payers:
             return None
         norm = self.line.norm
@@ -653,9 +512,9 @@ class _Reader:
         rest = bool(_REST.fullmatch(before[_strip_opening(before, 0, len(before)) :]))
         parts, basis = read_parts(norm[by_end:end], before, len(payers))
         of_wages = basis is Basis.PERCENTAGE and bool(_WAGES.search(norm, by_end, end))
-        return _Statement(payers, parts, basis, start, lead, by_end, end, rest, of_wages)
+        return Statement(payers, parts, basis, start, lead, by_end, end, rest, of_wages)
 
-    def _tell(self, statement: _Statement, clause: int) -> Iterator[Share]:
+    def _tell(self, statement: Statement, clause: int) -> Iterator[Share]:
         norm, plain = self.line.norm, self.line.kept
         start = _strip_opening(norm, statement.start, statement.lead)
         lead_end = start + len(_CLOSING.sub("", norm[start : statement.lead]))
@@ -697,7 +556,7 @@ class _Reader:
                 None if part is None else write_part(part), statement.basis, span,
             )  # fmt: skip
 
-    def _take_rest(self, statement: _Statement, words: str) -> _Statement:
+    def _take_rest(self, statement: Statement, words: str) -> Statement:
         """其余由…承担: what the percentages before it leave of the whole, else ``words`` alone."""
         if self.open is None:
             self.condition = self._of_part(words)
@@ -716,7 +575,7 @@ class _Reader:
             parts = statement.parts
         return replace(statement, parts=parts, basis=Basis.PERCENTAGE)
 
-    def _number(self, statement: _Statement) -> int:
+    def _number(self, statement: Statement) -> int:
         """The number of the split that a statement belongs to."""
         if statement.basis is Basis.QUALITATIVE:
             if self.words is None:
