@@ -50,7 +50,7 @@ class Money:
 
 _PERSONS = (
     r"人|生|户|名|位|员|童|孩|对|村|镇|县|社区|学生|儿童|老人|家庭|学校|机构|单位|企业|床位?|张|"
-    r"班|所|校|家|个|台|套|间|辆|处|项|亩|公顷|平方米|平米|公里|次|场|头|点|站|队|届|篇|件|胎|"
+    r"班|所|校|家|个|台|套|间|辆|处|项|亩|公顷|平方米|平米|公里|次|场|头|点|站|队|届|篇|件|胎|馆|"
     r"吨|立方米|千瓦时|学时|课时|只|株|具|例"
 )
 _TIMES = r"个?学年|个?学期|个?月|年度?|季度?|天|日|周|小时|班次"
@@ -67,7 +67,10 @@ _EACH = (
 _MEASURE = rf"[{_MEASURES}](?={_NAMED}|人|生|户|家|单|企|床|村|社|医)"
 _COUNTED = rf"(?:{_TIMES}|(?:{_NAMED}|人次|{_PERSONS}))"
 #: What a sum is counted by: 每生每年, 每人每个月, 年人均, 人均, 年均, 每年.
-_PER = rf"(?:(?:{_EACH}(?:{_MEASURE})?{_COUNTED}){{1,3}}|[年月日]?(?:人|户|生|床|村)均|[年月]均)"
+_PER = (
+    rf"(?:(?:{_EACH}(?:{_MEASURE})?{_COUNTED}|按[户人生](?=每[年月])){{1,3}}"
+    r"|[年月日]?(?:人|户|生|床|村)均|[年月]均)"
+)
 _PER_AFTER = rf"(?:(?:[/·•・.]|每|[(（]|[)）]){{1,2}}{_COUNTED}){{1,3}}[)）]?"
 _SCALE = r"(?:(?:十|百|千)?[万亿]|万亿|[百千](?=元))?"
 _CURRENCY = r"(?:元|美元|港元|欧元)"
@@ -81,7 +84,7 @@ _SUM = re.compile(
 )
 _PER_WORDS = re.compile(_PER)
 _PER_PIECE = re.compile(
-    rf"{_EACH}(?P<measure>{_MEASURE})?(?P<each>{_COUNTED})|(?P<mean>[年月日人户生床村]+)均"
+    rf"{_EACH}(?P<measure>{_MEASURE})?(?P<each>{_COUNTED})|按(?P<by>[户人生])(?=每)|(?P<mean>[年月日人户生床村]+)均"
 )
 #: Things go by their measure word (每张床位 is 张), persons by what they are.
 _THINGS = re.compile("[床托学]位|岗位|项目")
@@ -249,7 +252,7 @@ def _join(who: str, label: str) -> str:
 
 def _is_time(per: str) -> bool:
     """Whether words like 每月 say only how often."""
-    pieces = [piece["each"] or piece["mean"] for piece in _PER_PIECE.finditer(per)]
+    pieces = [piece["each"] or piece["by"] or piece["mean"] for piece in _PER_PIECE.finditer(per)]
     return all(_IS_TIME.fullmatch(piece) for piece in pieces)
 
 
@@ -400,7 +403,8 @@ def _order_units(per: str, by: str) -> str:
     units: list[str] = []
     for piece in _PER_PIECE.finditer(per):
         thing = piece["measure"] and _THINGS.fullmatch(piece["each"])
-        units += [piece["measure" if thing else "each"]] if piece["each"] else list(piece["mean"])
+        word = piece["measure"] if thing else piece["each"] or piece["by"]
+        units += [word] if word else list(piece["mean"])
     units += [piece.group() for piece in _BY_PIECE.finditer(by)]
     units = [unit.removeprefix("个") if _IS_TIME.fullmatch(unit) else unit for unit in units]
     units = [_UNIT_WORDS.get(unit, unit) for unit in units]

@@ -49,7 +49,7 @@ def find_members(line: MoneyText, end: int, count: int) -> tuple[str, ...]:
 
 #: What stands before the first of a list and holds for all: 收住失能、半失能老年人.
 _FOR_ALL = re.compile(
-    rf"(?:收住|收治|接收|招用|招收|吸纳|录用|安置|托养|照护|取得|荣?获得?|评为|达到)|.*的(?=.{{0,2}}$)|.*(?:{PERSON}|员)$"
+    rf"(?:收住|收治|接收|招用|招收|吸纳|录用|安置|托养|照护|取得|荣?获得?|评为|达到)|.*的(?=.{{0,2}}$)|.*(?:{PERSON}|员)(?=.{{0,3}}$)"
 )
 #: Where the words that name them end.
 _ENDS = re.compile(r"，?(?:分别|每[人生户名]|按照?|给予|发放)")
@@ -57,6 +57,8 @@ _LIST_MARK = re.compile("、|以及|[和与]|及(?!以[上下])")
 _AND_OVER = re.compile("[及含]?以[上下]")
 #: 被认定为国家级基地的: how they came to be it is no part of the name.
 _NAMED_AS = re.compile("^(?:新|首次)?(?:被|获)?(?:认定|评定|评选|确定|命名|授予)为")
+#: What closes the list and names nobody: 集中供养、分散供养标准.
+_CLOSES = re.compile("(?:的|标准|水平|额度)$")
 #: What parts one of a pair from the other, where they have no word in common.
 _KIND = re.compile(
     r"城[市镇]|农村|男|女|新建|改扩?建|公办|民办|集中|分散|小学|初中|高中|中职|本科|专科|[一二三四五]级|[甲乙丙]类"
@@ -73,8 +75,9 @@ def _share_nouns(line: MoneyText, start: int, end: int, count: int) -> tuple[str
         end = cut.start()
     words = line.norm[start:end]
     end = start + (measure_benefit(words) or len(words))
-    listed = _NAMED_AS.sub("", line.kept[start:end].strip("，,").removesuffix("的"))
-    pieces = _LIST_MARK.split(listed)
+    listed = _NAMED_AS.sub("", line.kept[start:end].strip("，,"))
+    listed = _CLOSES.sub("", listed)
+    pieces = [piece[: measure_benefit(piece) or len(piece)] for piece in _LIST_MARK.split(listed)]
     if (
         len(pieces) != count
         or count < 2
@@ -95,7 +98,11 @@ def _share_nouns(line: MoneyText, start: int, end: int, count: int) -> tuple[str
         cut_at, head = kind.end(), ""
     elif "的" in last and not any("的" in piece for piece in pieces[:-1]):
         cut_at, head = last.index("的"), ""
-    elif len({len(piece) for piece in pieces[:-1]}) == 1 and not any(map(WHO.search, pieces[:-1])):
+    elif (
+        len({len(piece) for piece in pieces[:-1]}) == 1
+        and len(first) < len(last)
+        and not any(map(WHO.search, pieces[:-1]))
+    ):
         # 死亡、重伤人员: words of one length before what they share.
         cut_at, head = len(first), ""
     else:
