@@ -62,6 +62,7 @@ _CLASS = re.compile(
     r"(?P<count>\d{1,2}|[一二两三四五六七八九十]{1,3})\s?个?(?:事项|项目|小?项)(?=\s?(?:[。;；,，]|$))"
 )
 _LONGEST_LIST = 600
+_LONGEST_CLAUSE = 100
 _CONJUNCTION = re.compile(r"(?<=\S)(?:以及|及|和|与)(?=\S)")
 _OPENING = "(（《“‘[〔【"
 _CLOSING = ")）》”’]〕】"
@@ -249,8 +250,11 @@ def _read_sentences(block: Block) -> Iterator[_Listing]:
         return
     behind = 0
     for found in _BEFORE_LIST.finditer(block.text):
-        opening = max(block.text.rfind(mark, 0, found.start()) + 1 for mark in "。;；")
-        clause = block.text[opening : found.end()]
+        if found.start() < behind:
+            continue
+        floor = max(0, found.start() - _LONGEST_CLAUSE)
+        opening = max(block.text.rfind(mark, floor, found.start()) + 1 for mark in "。;；")
+        clause = block.text[max(opening, floor) : found.end()]
         if _NO_LIST.search(found.group()) or _NO_SERVICES.search(clause):
             continue
         if not _SERVES.search(clause) and not (found["count"] or found["first"]):
