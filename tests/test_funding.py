@@ -123,3 +123,12 @@ def test_sums_of_a_regulation_are_of_its_articles() -> None:
         ("2", "300", "申请人"),
         ("3", "1000", "企业"),
     ]
+
+
+def test_a_name_may_go_without_what_is_given() -> None:
+    text = (
+        "某某办法\n国发〔2020〕1号\n一、总则\n服务项目共2项，包括：居民养老保险补助、危房补助。\n"
+        "二、分担\n居民养老保险，由省级财政承担。危房，由县级财政承担。\n"
+    )
+    reading = extract(read_bytes(text.encode(), "a.txt"), load())
+    assert [(share.subject.no, share.payer) for share in reading.funding] == [("1", "省级财政")]

@@ -35,6 +35,9 @@ _OPENING = re.compile(
 )
 #: Shorter names are words of any sentence.
 _SHORTEST_NAME = 4
+#: What may be left out of a name, and how much must be left then.
+_GIVEN = re.compile(r"(?:补助|补贴|保障|项目|经费|资金)$")
+_SHORTEST_BARE = 6
 #: What joins the names of items, and what closes a list of them: …等7个事项.
 _AND = re.compile(r"、|以及|[和与及]")
 _SOME = re.compile(
@@ -135,6 +138,11 @@ class _Names:
             if len(item.name) >= _SHORTEST_NAME:
                 self.by_name.setdefault(key(item.name), item)
                 self.by_name.setdefault(key(item.domain + item.name), item)
+        for item in items:
+            # 养老保险补助 is told of as 养老保险, too.
+            bare = _GIVEN.sub("", item.name)
+            if len(bare) >= _SHORTEST_BARE:
+                self.by_name.setdefault(key(bare), item)
         self._longest = max(map(len, self.by_name), default=0)
         self._firsts = frozenset(name[0] for name in self.by_name)
 
