@@ -500,6 +500,33 @@ SHARES: list[tuple[str, list[tuple[int, str, str, str | None, str]], str]] = [
         [(1, "", "省级", "0.2", "ratio"), (1, "", "市辖区", "0.8", "ratio")],
         "districts of a city",
     ),
+    (
+        "由中央与地方按比例分担，其中：第一档包括甲、乙2个省，中央财政分担80%；"
+        "第二档包括丙省，中央财政分担60%",
+        [(1, "第一档", "中央财政", "0.8", "percentage"),
+         (2, "第二档", "中央财政", "0.6", "percentage")],
+        "rungs with their members spell out what is shared",
+    ),
+    (
+        "中央财政对第一档、第二档分别分担80%、60%",
+        [(1, "第一档", "中央财政", "0.8", "percentage"),
+         (2, "第二档", "中央财政", "0.6", "percentage")],
+        "分别分担",
+    ),
+    (
+        "东部、西部地区中央财政分别承担30%、80%",
+        [(1, "东部", "中央财政", "0.3", "percentage"),
+         (2, "西部地区", "中央财政", "0.8", "percentage")],
+        "the cases before the payer",
+    ),
+    (
+        "所需资金按50%、30%、20%的比例由省、市、县分担",
+        [(1, "", "省", "0.5", "percentage"), (1, "", "市", "0.3", "percentage"),
+         (1, "", "县", "0.2", "percentage")],
+        "the parts before the payers",
+    ),
+    ("省以上财政承担60%",
+     [(1, "", "省以上财政", "0.6", "percentage")], "a single character and those above"),
     ("对受灾的省份，中央财政给予适当补助",
      [(1, "", "中央财政", None, "qualitative")], "who is helped is no condition"),
     ("自治区提高部分由自治区财政承担",

@@ -50,7 +50,7 @@ def compile_payers(names: tuple[str, ...]) -> PayerGrammar:
     )
     longer = any_of(name for name in names if len(name) > 1)
     payer = (
-        rf"(?:{_OF}{{0,2}}(?:{longer}|[{PLACES}]{BRACKET}?(?=(?:本|[两二三四五])?级|{NOUN})){_LEVELS}"
+        rf"(?:{_OF}{{0,2}}(?:{longer}|[{PLACES}]{BRACKET}?(?=(?:本|[两二三四五])?级|{NOUN}|以[上下](?:各级)?{NOUN})){_LEVELS}"
         rf"(?:以[上下](?:各级)?(?={NOUN}))?"
         rf"(?:{BRACKET}(?=级|{NOUN}))?级?{NOUN}?(?:{BRACKET}(?={NOUN}))?{NOUN}?"
         rf"{BRACKET}?(?:本人|个人)?(?![局厅委院处科])|{alone})"

@@ -171,6 +171,7 @@ _ONLY_MONEY = re.compile(
 
 #: What closes a list of ways to pay.
 _JOINED = re.compile(r"等?(?:多种方式|多渠道|的方式)?(?:相结合|组成|构成)$")
+_IN_PROPORTION = re.compile(r"比例|分档|分级")
 #: Words that say no more than that several pay together; a ladder or the parts say the rest.
 _TOGETHER = re.compile(r"共同|比例|分档|分级|分别|分担|共担")
 
@@ -283,6 +284,7 @@ class _Reader:
             return False
         if not _TOGETHER.search(words):
             return False
+        in_proportion = _IN_PROPORTION.search(words) is not None
         splits: dict[int, Decimal] = {}
         paying: set[str] = set()
         rungs = 0
@@ -293,7 +295,10 @@ class _Reader:
             paying.update(later.payers)
             if later.of_wages:
                 continue
-            rungs += later.case is not None
+            # 按比例分担 only leads on to the rungs; 共同承担 says that all of them pay.
+            rungs += later.case is not None or (
+                in_proportion and any(TIERS.match(share.condition) for share in shares[:1])
+            )
             for share in shares:
                 splits[share.split] = splits.get(share.split, Decimal(0)) + Decimal(
                     share.share or 0

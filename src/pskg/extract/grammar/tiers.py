@@ -55,7 +55,7 @@ RUNG_MEMBERS = re.compile(
     r"(?P<rung>第[一二三四五六七八九十0-9]{1,2}[档类级])(?:地区)?(?:包括|包含|为|是|指|：)"
 )
 _LISTED = re.compile(
-    r"(?:对|按)(?P<cases>[^，。；]{2,60}?)(?:的?(?:学生|地区|县|省份))?分别(?:按照?|给予|予以|承担|负担|补助){0,2}$"
+    r"(?:对|按)(?P<cases>[^，。；]{2,60}?)(?:的?(?:学生|地区|县|省份))?分别(?:按照?|给予|予以|承担|负担|分担|补助|奖补){0,2}$"
 )
 #: What classes of places or cases are called: 第一档地区, 二类县, 西部.
 _TIER = r"(?:第[一二三四五六七八九十]{1,2}[档类级]|[一二三四五六七八九十]类|[东中西]部)"
@@ -105,6 +105,11 @@ def split_cases(line: MoneyText, statement: Statement) -> list[Statement]:
         or _LISTED_AFTER.search(norm, statement.by_end, first)
     ):
         cases = [each.span() for each in PIECES.finditer(norm, *found.span("cases"))]
+    elif "分别" in norm[statement.by_end : first] and TIERS.fullmatch(
+        norm, statement.start, statement.lead
+    ):
+        # 东部、中部地区中央财政分别承担30%、50%
+        cases = [each.span() for each in PIECES.finditer(norm, statement.start, statement.lead)]
     else:
         opened = max(statement.by_end, norm.rfind("（", statement.by_end, first) + 1)
         starts = [opened, *(number.end() for number in numbers)]
