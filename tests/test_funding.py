@@ -34,8 +34,36 @@ def read(text: str) -> Reading:
             "1.学生营养改善。改善伙食。所需经费由省财政和县财政共同承担。",
             [("2", "省财政"), ("2", "县财政")],
         ),
+        # The name opens the sentence, which is about the item to its end, in parts too.
+        (
+            "1.住房。危房改造补助，国家试点所需经费，由中央财政承担；地方试点由市县财政承担。",
+            [("1", "中央财政"), ("1", "市县财政")],
+        ),
+        # Where it is its money that opens it, only rungs and the rest go on with it.
+        (
+            "1.住房。危房改造补助资金由省财政承担50%；其余由县财政承担；道路由市财政承担。",
+            [("1", "省财政"), ("1", "县财政")],
+        ),
+        (
+            "1.住房。危房改造补助，第一档由省财政承担80%。第二档由省财政承担60%。",
+            [("1", "省财政")] * 2,
+        ),
+        # Several names share a split; one of them may stand behind a colon.
+        (
+            "1.住房。一是危房改造补助、学生营养改善2个事项，省财政承担80%。",
+            [("1", "省财政"), ("2", "省财政")],
+        ),
+        (
+            "1.住房。二是其他事项按项目分担，具体如下：危房改造补助，由省财政承担。",
+            [("1", "省财政")],
+        ),
         # What somebody is given is no share of a payer.
         ("1.学生营养改善。政府对困难学生给予补贴。", []),
+        # A heading that is the names of several; a sentence without the word money.
+        (
+            "1.危房改造补助和学生营养改善。省与市县分担比例为：直管县6∶4。",
+            [("1", "省"), ("1", "市县"), ("2", "省"), ("2", "市县")],
+        ),
         # Another name, a body's work, money of no item.
         ("1.住房。危房改造补助户由省财政承担检查。", []),
         ("1.住房。所需资金由省财政承担。", []),
@@ -46,3 +74,61 @@ def test_prose_that_names_an_item_tells_its_payers(
 ) -> None:
     reading = read("二、重点任务\n（一）民生\n" + text)
     assert [(share.subject.no, share.payer) for share in reading.funding] == expected
+
+
+def test_an_item_goes_by_the_name_of_its_field_too_and_by_no_task() -> None:
+    text = (
+        "某某办法\n国发〔2020〕1号\n一、总则\n分为两类：一是义务教育，包括公用经费、免费教材2项；"
+        "二是医疗，包括医疗救助1项。\n二、分担\n义务教育公用经费，由省级财政承担。\n"
+    )
+    reading = extract(read_bytes(text.encode(), "a.txt"), load())
+    assert [(share.subject.no, share.payer) for share in reading.funding] == [("1", "省级财政")]
+
+
+def test_a_full_stop_is_no_part_of_who_receives_it() -> None:
+    text = "序号\n服务项目\n服务对象\n服务标准\n1\n甲助学金\n困难学生。\n每生每年100元。\n"
+    reading = extract(read_bytes((HEAD + text).encode(), "a.txt"), load())
+    assert [amount.beneficiary for amount in reading.amounts] == ["困难学生"]
+
+
+def test_a_cell_may_name_its_payers_and_no_more() -> None:
+    rows = [
+        "1",
+        "公用经费",
+        "定额。",
+        "中央与地方按6∶4分担。",
+        "2",
+        "营养改善",
+        "供餐。",
+        "市财政资金",
+    ]
+    reading = read("\n".join(["序号", "服务项目", "服务标准", "支出责任", *rows]))
+    assert [(share.subject.no, share.payer) for share in reading.funding] == [
+        ("1", "中央"),
+        ("1", "地方"),
+        ("2", "市财政资金"),
+    ]
+
+
+def test_sums_of_a_regulation_are_of_its_articles() -> None:
+    text = (
+        "某某办法\n第一章 总则\n第一条 为了规范补贴，制定本办法。\n第二章 标准\n"
+        "第二条 申请人符合条件的，按照以下标准补贴：\n（一）在城市的，每月500元；\n"
+        "（二）在农村的，每月300元。\n"
+        "第三条 企业每招用1人，给予1000元。\n"
+    )
+    reading = extract(read_bytes(text.encode(), "a.txt"), load())
+    assert [(a.subject.no, a.amount, a.beneficiary) for a in reading.amounts if a.subject] == [
+        ("2", "500", "申请人"),
+        ("2", "300", "申请人"),
+        ("3", "1000", "企业"),
+    ]
+
+
+def test_a_name_may_go_without_what_is_given() -> None:
+    text = (
+        "某某办法\n国发〔2020〕1号\n一、总则\n服务项目共2项，包括：居民养老保险补助、危房补助。\n"
+        "二、分担\n居民养老保险，由省级财政承担。危房，由县级财政承担。\n"
+    )
+    reading = extract(read_bytes(text.encode(), "a.txt"), load())
+    assert [(share.subject.no, share.payer) for share in reading.funding] == [("1", "省级财政")]

@@ -31,6 +31,21 @@ def items(text: str) -> list[tuple[str, str]]:
             ["免费教育", "校车接送", "学前资助"],
         ),
         ("服务事项包括：“甲、乙”热线，救助与管理，共2项。", ["“甲、乙”热线", "救助与管理"]),
+        # In classes, each with its number; one class alone is any sentence.
+        (
+            "暂定为两类3项：一是教育，包括免费教育、学前资助2项；二是医疗，主要包括医疗救助1项。",
+            ["免费教育", "学前资助", "医疗救助"],
+        ),
+        ("一是教育，包括免费教育、学前资助2项。", []),
+        # How something is done is no list, nor are the places on the rungs of a ladder.
+        (
+            "免费教育等2个事项，实行分档分担办法：第一档包括甲、乙2个县，省分担80%；第二档为其他。",
+            [],
+        ),
+        ("服务事项有：（1）免费教育；（2）学前资助。", ["免费教育", "学前资助"]),
+        # Papers and works are no services.
+        ("申报事项的材料包括：申请书、身份证、户口簿。", []),
+        ("重点支持以下项目：建学校、建医院。", []),
         # The number does not fit the names: no list of items.
         ("包括学校、医院等5项服务。", []),
         ("共建成3个项目，总投资2亿元。", []),
@@ -39,6 +54,16 @@ def items(text: str) -> list[tuple[str, str]]:
 )
 def test_items_in_sentences(text: str, names: list[str]) -> None:
     assert items(text) == [(str(no), name) for no, name in enumerate(names, 1)]
+
+
+def test_items_of_a_class_stand_under_its_field() -> None:
+    text = "分为两类：一是义务教育，包括公用经费、免费教材2项；二是医疗，包括医疗救助1项。"
+    reading = extract(read_bytes((HEAD + text).encode(), "a.txt"), load())
+    assert [item.domain for item in reading.items] == ["义务教育", "义务教育", "医疗"]
+    assert [(count.number, count.found, count.scope) for count in reading.counts] == [
+        (2, 2, "义务教育"),
+        (1, 1, "医疗"),
+    ]
 
 
 @pytest.mark.parametrize(

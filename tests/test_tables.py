@@ -96,6 +96,39 @@ def test_groups_between_rows(between: list[str], group: str) -> None:
     assert [row.cells[1].text for row in table.rows] == ["低保", "特困供养"]
 
 
+def test_a_numbered_list_of_what_is_given_needs_only_its_standard() -> None:
+    (table,) = tables(
+        "序号", "补助事项", "补助标准",
+        "农村帮扶", "1", "棚舍补助", "每户500元。",
+        "渔民帮扶", "2", "船只补助", "按吨位确定。另有规定的，从其规定。",
+    )  # fmt: skip
+    assert table.kind is TableKind.SERVICES
+    assert [[cell.text for cell in row.cells] for row in table.rows] == [
+        ["1", "棚舍补助", "每户500元。"],
+        ["2", "船只补助", "按吨位确定。另有规定的，从其规定。"],
+    ]
+    # A short line below sentences that is none heads what follows, known as a field or not.
+    assert [row.group.text for row in table.rows if row.group] == ["农村帮扶", "渔民帮扶"]
+
+
+def test_a_row_may_go_by_the_name_of_a_field() -> None:
+    (table,) = tables(
+        "财政事权事项", "主要内容", "事权归属", "支出责任及分担方式",
+        "一、公共卫生",
+        "基本公共卫生服务", "建档等。", "共同财政事权", "省财政负责。",
+        "疫病防控", "防控等。", "中央财政事权", "中央财政承担。",
+        "二、医疗保障",
+        "医疗救助", "资助参保。", "共同财政事权", "县财政承担。",
+    )  # fmt: skip
+    assert [table.cell(row, "name").text for row in table.rows] == [
+        "基本公共卫生服务",
+        "疫病防控",
+        "医疗救助",
+    ]
+    assert [row.group.text for row in table.rows if row.group] == ["公共卫生"] * 2 + ["医疗保障"]
+    assert table.cell(table.rows[0], "funding").text == "省财政负责。"
+
+
 def test_parts_without_numbers_leave_the_field_in_place() -> None:
     (table,) = tables(
         *SERVICES, "幼有所育", "婴幼儿服务", *ONE, "少儿关怀", *TWO, "学有所教", "3", *ONE[1:]
@@ -186,6 +219,20 @@ def test_a_table_goes_on_in_the_next_one_below_the_same_group() -> None:
     assert second.rows[0].group is not None
 
 
+def test_headings_of_two_rows_above_classes_and_names() -> None:
+    head = '<td colspan="3">财政事权事项</td><td rowspan="2">支出责任</td>'
+    first = '<td rowspan="3">卫生</td><td rowspan="2">防病</td><td>接种</td><td>省承担。</td>'
+    (table,) = page(
+        f"<tr>{head}</tr>",
+        tr("一级", "二级", "三级"),
+        f"<tr>{first}</tr>",
+        tr("体检", "县承担。"),
+        tr("救治", "急救", "市承担。"),
+    )
+    assert [table.cell(row, "name").text for row in table.rows] == ["接种", "体检", "急救"]
+    assert {table.cell(row, "domain").text for row in table.rows} == {"卫生"}
+
+
 @pytest.mark.parametrize(
     ("headings", "kind"),
     [
@@ -194,6 +241,7 @@ def test_a_table_goes_on_in_the_next_one_below_the_same_group() -> None:
         (["服务项目", "服务内容", "牵头单位"], TableKind.SERVICES),
         (["项目名称", "保障对象", "保障标准", "责任单位"], TableKind.SERVICES),
         (["财政共同事项", "支出责任及分担方式"], TableKind.SERVICES),
+        (["序号", "补贴项目", "补贴标准"], TableKind.SERVICES),
     ],
 )
 def test_works_are_told_from_services(headings: list[str], kind: TableKind) -> None:

@@ -75,7 +75,7 @@ def extract(page: Page, vocabulary: Vocabulary) -> Reading:
     tasks = tuple(one.task for one in undertakings)
     assigned = assign_bodies(page, outline, parts, tables, listed.items, undertakings, vocabulary)
     domains = _merge_domains(parts.entries, listed.domains)
-    funding = find_funding(page, listed.items, undertakings, vocabulary)
+    funding = find_funding(page, outline, parts, listed.items, undertakings, vocabulary)
     indicators = read_indicators(
         page, masthead.document, outline, parts, tables, listed.items, undertakings, vocabulary
     )

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from pskg.extract.grammar.numbers import parse_number, parse_ordinal
@@ -28,15 +28,41 @@ _BEFORE_LIST = re.compile(
     rf"(?:(?:服务)?(?:项目|事项)[^。;；:：]{{0,16}}?(?:{_COUNT}[^。;；:：]{{0,10}})?"
     rf"|{_COUNT.replace('count', 'first')}(?:{_THING}))[,，]?\s?{_SAYS}\s?[:：]\s?"
 )
+#: What follows such words is how it is done, and no list of names: …2个事项,实行分担办法:…
+_NO_LIST = re.compile(r"办法|方式|政策|分担|比例|程序|流程|要求|规定|执行|原则")
+#: What is listed in such a sentence is papers or works, and no services.
+_NO_SERVICES = re.compile(
+    r"材料|证明|证件|手续|联系|申报|申请|办理|审批|审查|检查|验收|考核|评审|工程|投资|招标|采购"
+)
+#: What tells in the clause that the things listed (项目) are services.
+_SERVES = re.compile(r"服务|保障|补[助贴]|救助|资助|民生|清单|事权|事项|基本|公共|待遇|福利")
+#: A number before one of the names: （1）, ①.
+_NUMBER = re.compile(
+    r"(?:[(（]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[)）.．、](?!\d)|[①-⑳])\s*(?=\S{2})"
+)
 #: One of these stands in every such sentence.
-_LISTS = re.compile(r"[:：]|[项个大](?:(?:基本)?(?:公共)?服务|项目|事项)|共|合计|总计|等")
+_LISTS = re.compile(
+    r"[:：]|是[^。;；]{2,16}[,，]\s?(?:主要|具体|分别)?包|[项个大](?:(?:基本)?(?:公共)?服务|项目|事项)|共|合计|总计|等"
+)
 #: What closes a list that says how many it holds: …等8项服务 ; …,共3项.
 _BEHIND_LIST = re.compile(
     rf"(?P<close>等|[,，、]?\s?(?:一?共|共计|合计|总计)|)\s?{_COUNT}(?P<thing>{_THING})?(?=\s?(?:[。;；,，]|$))"
 )
 #: What opens such a list.
 _OPENS_LIST = re.compile(r"(?:包括|包含|提供|设有|涵盖|落实|实施|开展|即)\s*[:：]?")
+#: A class of a list in classes: 一是义务教育,包括公用经费保障、…4项;
+_CLASS = re.compile(
+    r"[一二三四五六七八九十]{1,3}是\s?(?P<field>[^,，。;；、:：]{2,16})[,，:：](?:主要|具体|分别)?(?:包括|包含|涵盖|有)\s?[:：]?"
+    r"(?P<names>[^。;；]{4,300}?)(?:等|[,，、]?\s?共)?(?P<count>\d{1,3}|[一二三四五六七八九十]{1,3})\s?个?(?:小项|项|事项|项目)(?=[。;；,，]|$)"
+)
+#: A class of a list in classes: 一是义务教育,包括公用经费、教科书2项.
+_CLASS = re.compile(
+    r"[一二三四五六七八九十]{1,3}是\s?(?P<field>[^,，。;；、:：]{2,16})[,，:：]\s?"
+    r"(?:主要|具体|分别)?(?:包括|包含|涵盖)[:：]?(?P<names>[^。;；]{4,300}?)(?:等|[,，、]?\s?共)?"
+    r"(?P<count>\d{1,2}|[一二两三四五六七八九十]{1,3})\s?个?(?:事项|项目|小?项)(?=\s?(?:[。;；,，]|$))"
+)
 _LONGEST_LIST = 600
+_LONGEST_CLAUSE = 100
 _CONJUNCTION = re.compile(r"(?<=\S)(?:以及|及|和|与)(?=\S)")
 _OPENING = "(（《“‘[〔【"
 _CLOSING = ")）》”’]〕】"
@@ -70,21 +96,24 @@ def list_items(
         if parts.kind(node) == "interpretation":
             continue
         for block in node.paragraphs:
-            for names, count in _read_sentences(block):
+            for names, count, field in _read_sentences(block):
+                entry = _enter(field, domains, vocabulary) if field else domain
                 if count:
                     declared, span = count
-                    scope = domain.name if domain else ""
+                    scope = entry.name if entry else ""
                     counts.append(DeclaredCount("item", declared, len(names), scope, span))
                 if 2 * sum(key(name.text) in known for name in names) >= len(names):
                     continue
+                if field and entry:
+                    domains[entry.name] = entry
                 for name in names:
                     number += 1
                     items.append(
                         Item(
                             no=str(number),
                             name="".join(name.text.split()),
-                            domain=domain.name if domain else "",
-                            domain_concept=domain.concept if domain else None,
+                            domain=entry.name if entry else "",
+                            domain_concept=entry.concept if entry else None,
                             span=name.span,
                         )
                     )
@@ -185,18 +214,57 @@ def _passage(cell: Cell) -> Passage | None:
     return Passage(cell.text, cell.span) if cell else None
 
 
-def _read_sentences(block: Block) -> Iterator[tuple[list[Block], tuple[int, Span] | None]]:
-    """The names that each list of a paragraph holds, and the count it declares."""
+#: The names of a list, the count it declares and the field of service it is for.
+_Listing = tuple[list[Block], tuple[int, Span] | None, Block | None]
+
+
+def _enter(field: Block, domains: Mapping[str, DomainEntry], vocabulary: Vocabulary) -> DomainEntry:
+    """The entry of a field of service that a sentence names."""
+    name = "".join(field.text.split())
+    concept = find_domain(name, vocabulary)
+    iri = concept.iri if concept else None
+    return domains.get(name) or DomainEntry(str(len(domains) + 1), name, iri, field.span)
+
+
+def _read_classes(block: Block) -> list[_Listing]:
+    """The classes of a list: 一是教育,包括甲、乙2项;二是医疗,包括丙1项.
+
+    Each says how many it holds, and there are two of them at least.
+    """
+    classes: list[_Listing] = []
+    for found in _CLASS.finditer(block.text):
+        names = split_names(block.part(*found.span("names")))
+        count = _count(block, found)
+        if count is None or len(names) != count[0]:
+            return []
+        classes.append((names, count, block.part(*found.span("field"))))
+    return classes if len(classes) > 1 else []
+
+
+def _read_sentences(block: Block) -> Iterator[_Listing]:
+    """The names that each list of a paragraph holds, its count and its field of service."""
     if not _LISTS.search(block.text):
+        return
+    if classes := _read_classes(block):
+        yield from classes
         return
     behind = 0
     for found in _BEFORE_LIST.finditer(block.text):
+        if found.start() < behind:
+            continue
+        floor = max(0, found.start() - _LONGEST_CLAUSE)
+        opening = max(block.text.rfind(mark, floor, found.start()) + 1 for mark in "。;；")
+        clause = block.text[max(opening, floor) : found.end()]
+        if _NO_LIST.search(found.group()) or _NO_SERVICES.search(clause):
+            continue
+        if not _SERVES.search(clause) and not (found["count"] or found["first"]):
+            continue
         behind = _end_of_sentence(block.text, found.end())
         if not block.text[found.end() : behind].strip():
             continue
         names, count = _split_list(block.part(found.end(), behind))
         if len(names) > 1:
-            yield names, _count(block, found) or count
+            yield names, _count(block, found) or count, None
     for found in _BEHIND_LIST.finditer(block.text):
         if found.start() < behind or not (found["close"] or found["thing"]):
             continue
@@ -205,7 +273,7 @@ def _read_sentences(block: Block) -> Iterator[tuple[list[Block], tuple[int, Span
             count = _count(block, found)
             names, _ = _split_list(block.part(start, found.start()), count)
             if count and len(names) == count[0] > 1:
-                yield names, count
+                yield names, count, None
 
 
 def _end_of_sentence(text: str, start: int) -> int:
@@ -280,6 +348,9 @@ def split_names(block: Block, *, commas: bool = False, conjunction: bool = False
             piece = text[start:position].strip("。.,， ")
             if piece:
                 offset = start + text[start:position].index(piece)
+                if number := _NUMBER.match(piece):
+                    offset += number.end()
+                    piece = piece[number.end() :]
                 names.append(block.part(offset, offset + len(piece)))
             start = joined.end() if joined and position == joined.start() else position + 1
     return names

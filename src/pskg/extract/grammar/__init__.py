@@ -16,7 +16,10 @@ Money
     money           the text in which money is told of
     payers          the names of those who pay
     ratios          the parts of a split: 8∶2, 60%, 平均分担
+    tiers           ladders: one split for each class of places or cases
     shares          who pays which share, under which condition
+    receivers       who gets or pays a sum: persons in the words around it
+    receiver_lists  who gets which of several sums
     amounts         how much somebody gets or pays
 
 Figures

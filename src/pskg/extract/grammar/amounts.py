@@ -8,6 +8,28 @@ from dataclasses import dataclass, replace
 
 from pskg.extract.grammar.money import MoneyText, squeeze_text
 from pskg.extract.grammar.numbers import NUMBER, parse_number
+from pskg.extract.grammar.receiver_lists import find_members
+from pskg.extract.grammar.receivers import (
+    INSURED,
+    INSURED_SUM,
+    LOOK_BACK,
+    OWNER,
+    find_clause,
+    find_whom,
+    name_class,
+    name_couple,
+    name_given,
+    name_given_behind,
+    name_one_alone,
+    name_receiver,
+    name_schooling,
+    name_subject,
+    name_topic,
+    name_whose_rate,
+    put_under_head,
+    share_place,
+    tidy_name,
+)
 from pskg.model import Span
 
 __all__ = ["Money", "read_amounts"]
@@ -28,7 +50,7 @@ class Money:
 
 _PERSONS = (
     r"人|生|户|名|位|员|童|孩|对|村|镇|县|社区|学生|儿童|老人|家庭|学校|机构|单位|企业|床位?|张|"
-    r"班|所|校|家|个|台|套|间|辆|处|项|亩|公顷|平方米|平米|公里|次|场|头|点|站|队|届|篇|件|胎|"
+    r"班|所|校|家|个|台|套|间|辆|处|项|亩|公顷|平方米|平米|公里|次|场|头|点|站|队|届|篇|件|胎|馆|"
     r"吨|立方米|千瓦时|学时|课时|只|株|具|例"
 )
 _TIMES = r"个?学年|个?学期|个?月|年度?|季度?|天|日|周|小时|班次"
@@ -37,10 +59,18 @@ _MEASURES = "个名位张所家例对套间辆台"
 _NAMED = (
     "学生|儿童|老人|孤儿|教师|村医|残疾人|床位|托位|学位|子女|家庭|班级|岗位|项目|行政村|机构|学校"
 )
-_EACH_UNIT = rf"每(?:一)?(?:[{_MEASURES}](?={_NAMED}|人|生|户|家|单|企|床|村|社|医))?"
+#: 每, and what is done with each: 每服务1名, 每新增1个.
+_EACH = (
+    "每(?:新?招用|服务|培训|培养|吸纳|接收|收住|安置|托养|新增|新建|改扩建|改建|建成|完成|带动|引进"
+    "|创建)?[一1]?"
+)
+_MEASURE = rf"[{_MEASURES}](?={_NAMED}|人|生|户|家|单|企|床|村|社|医)"
 _COUNTED = rf"(?:{_TIMES}|(?:{_NAMED}|人次|{_PERSONS}))"
 #: What a sum is counted by: 每生每年, 每人每个月, 年人均, 人均, 年均, 每年.
-_PER = rf"(?:(?:{_EACH_UNIT}{_COUNTED}){{1,3}}|[年月日]?(?:人|户|生|床|村)均|[年月]均)"
+_PER = (
+    rf"(?:(?:{_EACH}(?:{_MEASURE})?{_COUNTED}|按[户人生](?=每[年月])){{1,3}}"
+    r"|[年月日]?(?:人|户|生|床|村)均|[年月]均)"
+)
 _PER_AFTER = rf"(?:(?:[/·•・.]|每|[(（]|[)）]){{1,2}}{_COUNTED}){{1,3}}[)）]?"
 _SCALE = r"(?:(?:十|百|千)?[万亿]|万亿|[百千](?=元))?"
 _CURRENCY = r"(?:元|美元|港元|欧元)"
@@ -53,7 +83,12 @@ _SUM = re.compile(
     r"(?!化|件|旦|宵|素|月|首|代|老|帅|勋|产业|企业|以上企业|级|镇|园区|楼|工程|GDP|户)"
 )
 _PER_WORDS = re.compile(_PER)
-_PER_PIECE = re.compile(rf"{_EACH_UNIT}(?P<each>{_COUNTED})|(?P<mean>[年月日人户生床村]+)均")
+_PER_PIECE = re.compile(
+    rf"{_EACH}(?P<measure>{_MEASURE})?(?P<each>{_COUNTED})|按(?P<by>[户人生])(?=每)|(?P<mean>[年月日人户生床村]+)均"
+)
+#: Things go by their measure word (每张床位 is 张), persons by what they are.
+_THINGS = re.compile("[床托学]位|岗位|项目")
+_UNIT_WORDS = {"年度": "年", "名": "人", "位": "人"}
 _BY_PIECE = re.compile(_COUNTED)
 _IS_TIME = re.compile(_TIMES)
 #: Sums that measure an economy or tell who is meant, not what somebody gets.
@@ -63,24 +98,13 @@ _NOT_PAID = re.compile(
     re.IGNORECASE,
 )
 _NOT_INHERITED = re.compile(r"投入|安排|总|共|累计|一次性|专项|投资|资金|规模|收入|每|均")
+_CEILED = re.compile(r"，[^，。；0-9]{0,8}(?:最高|不超过|不高于|封顶|上限)")
+_FLOORED = re.compile(r"不低于|不少于|最低|至少")
+#: 同一机构累计补助最高不超过: whose ceiling it is stands before.
+_TO_CEILING = re.compile(
+    r"(?:补[助贴]|奖[励补]|资助|救助)[^，。；]{0,6}?(?:最高|不超过|不高于)(?:不超过|为|达到?)?$"
+)
 _AFTER_LIST = re.compile(r"[、，；和与及或至到]|提高|调整|增加|降低")
-_LABEL_START = re.compile(
-    r"^(?:(?:其中|按照?|对于?|给予?|向|为|由|从|并|即|将|分别|另外|同时|另|以及|和|与|及|或|"
-    r"[0-9]{4}年(?:[0-9]{1,2}月)?(?:底|末|起)?|[、，：；。“”（]|标准)+)"
-)
-#: 为…提供, 给…发放: who gets it.
-_GIVEN_TO = re.compile(
-    r"(?:为|给予?|对|向|按照?)(?P<who>[^，。；：]{2,30}?)"
-    r"(?:统一|均|分别|逐月|按月|按年)*(?:提供|发放|给予|予以|按|补助|补贴|资助|奖励|发给|支付|一次性)+[^，。；：]{0,8}$"
-)
-_WHO = re.compile(
-    r"(?:人|生|员|者|母|父|(?<!账)户|童|家庭|残疾|学校|机构|村|社区|单位|企业|对象|妇女|妇|军|烈士|遗属|"
-    r"子女|居民|职工|农民工|教师|医生|医|师|孤儿|地区|群体|夫妇|夫妻|队|站|室|中心|院|校|班|所|婴儿|新生儿|幼儿|"
-    r"小学|初中|高中|中学|中职|大学|本科|专科|研究生|城市|农村|城镇|低保|特困|五保|供养|对口|"
-    r"[一二三四五六七八九十甲乙丙丁ABCD][级类档等]|[岁者]以[上下]|周岁|以上的?"
-    r"|劳动力|(?<![施加开竣完复停动分返])工)(?:（[^（）]{0,20}）)?$"
-)
-_NOT_WHO = re.compile(r"标准|补助|补贴|资金|经费|不低于|提高|达到|发放|金额|安排|每|均|投入")
 
 
 def read_amounts(text: str, offset: int) -> tuple[Money, ...]:
@@ -106,8 +130,8 @@ def read_amounts(text: str, offset: int) -> tuple[Money, ...]:
     for found in _SUM.finditer(norm):
         # The clause before the sum, back to the sum before it.
         floor = max(found.start() - 80, last.end if last else 0)
-        opening = max(floor, _clause_start(norm, found.start()))
-        clause = max(found.start() - 40, _clause_start(norm, found.start()))
+        opening = max(floor, find_clause(norm, found.start()))
+        clause = max(found.start() - 40, find_clause(norm, found.start()))
         # 二元体制: one numeral before 元 may be any word.
         if (
             len(found["amount"]) == 1
@@ -170,11 +194,6 @@ class _Counted:
     shared: str
 
 
-def _clause_start(norm: str, end: int) -> int:
-    floor = max(0, end - 80)
-    return max(norm.rfind(mark, floor, end) + 1 for mark in "，。；！？")
-
-
 def _as_printed(line: MoneyText, found: re.Match[str]) -> str:
     start, end = found.span("amount")
     if found["upper"]:
@@ -191,34 +210,36 @@ def _count(line: MoneyText, found: re.Match[str], opening: int, last: _Counted |
     own = _order_units("".join(per.group() for per in pers), found["by"] or "")
     if pers:
         start, per_end = pers[0].start(), pers[-1].end()
-        who = _name_receiver(norm, plain, opening, start)
-        if not who and _MEAN.match(norm, start):
-            schooling = _SCHOOLING.search(norm, opening, start)
-            who = plain[slice(*schooling.span())] if schooling else ""
-        if couple := _COUPLE.match(norm, per_end):
-            who = who or plain[per_end : couple.end()]
-        label = _name_class(norm, plain, per_end, found.start())
+        who = name_receiver(norm, plain, opening, start)
+        who = who or name_schooling(line, opening, start) or name_couple(line, per_end)
+        label = name_class(norm, plain, per_end, found.start())
         if graded := _GRADED.search(norm, opening, start):
             # 重度残疾人护理补贴一级每人…、二级每人…: of both it is said who they are.
-            base = _name_receiver(norm, plain, opening, graded.start())
+            base = name_receiver(norm, plain, opening, graded.start())
             if not base and last and _AFTER_LIST.fullmatch(norm, last.end, graded.start()):
                 base = last.shared
             grade = plain[slice(*graded.span("grade"))]
             if base:
                 return _Counted(start, found.end(), own, base + grade, base)
+        who = put_under_head(line, start, who)
         if who and last and norm[last.end : last.end + 1] == "、":
-            who = _share_place(last.who, who)
+            who = share_place(last.who, who)
         return _Counted(start, found.end(), own, _join(who, label), who)
-    given = _GIVEN_TO.search(norm, opening, found.start())
-    label = _name_given(given, norm, plain) if given else ""
-    label = label or _name_class(norm, plain, opening, found.start())
+    label = name_given(norm, plain, opening, found.start())
+    label = label or name_class(norm, plain, opening, found.start())
     if own and not label:
-        label = _name_receiver(norm, plain, opening, found.start())
+        label = name_receiver(norm, plain, opening, found.start())
     if own or last is None:
+        if not label and _TO_CEILING.search(norm, opening, found.start()):
+            label = name_receiver(norm, plain, opening, found.start())
         return _Counted(found.start(), found.end(), own, label, "")
     between = norm[last.end : found.start()]
     listed = len(between) <= 16 and "。" not in between and _AFTER_LIST.match(between)
-    if not listed or _NOT_INHERITED.search(between):
+    # …每人500元,最高不超过2万元: the ceiling is of all; of a range it is of each.
+    capped = _CEILED.match(between) and not _FLOORED.search(norm, max(0, last.start - 4), last.end)
+    if not listed or capped or _NOT_INHERITED.search(between):
+        if not label and _TO_CEILING.search(norm, opening, found.start()):
+            label = name_receiver(norm, plain, opening, found.start())
         return _Counted(found.start(), found.end(), "", label, "")
     who = _join(last.shared, label) if label else last.who
     return _Counted(found.start(), found.end(), last.unit, who, last.shared)
@@ -229,80 +250,28 @@ def _join(who: str, label: str) -> str:
     return who + label if not label or _CLASS.fullmatch(label) else label
 
 
-#: Two persons that 每对 counts as one.
-_COUPLE = re.compile(r"夫妇|夫妻|父母")
-_PLACE = re.compile(r"[^，。；、]{1,10}?(?:地区|区域|省份)(?=..)")
-
-
 def _is_time(per: str) -> bool:
     """Whether words like 每月 say only how often."""
-    pieces = [piece["each"] or piece["mean"] for piece in _PER_PIECE.finditer(per)]
+    pieces = [piece["each"] or piece["by"] or piece["mean"] for piece in _PER_PIECE.finditer(per)]
     return all(_IS_TIME.fullmatch(piece) for piece in pieces)
-
-
-def _share_place(before: str, who: str) -> str:
-    """东部地区小学600元、初中800元: the place holds for both."""
-    place = _PLACE.match(before)
-    return place.group() + who if place and not _PLACE.match(who) else who
 
 
 _GRADE = r"[一二三四五六七八九十甲乙丙丁ABCD][级类档等]"
 _GRADED = re.compile(rf"(?:标准|的|为|：)?(?P<grade>{_GRADE}(?:[、和及至]{_GRADE})*)(?:的|为)?$")
 _CLASS = re.compile(r"[一二三四五六七八九十甲乙丙丁ABCD0-9]{1,2}[级类档等]|.{0,4}[岁上]")
-
-#: A clause that says for whom the next ones are: 资助对象为X, 享受政策的为X, 对X, 资助X, X alone.
-_FOR_WHOM = re.compile(
-    r"(?:[^，。；：]{0,20}：)?(?:并|其中|同时)?"
-    r"(?P<how>[^，。；]{0,30}?(?:的|对象|范围|人员)(?:主要|具体)?(?:为|是|包括)"
-    r"|对于?|向|给|为|资助|补助|救助|奖励|扶助)?"
-    r"：?(?P<who>[^，。；：]{2,40})"
-)
-#: X alone is a noun.
-_NOT_BARE = re.compile(
-    r"[由将给为要应]|^[从按经凡使让把在是]|负责|发放|确定|认定|提高|[0-9][余多]?[十百千万]*[户人名个]$"
-)
-_PERSON = (
-    r"(?:[大中小医]?学生(?!均)|[在新]校?生|寄宿生|[税保费贷请益]人(?!均)|农民工|劳动者|毕业生|儿童|孤儿|老人|老年人|人员|居民|职工|教师|家庭(?:成员)?|残疾人|夫妇|夫妻|父母"
-    r"|对象|(?<!账)户|者|劳动力|村民|农民|农牧民|妇女|军人|遗属|幼儿|婴儿|新生儿|子女|医生|群众|母亲|患者|病人)"
-)
-#: A word for those who get something, within a phrase that goes on with what they get.
-_RECEIVER = re.compile(
-    rf"{_PERSON}|夫妇|低保(?!标准线)(?:对象|家庭|户)?|特困|五保|(?:企业|机构|合作社|学校|幼儿园|村卫生室)"
-    r"|(?:小学|初中|高中|中学|中职|职业教育|高等教育|学前教育|特殊教育)"
-)
-_SHORTEST_RECEIVER = 3
-#: 小学生均公用经费: those meant are pupils or schools, and the words 生均 follow.
-_MEAN = re.compile(r"年?生均")
-_SCHOOLING = re.compile(
-    r"(?:高等|中等|普通|职业|学前|特殊|义务|成人|高中|专科|本科|研究生|基础){1,3}教育$"
-)
-#: What they get, and the words that lead on to how much.
-_LINK = re.compile(
-    r"(?:由|从|按照?|为|达到?|不低于|不少于|不超过|提高(?:到|至)|调整(?:到|至|为)|约|：|平均|最高|最低)+$"
-)
-_BENEFIT = re.compile(
-    r"(?![^，。；]*(?:保险|医保|服务|建设|改造|开放))[^，。；、]{0,18}?"
-    r"(?:补贴|补助|津贴|扶助|奖励|救助|资助|助学|标准|水平|费|金|定额|额度|待遇)"
-    r"(?:标准|水平|金|费|政策|制度|资金|经费)*"
-    r"(?:由|从|按照?|为|达到?|不低于|不少于|不超过|提高(?:到|至)|调整(?:到|至|为)|约|：|平均|最高|最低)*"
-)
-_IS_PERSON = re.compile(rf"{_PERSON}(?:（[^（）]{{0,20}}）)?$")
-_INSURED = re.compile(r"(?:城镇|城乡)?(?:职工|居民)(?=(?:基本|大病)?(?:医保|医疗保险|保险))")
 _YEARLY = re.compile(r"年度[^，。；]{0,14}?(?:限额|上限|封顶线|额度|最高额|支付额)")
-#: Of an insurance, by its short name, what is paid for each who is insured; of any its limits.
-_INSURED_SUM = re.compile(
-    rf"(?P<who>{_INSURED.pattern}|个人(?=缴费(?:标准|金额|额)))"
-    r"(?:医保[^，。；、]{0,14}?(?:补助|筹资|缴费)标准"
-    r"|(?:基本|大病)?(?:医保|医疗保险|保险)[^，。；、]{0,20}?(?:限额|上限|封顶线|起付线|起付标准)"
-    r"|缴费(?:标准|金额|额))[^，。；、]{0,16}$"
-)
-#: 低保对象 in 低保对象年度限额.
-_OWNER = re.compile(rf"(?:(?<=[，。；：])|^)[^，。；：]{{0,10}}?{_PERSON}$")
 #: A second sum that bounds the first: …, 最高不超过150万元.
 _CAP = re.compile(
     r"[^，。；]{0,24}，[^，。；0-9]{0,8}?(?:最高|不超过|不高于|上限|封顶)(?:不超过|为|达到?)?"
 )
+#: 每招用1人,给予1000元: for each of whom it is stands in the clause before.
+_FOR_EACH = re.compile(rf"(?P<per>{_EACH}(?<!每)(?:{_MEASURE})?{_COUNTED})[^，。；：元]{{0,20}}，$")
 _CEILING = re.compile(r"的?(?:限额|上限|额度)")
+#: 月保障标准, 年补助标准: how often, before the word for the sum.
+_OFTEN = re.compile(
+    r"(?<![0-9今明去次近往当翌同本前后每个一二两三四五六七八九十])(?P<often>[年月])(?:人均)?"
+    r"(?:最低|基本)?(?:生活|保障|低保|补助|补贴|发放|救助|资助|供养|护理|工资|缴费|津贴|筹集|安排|投入){1,3}"
+)
 #: A clause that goes on with the subject of the one before.
 _GOES_ON = re.compile(
     r"(?:且|并且?|同时|分别|均|都|也|即)+(?:[^一-鿿]|不|最|达|提高|增加|为|按|至少|控制)"
@@ -314,118 +283,91 @@ def _complete(
 ) -> _Counted:
     """What the clauses before say: for whom (对孤儿,每人每月…), and that it is a yearly ceiling."""
     norm = line.norm
-    floor = max(0, counted.start - _LOOK_BACK)
+    floor = max(0, counted.start - LOOK_BACK)
     floor = max(floor, norm.rfind("。", floor, counted.start) + 1)
-    start = max(floor, _clause_start(norm, counted.start))
+    start = max(floor, find_clause(norm, counted.start))
     unit, who = counted.unit, counted.who
-    if not unit:
-        subject = start
-        if _GOES_ON.match(norm[start : found.end()]):
-            # 年度限额分别为…的6倍；且分别不低于…
-            subject = max(floor, _clause_start(norm, max(start - 1, floor)))
-        yearly = _YEARLY.search(norm, subject, found.start())
-        if not yearly and _CEILING.match(norm, found.end()):
-            # 办理年度结算时，在20000元限额内
-            yearly = re.compile("年度").search(norm, floor, found.start())
-        if yearly:
-            unit = "/年"
-            insured = _INSURED.search(norm, subject, yearly.start()) or _OWNER.search(
-                norm, subject, yearly.start()
-            )
-            who = who or (line.kept[slice(*insured.span())] if insured else "")
-    insured = None if who else _INSURED_SUM.search(norm, start, found.start())
-    if insured and len(_INSURED.findall(norm, start, found.start())) < 2:
-        who = line.kept[slice(*insured.span("who"))]
-    if not who and last and _CAP.fullmatch(norm, last.end, found.start()):
-        who = last.who
-    listed = last is not None and last.end > start
+    subject = _subject_start(norm, floor, start, found)
+    yearly = None if unit else _find_yearly(norm, floor, subject, found)
+    if yearly is not None:
+        unit = "/年"
+        who = who or _name_owner(line, floor, subject, yearly)
+    often = None if _SAYS_TIME.search(unit) else _OFTEN.search(norm, start, found.start())
+    unit += "/" + often["often"] if often else ""
+    if not unit and (each := _FOR_EACH.search(norm, floor, start)):
+        unit = _order_units(each["per"], "")
     person = unit not in ("", "/年")
-    if not who and not listed:
-        who = _find_whom(line, start, last.end if last else 0, person=person)
-    if not who and (given := _GIVEN_AFTER.match(norm, found.end())):
-        who = _name_given(given, norm, line.kept)
+    who = name_one_alone(line, start, found.start()) or who
+    who = tidy_name(who or _find_who(line, found, floor, start, last, person=person))
+    shared = counted.shared or ("" if _CLASS.fullmatch(who) else who)
+    return replace(counted, unit=unit, who=who, shared=shared)
+
+
+_SAYS_TIME = re.compile("[年月日天季期次]")
+
+
+def _subject_start(norm: str, floor: int, start: int, found: re.Match[str]) -> int:
+    """Where the clause starts that has the subject: 年度限额为…；且分别不低于…."""
+    goes_on = _GOES_ON.match(norm[start : found.end()])
+    return max(floor, find_clause(norm, max(start - 1, floor))) if goes_on else start
+
+
+def _find_yearly(norm: str, floor: int, subject: int, found: re.Match[str]) -> int | None:
+    """Where the words that make a sum a yearly ceiling stand, None where there are none."""
+    yearly = _YEARLY.search(norm, subject, found.start())
+    if yearly:
+        return yearly.start()
+    # 办理年度结算时，在20000元限额内
+    place = norm.find("年度", floor, found.start()) if _CEILING.match(norm, found.end()) else -1
+    return place if place >= 0 else None
+
+
+def _name_owner(line: MoneyText, floor: int, subject: int, yearly: int) -> str:
+    """Whose ceiling it is: 职工医保年度限额, 低保对象年度限额."""
+    owner = INSURED.search(line.norm, subject, yearly) or OWNER.search(line.norm, subject, yearly)
+    return line.kept[slice(*owner.span())] if owner else name_whose_rate(line, floor, subject)
+
+
+def _find_who(
+    line: MoneyText,
+    found: re.Match[str],
+    floor: int,
+    start: int,
+    last: _Counted | None,
+    *,
+    person: bool,
+) -> str:
+    """Who gets a sum of which the words just before it do not say it."""
+    norm = line.norm
+    insured = INSURED_SUM.search(norm, start, found.start())
+    if insured and len(INSURED.findall(norm, start, found.start())) < 2:
+        return line.kept[slice(*insured.span("who"))]
+    if last and last.who and _CAP.fullmatch(norm, last.end, found.start()):
+        return last.who
+    listed = last is not None and last.end > start
+    if not listed and (whom := find_whom(line, start, last.end if last else 0, person=person)):
+        return whom
+    if given := name_given_behind(line, found.end()):
+        return given
     if (
-        not who
-        and last
+        last
+        and last.who
         and norm.startswith("每人", start)
         and _SAME.fullmatch(norm, last.end, start)
     ):
-        who = last.who
-    if not who and not listed and (head := _PERSON_HEAD.search(norm, floor, start)):
-        who = line.kept[slice(*head.span("who"))]
-    return replace(counted, unit=unit, who=who, shared=counted.shared or who)
+        return last.who
+    if not listed and (subject := name_subject(line, floor, start)):
+        return subject
+    if person and last and last.who and _SAME_SUBJECT.fullmatch(norm, last.end, found.start()):
+        return last.who
+    return name_topic(line, floor, start)
 
 
-_PERSON_HEAD = re.compile(
-    rf"(?:^|(?<=[，。；：]))(?:[(（][一二三四五六七八九十0-9]{{1,3}}[)）]|第[一二三四五六七八九十百]{{1,5}}条)?"
-    rf"(?P<who>[^，。；的按照由对为给向将把以从]{{0,10}}?{_PERSON})(?=[的在为因]|发生|接受|本人|未|应|可以|符合|享受|参加)"
-)
-#: A sentence that says of a person what he is: 纳税人为独生子女的.
-_IS_ONE = re.compile(rf"[^，。；]{{0,8}}?{_PERSON}(?:为|是|属于)(?P<who>[^，。；]{{2,20}})的")
-#: 为50户困难家庭实施改造: those for whom something is done.
-_DONE_FOR = re.compile(
-    rf"(?:为|对|给)(?:[约近超]?[0-9]+[余多]?[户名人个])?(?P<who>[^，。；]{{0,20}}?{_PERSON})"
-    r"(?:实施|进行|开展|提供|发放|给予|配备)"
-)
-#: 落实乡村教师补助政策: what is done with a benefit is no part of a name.
-_SETS = re.compile(
-    r"(?:全面|继续|逐步|稳步|持续|按时|足额)*(?:落实|完善|发放|提高|执行|实施|建立|健全|调整|完成|推进|开展)+"
-)
-#: 完成困难家庭危房改造: whose houses are made good.
-_HOUSED = re.compile(
-    rf"{_SETS.pattern}(?P<who>[^，。；0-9]{{0,20}}{_PERSON})"
-    r"(?:的)?(?:住房|危房|危旧房|房屋|居家|无障碍|适老化)[^，。；]{0,24}"
+#: …765元/人,月人均补差水平达到: another sum of the same persons.
+_SAME_SUBJECT = re.compile(
+    r"，(?:其中)?(?:[年月]?人均|每人每[月年])?(?:补差|补助|补贴|救助|资助|支出|护理)[^，。；0-9]{0,12}"
 )
 _SAME = re.compile(r"[^。；]{0,80}")
-#: Who gets a sum, behind it: 元的标准给予企业培训补贴.
-_GIVEN_AFTER = re.compile(
-    r"(?:的?(?:标准|额度)?)(?:给予|发给|补助给?|奖励给?|资助)(?P<who>[^，。；元]{2,20}?)"
-    r"(?:一次性)?[^，。；]{0,6}?(?:补贴|补助|奖励|资助)(?=[，。；]|$)"
-)
-
-#: How far back, and over how many clauses, the words about a sum may reach.
-_LOOK_BACK = 200
-_CLAUSES = 4
-
-
-def _find_whom(line: MoneyText, end: int, floor: int, *, person: bool) -> str:
-    """The nearest clause of this part of the sentence that names those who get it.
-
-    ``person`` says that the sum is one for each: then a noun alone in its clause is enough.
-    """
-    norm = line.norm
-    floor = max(floor, end - _LOOK_BACK)
-    for _ in range(_CLAUSES):
-        if end <= floor or norm[end - 1] != "，":
-            return ""
-        start = max(floor, _clause_start(norm, end - 1))
-        found = _FOR_WHOM.fullmatch(norm, start, end - 1)
-        if found and not _NOT_WHO.search(found["who"]):
-            bare = not found["how"]
-            fits = _IS_PERSON.search(found["who"]) and not _NOT_BARE.search(found["who"])
-            if (person and fits) if bare else _WHO.search(found["who"]):
-                return line.kept[slice(*found.span("who"))]
-        if one := _IS_ONE.fullmatch(norm, start, end - 1) or _DONE_FOR.match(norm, start, end):
-            return line.kept[slice(*one.span("who"))]
-        if person and (housed := _HOUSED.fullmatch(norm, start, end - 1)):
-            return line.kept[slice(*housed.span("who"))]
-        if person and (insured := _INSURED_SUM.search(norm, start, end - 1)):
-            return line.kept[slice(*insured.span("who"))]
-        opening = _SETS.match(norm, start, end - 1)
-        words = opening.end() if opening else start
-        if person and (length := _measure_benefit(norm[words : end - 1])):
-            return line.kept[words : words + length]
-        end = start
-    return ""
-
-
-_MEMBER = (
-    r"(?:(?!每|人均|按)[^，。；、和与及：0-9]){0,8}?(?:城镇|农村|城市|城乡居民|居民|职工|小学|初中|高中|中职|幼儿园|学前|大学|本科|专科"
-    r"|研究生|孤儿|老人|老年人|儿童|残疾人|学生|教师|家庭|人员|户|集中供养|分散供养|[一二三四]级|[一二三]类)"
-    r"(?:(?:基本)?(?:医保|医疗保险|养老保险))?"
-)
-_OF_INSURANCE = re.compile(r"(?<=职工|居民)(?:基本)?(?:医保|医疗保险|养老保险)$")
-_MEMBERS = re.compile(rf"{_MEMBER}(?:[、和与及]{_MEMBER}){{1,5}}")
 _RESPECTIVELY = re.compile(r"分别[^，。；0-9]{0,16}[0-9]")
 _AND_SUM = re.compile(r"(?:、|和|与|及|以及|或)(?:不低于|不少于|约|达到)?")
 
@@ -436,112 +378,35 @@ def _share_out(
     """分别为A元和B元: each sum is of one of those whom the sentence is about."""
     norm = line.norm
     shared = list(amounts)
+    end = 0
     for first, one in enumerate(counts):
-        respectively = _RESPECTIVELY.search(norm, max(0, one.start - 20), one.end)
-        if not respectively:
+        if first < end or not _RESPECTIVELY.search(norm, max(0, one.start - 20), one.end):
             continue
         end = first + 1
         while end < len(counts) and _AND_SUM.fullmatch(
             norm, counts[end - 1].end, counts[end].start
         ):
             end += 1
-        members = _find_members(line, one.start, end - first)
-        if not members or (one.who and not one.who.startswith((members[0], members[-1]))):
+        members = find_members(line, one.start, end - first)
+        listed = re.search("[、和与及]", one.who)
+        if not members or (
+            one.who and not listed and not one.who.startswith((members[0], members[-1]))
+        ):
             continue
         for index, who in zip(range(first, end), members, strict=True):
             shared[index] = replace(shared[index], beneficiary=who)
     return tuple(shared)
 
 
-def _find_members(line: MoneyText, end: int, count: int) -> tuple[str, ...]:
-    """职工 and 居民, at the head of the nearest clause of the sentence that names so many."""
-    norm = line.norm
-    floor = max(0, end - _LOOK_BACK)
-    floor = max(floor, norm.rfind("。", floor, end) + 1)
-    while floor < end:
-        start = max(floor, _clause_start(norm, end))
-        opening = _LABEL_START.match(norm[start:end])
-        found = _MEMBERS.match(norm, start + (opening.end() if opening else 0), end)
-        members = re.split("[、和与及]", line.kept[slice(*found.span())]) if found else []
-        members = [_OF_INSURANCE.sub("", member) for member in members]
-        if len(members) == count:
-            return tuple(members)
-        end = start - 1
-    return ()
-
-
 def _order_units(per: str, by: str) -> str:
     """/人/月 out of 每人每月, 每月每人, 月人均 and /人·月: who first, then how often."""
     units: list[str] = []
     for piece in _PER_PIECE.finditer(per):
-        units += [piece["each"]] if piece["each"] else list(piece["mean"])
+        thing = piece["measure"] and _THINGS.fullmatch(piece["each"])
+        word = piece["measure"] if thing else piece["each"] or piece["by"]
+        units += [word] if word else list(piece["mean"])
     units += [piece.group() for piece in _BY_PIECE.finditer(by)]
     units = [unit.removeprefix("个") if _IS_TIME.fullmatch(unit) else unit for unit in units]
-    units = ["年" if unit == "年度" else unit for unit in units]
+    units = [_UNIT_WORDS.get(unit, unit) for unit in units]
     units.sort(key=lambda unit: bool(_IS_TIME.fullmatch(unit)))
     return "".join(f"/{unit}" for unit in dict.fromkeys(units))
-
-
-def _name_given(given: re.Match[str], norm: str, plain: str) -> str:
-    """Who stands in 给…发放; blank where that is nobody plainly."""
-    start, end = given.span("who")
-    words = norm[start:end]
-    fits = len(words) <= 30 and _WHO.search(words) and not _NOT_WHO.search(words)
-    return plain[start:end] if fits else ""
-
-
-def _name_receiver(norm: str, plain: str, start: int, end: int) -> str:
-    """Who stands before the words 每人每月; blank where nobody plainly does."""
-    if given := _GIVEN_TO.search(norm, start, end):
-        return _name_given(given, norm, plain)
-    start = max(start, norm.rfind("：", start, end) + 1)
-    opening = _LABEL_START.match(norm[start:end])
-    start += opening.end() if opening else 0
-    # All of a list, else the last of it.
-    for first in (start, norm.rfind("、", start, end) + 1):
-        length = _measure_receiver(norm[first:end]) if first >= start else 0
-        if length:
-            return plain[first : first + length]
-    return ""
-
-
-def _measure_receiver(words: str) -> int:
-    """How many of these characters name those who get something; 0 where they name nobody.
-
-    散居孤儿; 城市低保对象由; 寄宿制学校按…标准; 困难残疾人生活补贴.
-    """
-    bare = _LINK.sub("", words)
-    for name in (bare, words.partition("按")[0]):
-        pieces = name.split("、")
-        fits = len(name) <= 40 and "按" not in name and all(_WHO.search(piece) for piece in pieces)
-        if fits and not _NOT_WHO.search(name):
-            return len(name)
-    return _measure_benefit(words)
-
-
-def _measure_benefit(words: str) -> int:
-    """How many of these characters, which end with what is given, name who gets it."""
-    for found in reversed(list(_RECEIVER.finditer(words))):
-        if found.end() >= _SHORTEST_RECEIVER and _BENEFIT.fullmatch(words, found.end()):
-            name = words[: found.end()]
-            return 0 if _NOT_WHO.search(name) or len(name) > 40 else len(name)
-        if _MEAN.match(words, found.end()) and _BENEFIT.fullmatch(words, found.end()):
-            return found.end()
-    return 0
-
-
-#: 初级工一次性奖励1000元: what is done with the sum.
-_GIVING = re.compile(r"(?:给予|发放|予以)?一次性(?:给予|发放|予以)?(?:奖励|补贴|补助|资助|奖补)$")
-
-
-def _name_class(norm: str, plain: str, start: int, end: int) -> str:
-    """The class just before a sum: 一级 in 一级400元, 初中生 in 初中生1250元."""
-    given = _GIVING.search(norm, start, end)
-    end = given.start() if given else end
-    start = max(start, end - 16)
-    start = max(start, *(norm.rfind(mark, start, end) + 1 for mark in "、：，；。（元"))
-    opening = _LABEL_START.match(norm[start:end])
-    start += opening.end() if opening else 0
-    words = norm[start:end]
-    fits = words and _WHO.search(words) and not _NOT_WHO.search(words)
-    return plain[start:end] if fits else ""

@@ -78,6 +78,17 @@ def read_parts(words: str, before: str, count: int) -> tuple[tuple[Decimal | Non
     values = [parse_part(number.group()) for number in numbers]
     if len(values) == count and (count == 1 or not _is_range(words, numbers)):
         return tuple(values), Basis.PERCENTAGE
+    if count > 1 and len(values) == 1 and re.search("分别|均", words[: numbers[0].start()]):
+        # 用人单位和职工分别按0.5%缴纳: the one figure is of each.
+        part = values[0]
+        if part is not None and part * count <= 1:
+            return (part,) * count, Basis.PERCENTAGE
+    if count > 1 and not values:
+        # 按50%、30%的比例由省、市分担
+        ahead = [parse_part(found.group()) for found in PARTS.finditer(before)]
+        stated = [part for part in ahead if part is not None]
+        if len(stated) == len(ahead) == count and sum(stated) <= 1:
+            return tuple(stated), Basis.PERCENTAGE
     if count == 1 and len(values) > 1:
         if re.search(r"(?:提高|调整|降低?|增加)(?:到|至|为)", words):
             return (values[-1],), Basis.PERCENTAGE

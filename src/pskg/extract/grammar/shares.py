@@ -13,7 +13,6 @@ from pskg.extract.grammar.payers import (
     AND,
     BRACKET,
     NOUN,
-    PIECES,
     PLACES,
     compile_payers,
     find_payer,
@@ -29,10 +28,11 @@ from pskg.extract.grammar.ratios import (
     split_ratio,
     write_part,
 )
+from pskg.extract.grammar.tiers import CASE, RUNG_MEMBERS, TIERS, Statement, split_cases
 from pskg.model import Basis, Span
 from pskg.vocabulary import Scheme, Vocabulary
 
-__all__ = ["Share", "read_shares"]
+__all__ = ["Share", "read_payers", "read_shares"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +82,7 @@ _GAP = (
     r"(?:定额|定量|部分|(?:年度)?预算|专项|差额|足额|直接|配套|按|依照|依据|依法|依规|对|为|给|向|从(?!业)|在(?!职|校|家)|以(?![上下外内])|将|把|应|要|须|需|可|均|都|各|分别|共同|"
     r"适当|原则上|统一|全额|全部|主要|负责|仍|继续|每|通过|根据|参照|再|则|也|另|先|不低于|"
     r"不少于|不超过|至少|据实|足额|统筹|平均|同比例|等额|对半|五五|年均|按比例|积极|切实|逐步|"
-    r"予以|给予|进行|适度|酌情|视|分级|分类|分担|引导|：|于|就|实行|合理|协商|联合|一次性)"
+    r"予以|给予|进行|适度|酌情|视|分级|分类|分档|分担|引导|：|于|就|实行|合理|协商|联合|一次性)"
 )
 
 _AID = (
@@ -106,8 +106,11 @@ _VERB = re.compile(
     rf"(?P<rate>(?:缴费|缴存|承担|负担|分担|补助|出资|筹资)?(?:费率|缴费率|比例)"
     rf"[^，。；]{{0,14}}?{PERCENT}|(?:缴费|出资|筹资)(?:标准|金额)[^，。；]{{0,14}}?[0-9]元)"
     rf"|(?P<pay>{PAY})(?!不足|能力|责任|主体|方式|机制|标准|比例|政策|制度|改革|范围|义务|职|的[^，。；]"
-    rf"|人|者|单位|任务|功能|服务|工作|起|着|水平)"
+    rf"|人|者|单位|任务|功能|服务|工作|起|着|水平|的?部分(?:$|[，；：由按外]))"
     rf"(?=(?P<object>[^，。；]{{0,40}}))"
+    # 中央分担比例依据…确定: that it pays is said, not how much.
+    rf"|(?P<set>(?:分担|承担|负担|补助|出资)(?:比例|标准|份额)(?=[^，。；0-9]{{0,40}}"
+    rf"(?:[等的]因素|财力|情况|实际)[^，。；0-9]{{0,12}}(?:确定|核定|测算)))"
     rf"|(?P<each>各(?:自|方)?{PARTS.pattern}|(?:列入|纳入|编入)[^，。；]{{0,8}}预算)"
     rf"|(?P<give>{_GIVE}[^，。；]{{0,30}}?{_GIFT}){_FREE}"
     rf"|(?P<aid>{_AID}){_FREE}"
@@ -115,7 +118,8 @@ _VERB = re.compile(
 #: 承担 and 负担 are of money only where nothing else follows them.
 _DUTY = re.compile(r"承担|负担|担负|分担|分摊")
 _MONEY_OBJECT = re.compile(
-    rf"$|[、和与及等（）“”：□]|[^，。；]{{0,30}}?(?:{_MONEY}|％|成(?!本)|部分|一半|[0-9]/[0-9]|分之)"
+    rf"$|[、和与及等（）“”：□]|(?:兜底|托底|主体|主要|全部|相应)责任"
+    rf"|[^，。；]{{0,30}}?(?:{_MONEY}|％|成(?!本)|部分|一半|[0-9]/[0-9]|分之)"
 )
 _NOT = re.compile(r"(?:不|未|免|免予|免于|无需|不得|没有|无力|无法|难以|不再|停止|已经?|后)$")
 _NOT_PAYING = re.compile(r"职责分工|牵头|组织|实施|管理|监督|主体责任|纳入|的通知")
@@ -143,7 +147,14 @@ _CONDITION_END = re.compile(
     rf"(?:{_MONEY}|部分|费用|时|的|后|起|者|下|[类档区级期]|地区|学生|人员|对象|项目|家庭|单位|机构|"
     r"省份?|市|县|省区|方面|事项|：)$"
 )
-_NO_CONDITION = re.compile(r"(?:按照|按|根据|依据|目前|具体|自|从)")
+_NO_CONDITION = re.compile(r"(?:按照|按|根据|依据|目前|具体|自(?![治然愿费行主有])|从(?![0-9]))")
+#: Part of the money, which what follows goes on to share out: 地方分担部分, 其余40%.
+_COMMA = re.compile("[，,]")
+_PART_OF = re.compile(rf"(?:[^，]{{2,40}}部分|(?:其余|剩余|余下|剩下)的?{PERCENT})$")
+#: Who or what place is helped is no condition: 对受灾的省份.
+_HELPED = re.compile(
+    r"对于?[^，。；]{1,40}(?:地区|省份?|市|县|区|乡镇|村|家庭|人员|对象|群众|学生|儿童|老年人|残疾人|单位|机构|企业|学校|者|户)"
+)
 _OPENING = re.compile(
     r"(?:(?:其中|同时|并且?|且|但|而|另外|此外|另|即|以及|和|与|及|、|：|，|“|”|"
     r"(?:[一二三四五六七八九十]|[0-9])是|（[一二三四五六七八九十]{1,2}）|[0-9]{1,2}[.．、])+)"
@@ -160,32 +171,9 @@ _ONLY_MONEY = re.compile(
 
 #: What closes a list of ways to pay.
 _JOINED = re.compile(r"等?(?:多种方式|多渠道|的方式)?(?:相结合|组成|构成)$")
-#: A case and a share, and nobody who pays: the payers are those just named.
-_CASE = re.compile(
-    r"(?:其中|并)?对?(?P<case>第[^，。；由]{1,6}?[档类](?:地区)?|[^，。；由]{2,40}?)"
-    r"(?:的?(?:补助|分担|负担|承担|奖补)?(?:比例|标准)?为|：?按照?|给予|予以"
-    r"|(?<=[档类区省市县])(?:补助|负担|承担|分担|：)?)"
-    rf"(?:{PERCENT}|{RATIO.pattern})(?:的?(?:比例|标准))?(?:予以|给予)?"
-    r"的?(?:补助|承担|负担|奖补|补贴|分担|资助)?"
-)
-#: What stands between two rungs of a ladder, and between the name of a rung and its ratio.
-_RUNG = re.compile(
-    r"(?:按?的?比例)?(?:予以|给予|共同)?(?:分担|承担|负担)?[、和与及：，]*(?:其中)?(?:按照?)?(?:对)?"
-    r"(?P<case>[^，。；、：0-9]{2,30}?)(?:的?(?:分担|承担|负担)?(?:比例)?为|按照?|：)?"
-)
-#: 第一档包括甲省、乙省: the rung, and who stands on it.
-_RUNG_MEMBERS = re.compile(
-    r"(?P<rung>第[一二三四五六七八九十0-9]{1,2}[档类级])(?:地区)?(?:包括|包含|为|是|指|：)"
-)
+_IN_PROPORTION = re.compile(r"比例|分档|分级")
 #: Words that say no more than that several pay together; a ladder or the parts say the rest.
 _TOGETHER = re.compile(r"共同|比例|分档|分级|分别|分担|共担")
-_LISTED = re.compile(
-    r"(?:对|按)(?P<cases>[^，。；]{2,60}?)(?:的?(?:学生|地区|县|省份))?分别(?:按照?|给予|予以|承担|负担|补助){0,2}$"
-)
-_ONE_CASE = re.compile(
-    r"(?:的?比例)?(?:予以|给予)?(?:补助|承担|负担|奖补)?[、和与及]?(?:按照?)?对?(?P<case>[^，。；、0-9]{2,20}?)"
-    r"(?:分别)?(?:按照?|给予|予以|承担|负担|补助|奖补|为|所需(?:资金|经费)的?){0,3}"
-)
 
 #: Longer clauses are not written by people; they are not looked into.
 _LONGEST = 1000
@@ -200,25 +188,6 @@ _PLACED = re.compile(rf"(?:自治区|[{PLACES}])[^，。；]{{0,12}}{NOUN}")
 _REGION = re.compile(r"[^的对由在从按为给将其第类档、：（）0-9所需资经费时后]{2,7}")
 
 # --- Statements ---------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class _Statement:
-    """What one clause says: these payers, each with its part.
-
-    ``lead`` and ``start`` bound the words before the payers, ``end`` closes the statement.
-    """
-
-    payers: tuple[str, ...]
-    parts: tuple[Decimal | None, ...]
-    basis: Basis
-    start: int
-    lead: int
-    by_end: int
-    end: int
-    rest: bool = False
-    of_wages: bool = False
-    case: str | None = None
 
 
 def read_shares(text: str, offset: int, vocabulary: Vocabulary) -> tuple[Share, ...]:
@@ -271,16 +240,20 @@ class _Reader:
         self.condition = ""
         #: Where a condition that fills a clause of its own starts, waiting for its payer.
         self.pending: int | None = None
+        #: The part of the money (地方分担部分) that the rungs of this part of a sentence share.
+        self.part = ""
         #: The split, payers, sum and condition of the last percentages of one whole.
         self.open: tuple[int, frozenset[str], Decimal, str] | None = None
         #: The split of the words alone in this sentence.
         self.words: int | None = None
+        #: Whether what was just read is a rung of a ladder.
+        self.laddered = False
         #: Who pays what was just read: the next clause may name another case only.
         self.payers: tuple[str, ...] = ()
 
     def read(self) -> Iterator[Share]:
         sentence = 0
-        told: list[tuple[_Statement, tuple[Share, ...]]] = []
+        told: list[tuple[Statement, tuple[Share, ...]]] = []
         for start, end, mark in _split_clauses(self.line.norm):
             statements = self._read_clause(start, end) if end - start <= _LONGEST else []
             if not statements:
@@ -294,12 +267,12 @@ class _Reader:
                     yield from self._read_bare_parts(sentence, end)
                 sentence, told = end + 1, []
             if mark != "，":
-                self.condition, self.pending, self.words = "", None, None
+                self.condition, self.pending, self.words, self.part = "", None, None, ""
             if mark not in ("，", "；"):
                 self.payers = ()
 
     def _is_spelt_out(
-        self, told: Sequence[tuple[_Statement, tuple[Share, ...]]], index: int
+        self, told: Sequence[tuple[Statement, tuple[Share, ...]]], index: int
     ) -> bool:
         """Whether words that several pay together (按比例分担) are spelt out in what follows.
 
@@ -311,6 +284,7 @@ class _Reader:
             return False
         if not _TOGETHER.search(words):
             return False
+        in_proportion = _IN_PROPORTION.search(words) is not None
         splits: dict[int, Decimal] = {}
         paying: set[str] = set()
         rungs = 0
@@ -321,7 +295,10 @@ class _Reader:
             paying.update(later.payers)
             if later.of_wages:
                 continue
-            rungs += later.case is not None
+            # 按比例分担 only leads on to the rungs; 共同承担 says that all of them pay.
+            rungs += later.case is not None or (
+                in_proportion and any(TIERS.match(share.condition) for share in shares[:1])
+            )
             for share in shares:
                 splits[share.split] = splits.get(share.split, Decimal(0)) + Decimal(
                     share.share or 0
@@ -333,9 +310,11 @@ class _Reader:
         """A clause without a payer may be the condition of the next one."""
         words = _strip_opening(self.line.norm, start, end)
         clause = self.line.norm[words:end]
-        if rung := _RUNG_MEMBERS.search(clause):
+        if rung := RUNG_MEMBERS.search(clause):
             self.pending = words + rung.start()
-        elif _CONDITION_END.search(clause[-4:]) and not _NO_CONDITION.match(clause):
+        elif _PART_OF.fullmatch(clause) or (
+            _CONDITION_END.search(clause[-4:]) and not _NO_CONDITION.match(clause)
+        ):
             self.pending = words if self.pending is None else self.pending
         else:
             self.pending = None
@@ -345,41 +324,71 @@ class _Reader:
         if self.pending is None:
             return ""
         words = self.line.kept[self.pending : end].strip("，,：:∶、")
-        rung = _RUNG_MEMBERS.match(words)
-        return rung["rung"] if rung else words
+        if rung := RUNG_MEMBERS.match(words):
+            return self._of_part(rung["rung"])
+        first = _COMMA.split(words)[0]
+        if _PART_OF.fullmatch(first):
+            self.part = first
+            return words
+        *before, last = _COMMA.split(words)
+        if before and _ONLY_MONEY.fullmatch(last):
+            words = words[: -len(last) - 1]
+        return "" if _HELPED.fullmatch(words) else self._of_part(words)
 
-    def _read_clause(self, start: int, end: int) -> list[_Statement]:
+    def _of_part(self, words: str) -> str:
+        """A condition within the part of the money that is being shared out."""
+        return f"{self.part}，{words}" if self.part and words else words or self.part
+
+    def _read_clause(self, start: int, end: int) -> list[Statement]:
         norm = self.line.norm
-        statements: list[_Statement] = []
+        statements: list[Statement] = []
         position = start
+        # 二类县补助60%: another rung, no county that pays.
+        rung = CASE.fullmatch(norm, start, end) if self.laddered else None
+        if rung and TIERS.fullmatch(norm, *rung.span("case")):
+            return self._read_case(start, end)
         while position < end:
             statement = self._read_frame(start, position, end)
             if statement is None:
                 statement = self._read_plain(start, position, end)
             if statement is None:
                 break
-            statements += self._split_cases(statement)
+            statements += split_cases(self.line, statement)
             position = statement.end
         if not statements and (found := self.grammar.wages.search(norm, start, end)):
             return [
-                _Statement(
+                Statement(
                     (self.line.kept[slice(*found.span("payer"))],),
                     (parse_part(found["part"]),),
                     Basis.PERCENTAGE, start, start, start, end, of_wages=True,
                 )
             ]  # fmt: skip
         if not statements:
-            return self._read_case(start, end)
+            return self._read_case(start, end) or self._read_stated(start, end)
         last = statements[-1]
         joined = _JOINED.search(norm, last.lead, last.end)
         if joined and len(statements) > 1 and joined.start() > last.by_end:
             statements[-1] = replace(last, end=joined.start())
         return statements
 
-    def _read_case(self, start: int, end: int) -> list[_Statement]:
+    def _read_stated(self, start: int, end: int) -> list[Statement]:
+        """其中市级50%、区级50%: no verb, but a whole, of those of whom the clause before tells."""
+        found = list(self.grammar.stated.finditer(self.line.norm, start, end))
+        parts = [parse_part(each["part"]) for each in found]
+        if not self.payers or len(found) < 2 or sum(part or 0 for part in parts) != 1:
+            return []
+        return [
+            Statement(
+                (self.line.kept[slice(*each.span("payer"))],), (part,), Basis.PERCENTAGE,
+                each.start(), each.start(), each.end("payer"), each.end(),
+            )
+            for each, part in zip(found, parts, strict=True)
+        ]  # fmt: skip
+
+    def _read_case(self, start: int, end: int) -> list[Statement]:
         """其他县按60%补助, 第二档为6:4: the payers of the clause before, in another case."""
         norm = self.line.norm
-        if not self.payers or not (found := _CASE.fullmatch(norm, start, end)):
+        if not self.payers or not (found := CASE.fullmatch(norm, start, end)):
             return []
         case = found.span("case")
         # 第二档为6:4 leaves out that the ratio is one of sharing, too.
@@ -390,66 +399,9 @@ class _Reader:
         if _TOGETHER.fullmatch(words):
             # 分担比例为8∶2 names no case of its own.
             words = self._waiting(start)
-        return [_Statement(self.payers, parts, basis, start, start, start, end, case=words)]
+        return [Statement(self.payers, parts, basis, start, start, start, end, case=words)]
 
-    def _split_cases(self, statement: _Statement) -> list[_Statement]:
-        """对西部、中部地区分别按80%、60%补助 and 对西部补助80%、中部60%: each case is a split.
-
-        So is each rung of a ladder of ratios: 第一档8∶2、第二档6∶4.
-        """
-        if len(statement.payers) > 1:
-            return self._split_rungs(statement)
-        if statement.basis is not Basis.PERCENTAGE or statement.parts != (None,):
-            return [statement]
-        norm, plain = self.line.norm, self.line.kept
-        numbers = list(PARTS.finditer(norm, statement.by_end, statement.end))
-        values = [parse_part(number.group()) for number in numbers]
-        if not numbers:
-            return [statement]
-        if found := _LISTED.search(norm, statement.by_end, numbers[0].start()):
-            cases = [each.span() for each in PIECES.finditer(norm, *found.span("cases"))]
-        else:
-            starts = [statement.by_end, *(number.end() for number in numbers)]
-            cases = [
-                each.span("case")
-                for start, number in zip(starts, numbers, strict=False)
-                if (each := _ONE_CASE.fullmatch(norm, start, number.start()))
-            ]
-        if len(cases) != len(values) or None in values:
-            return [statement]
-        return [
-            replace(statement, parts=(value,), case=plain[slice(*case)])
-            for value, case in zip(values, cases, strict=True)
-        ]
-
-    def _split_rungs(self, statement: _Statement) -> list[_Statement]:
-        norm, plain = self.line.norm, self.line.kept
-        ratios = list(RATIO.finditer(norm, statement.by_end, statement.end))
-        parts = [split_ratio(ratio.group()) for ratio in ratios]
-        if len(ratios) < 2 or {len(each) for each in parts} != {len(statement.payers)}:
-            return [statement]
-        if found := _LISTED.search(norm, statement.by_end, ratios[0].start()):
-            cases = [each.span() for each in PIECES.finditer(norm, *found.span("cases"))]
-        else:
-            cases = []
-            start = max(statement.by_end, norm.rfind("：", statement.by_end, ratios[0].start()))
-            for ratio in ratios:
-                each = _RUNG.fullmatch(norm, start, ratio.start())
-                cases += [each.span("case")] if each else []
-                start = ratio.end()
-        # 8∶2、6∶4、5∶5三档 leaves open what the cases are.
-        names = [plain[slice(*case)] for case in cases]
-        return [
-            replace(
-                statement,
-                parts=tuple(part / sum(each) for part in each),
-                basis=Basis.RATIO,
-                case=names[index] if len(names) == len(ratios) else "",
-            )
-            for index, each in enumerate(parts)
-        ]
-
-    def _read_frame(self, start: int, position: int, end: int) -> _Statement | None:
+    def _read_frame(self, start: int, position: int, end: int) -> Statement | None:
         """由…承担, 在…中列支, 从…中支付, 列入…预算."""
         norm, plain = self.line.norm, self.line.kept
         for found in _BY.finditer(norm, position, end):
@@ -464,7 +416,7 @@ class _Reader:
                 return self._state(payers, found.start(), position, by_end, cut)
         return None
 
-    def _read_by(self, start: int, position: int, at: int, end: int) -> _Statement | None:
+    def _read_by(self, start: int, position: int, at: int, end: int) -> Statement | None:
         """由…承担, at ``at``: payers the vocabulary knows, or any where money is spoken of."""
         norm = self.line.norm
         lead = norm[start:at]
@@ -494,7 +446,7 @@ class _Reader:
             or self._find_ratio(start, end) is not None
         )
 
-    def _read_plain(self, start: int, position: int, end: int) -> _Statement | None:
+    def _read_plain(self, start: int, position: int, end: int) -> Statement | None:
         """中央财政适当补助, 个人自筹, 省财政补助60%."""
         norm = self.line.norm
         opening = _strip_opening(norm, position, end)
@@ -557,7 +509,7 @@ class _Reader:
 
     def _state(
         self, payers: tuple[str, ...], lead: int, start: int, by_end: int, end: int
-    ) -> _Statement | None:
+    ) -> Statement | None:
         if not payers:
             return None
         norm = self.line.norm
@@ -565,28 +517,39 @@ class _Reader:
         rest = bool(_REST.fullmatch(before[_strip_opening(before, 0, len(before)) :]))
         parts, basis = read_parts(norm[by_end:end], before, len(payers))
         of_wages = basis is Basis.PERCENTAGE and bool(_WAGES.search(norm, by_end, end))
-        return _Statement(payers, parts, basis, start, lead, by_end, end, rest, of_wages)
+        return Statement(payers, parts, basis, start, lead, by_end, end, rest, of_wages)
 
-    def _tell(self, statement: _Statement, clause: int) -> Iterator[Share]:
+    def _tell(self, statement: Statement, clause: int) -> Iterator[Share]:
         norm, plain = self.line.norm, self.line.kept
         start = _strip_opening(norm, statement.start, statement.lead)
+        lead_end = start + len(_CLOSING.sub("", norm[start : statement.lead]))
+        words = norm[start:lead_end]
+        if moved := _MOVED.match(words):
+            words = words[moved.end() :]
+        # 其余40％由省与市县按3∶1: a part that is named is shared out by a split of its own.
+        named = statement.basis is Basis.RATIO and PARTS.search(norm, start, statement.lead)
+        told_apart = statement.rest and named
+        if told_apart:
+            words = norm[start : statement.lead]
+            lead_end = statement.lead
         if statement.case is not None:
-            self.condition = statement.case
-        elif statement.rest:
-            statement = self._take_rest(statement)
-        else:
-            lead_end = start + len(_CLOSING.sub("", norm[start : statement.lead]))
-            words = norm[start:lead_end]
-            if moved := _MOVED.match(words):
-                words = words[moved.end() :]
-            if self.pending is not None and statement.start == clause:
-                start = self.pending
-                self.condition = self._waiting(lead_end if words else clause)
-            elif _is_condition(words):
-                self.condition = plain[lead_end - len(words) : lead_end].strip("，,：:∶、")
-                self.words = None
+            if _PART_OF.fullmatch(words):
+                self.part = plain[lead_end - len(words) : lead_end]
+            elif self.pending is not None and statement.start == clause:
+                self._waiting(clause)
+            self.condition = self._of_part(statement.case)
+        elif statement.rest and not told_apart:
+            statement = self._take_rest(statement, plain[lead_end - len(words) : lead_end])
+        elif self.pending is not None and statement.start == clause:
+            start = self.pending
+            self.condition = self._waiting(lead_end if words else clause)
+        elif _is_condition(words):
+            words = plain[lead_end - len(words) : lead_end].strip("，,：:∶、")
+            self.condition = self._of_part(words)
+            self.words = None
         self.pending = None
         self.payers = () if statement.of_wages else statement.payers
+        self.laddered = bool(statement.case)
         split = self._number(statement)
         if statement.case is not None:
             self.open = None  # 其余 could not say of which case
@@ -598,9 +561,11 @@ class _Reader:
                 None if part is None else write_part(part), statement.basis, span,
             )  # fmt: skip
 
-    def _take_rest(self, statement: _Statement) -> _Statement:
-        """其余由…承担: what the percentages before it leave of the whole."""
+    def _take_rest(self, statement: Statement, words: str) -> Statement:
+        """其余由…承担: what the percentages before it leave of the whole, else ``words`` alone."""
         if self.open is None:
+            self.condition = self._of_part(words)
+            self.words = None
             return statement
         _, _, total, condition = self.open
         self.condition = condition
@@ -615,7 +580,7 @@ class _Reader:
             parts = statement.parts
         return replace(statement, parts=parts, basis=Basis.PERCENTAGE)
 
-    def _number(self, statement: _Statement) -> int:
+    def _number(self, statement: Statement) -> int:
         """The number of the split that a statement belongs to."""
         if statement.basis is Basis.QUALITATIVE:
             if self.words is None:
@@ -656,6 +621,30 @@ class _Reader:
             )  # fmt: skip
 
 
+def read_payers(text: str, offset: int, vocabulary: Vocabulary) -> tuple[Share, ...]:
+    """The payers that a cell about funding names and says no more of: 中央财政资金, 市、区财政.
+
+    Nothing where the cell says anything else; no string is an error.
+
+    >>> from pskg.vocabulary import load
+    >>> [share.payer for share in read_payers("市、区财政资金", 0, load())]
+    ['市财政资金', '区财政资金']
+    """
+    line = squeeze_text(text, offset)
+    scheme = vocabulary["payers"]
+    norm = line.norm.rstrip("。；")
+    found = compile_payers(scheme.names).group.fullmatch(norm) if len(norm) <= _LONGEST else None
+    if not found:
+        return ()
+    span = line.span(0, len(norm))
+    payers = name_payers(norm, line.kept[: len(norm)])
+    concepts = [find_payer(scheme, payer) for payer in payers]
+    return tuple(
+        Share(1, "", payer, concept.iri if concept else None, None, Basis.QUALITATIVE, span)
+        for payer, concept in zip(payers, concepts, strict=True)
+    )
+
+
 def _strip_opening(norm: str, start: int, end: int) -> int:
     found = _OPENING.match(norm, start, end)
     return found.end() if found else start
@@ -665,4 +654,6 @@ def _is_condition(words: str) -> bool:
     """Whether the words before a payer say when the split applies: 所需资金 alone does not."""
     if not words or len(words) > 100:
         return False
-    return not (_ONLY_MONEY.fullmatch(words) or _NO_CONDITION.match(words))
+    money = _ONLY_MONEY.match(words)
+    rest = words[money.end() :] if money else words
+    return bool(rest) and not (_NO_CONDITION.match(words) or _NO_CONDITION.match(rest))

@@ -112,6 +112,8 @@ def _misfit(block: Block, column: Column, vocabulary: Vocabulary) -> float:
         return 0.0 if body else 4.0
     if column.holds == "deadline":
         return 0.0 if _TIME.search(text) and len(text) <= 30 else 3.0
+    if column.holds == "power":
+        return 0.0 if "事权" in text and not ends_sentence else 3.0
     cost = 3.0 if body else 0.0
     if column.holds == "funding":
         return cost + (0.0 if _MONEY.search(text) else 3.0) + (0.0 if ends_sentence else 0.5)

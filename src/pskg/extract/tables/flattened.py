@@ -60,6 +60,9 @@ _NUMBERED = re.compile(r"\s*(?:[(（]\s*)?(?:\d|[一二三四五六七八九十]
 #: A line of a cell in a table whose rows have no numbers is no longer than this.
 _LONGEST_CELL_LINE = 600
 _MOST_NAME_LINES = 8
+#: The columns whose cells are sentences, and how long the heading of a group below them may be.
+_TOLD = frozenset({"standard", "content", "funding"})
+_LONGEST_NAME = 16
 _NAMES = frozenset({"name", "task", "content"})
 _ATTRIBUTE = re.compile(r"\S{1,4}性")
 
@@ -232,8 +235,19 @@ def _peel_groups(
         # A row that lacks a cell ends with its bodies all the same.
         if end <= full and not below_bodies:
             break
+        # Where the last column holds sentences, a short line below one that is none is a heading.
+        below_sentences = (
+            columns[-1].holds in _TOLD
+            and len(last.text) <= _LONGEST_NAME
+            and SENTENCE.search(before.text) is not None
+            and not SENTENCE.search(last.text)
+            and not CONTINUES.match(last.text)
+            and not OPEN.search(last.text)
+            and not any(map(str.isdigit, last.text))
+        )
         repeated = "".join(last.text.split()) in headings
-        if not (repeated or below_bodies or is_group(last, vocabulary) or is_headline(last)):
+        heading = below_bodies or below_sentences or is_group(last, vocabulary)
+        if not (repeated or heading or is_headline(last)):
             break
         end -= 1
     return end
@@ -277,7 +291,8 @@ def _read_unnumbered(
     group: Block | None = None
     limit = _table_end(columns, blocks, position)
     while position < limit:
-        if is_group(blocks[position], vocabulary) and columns[0].holds != "domain":
+        heads = is_group(blocks[position], vocabulary) and columns[0].holds != "domain"
+        if heads and not _opens_row(columns, blocks[position : position + 2]):
             group = choose_group(blocks[position : position + 1], group, vocabulary)
             position += 1
             continue
@@ -304,6 +319,21 @@ def _read_unnumbered(
     while position < limit and blocks[position].end <= last:
         position += 1
     return tuple(rows), position
+
+
+def _opens_row(columns: Sequence[Column], lines: Sequence[Block]) -> bool:
+    """Whether a line that is known as a field of service is the name of a row all the same.
+
+    So it is where the sentences of the next column stand right below it.
+    """
+    return (
+        len(lines) > 1
+        and not HAN_NUMBER.match(lines[0].text)
+        and [column.holds for column in columns[:1]] == ["name"]
+        and len(columns) > 1
+        and columns[1].holds in _TOLD
+        and SENTENCE.search(lines[1].text) is not None
+    )
 
 
 def _table_end(columns: Sequence[Column], blocks: Sequence[Block], position: int) -> int:

@@ -49,7 +49,8 @@ def read_marked(
         if below:
             # A second header row: years under a spanning heading.
             lower = _read_header_row(below[0], vocabulary)
-            if sum(bool(column.holds) for column in lower) >= len(lower) - 1:
+            known = sum(bool(column.holds) for column in lower) >= len(lower) - 1
+            if known or _goes_on(row, below[0]):
                 columns = tuple(
                     low if low.holds == "value" or not high.holds else high
                     for high, low in zip(columns, lower, strict=True)
@@ -75,6 +76,12 @@ def _read_header_row(
     return tuple(columns)
 
 
+def _goes_on(row: Sequence[Cell], below: Sequence[Cell]) -> bool:
+    """Whether a row is the second of the headings: one of them covers both rows."""
+    pairs = zip(row, below, strict=True)
+    return any(high and high.blocks == low.blocks for high, low in pairs)
+
+
 def _headings(columns: Sequence[Column]) -> list[str]:
     return [column.heading for column in columns]
 
@@ -82,10 +89,10 @@ def _headings(columns: Sequence[Column]) -> list[str]:
 def _settle_names(
     columns: tuple[Column, ...], rows: Sequence[tuple[Cell, ...]]
 ) -> tuple[Column, ...]:
-    """What the first of two columns of names holds.
+    """What the first of several columns of names hold.
 
-    It is a class of services where its cells cover several rows, and the number of each where
-    one heading covers both.
+    One is a class of services where its cells cover several rows, and the number of each where
+    one heading covers both. The outermost class is the field of service.
     """
     named = [place for place, column in enumerate(columns) if column.holds == "name"]
     if len(named) < 2:
@@ -94,10 +101,14 @@ def _settle_names(
     cells = [row[first] for row in rows if row[first]]
     if cells and all(read_row_number(cell.text) for cell in cells):
         return (*columns[:first], replace(columns[first], holds="no"), *columns[first + 1 :])
-    if len({cell.blocks for cell in cells}) == len(cells) == len(rows):
-        return columns
-    holds = "" if any(column.holds == "domain" for column in columns) else "domain"
-    return (*columns[:first], replace(columns[first], holds=holds), *columns[first + 1 :])
+    settled = list(columns)
+    for place in named[:-1]:
+        cells = [row[place] for row in rows if row[place]]
+        if len({cell.blocks for cell in cells}) == len(cells) == len(rows):
+            break
+        classed = any(column.holds == "domain" for column in settled)
+        settled[place] = replace(settled[place], holds="" if classed else "domain")
+    return tuple(settled)
 
 
 def _read_rows(

@@ -98,6 +98,8 @@ SERVICE_COLUMNS = frozenset({"target-groups", "standard", "content", "funding", 
 
 #: What is listed under such a heading is a service, and under 项目 alone may be a work.
 _SERVICE = re.compile(r"服务|事项|保障|清单")
+#: A numbered list of what is given needs no other column than how much of it, or to whom.
+_GIVEN = re.compile(r"服务|事项|保障|清单|补[助贴偿]|救助|资助|奖[励补]|待遇|津贴|扶[持助]")
 #: A list of what is paid for together needs no other column.
 _SHARED = re.compile(r"支出责任|分担")
 #: A single character (号, 序) is a heading, but none that another one ends with.
@@ -121,7 +123,14 @@ def sort_table(columns: Sequence[Column]) -> TableKind | None:
     )
     works = "task" in holds and holds & BODY_COLUMNS
     shared = any(column.holds == "funding" and _SHARED.search(column.heading) for column in columns)
-    enough = shared or len(holds & SERVICE_COLUMNS) >= 2
+    given = "no" in holds and any(
+        column.holds == "name" and _GIVEN.search(column.heading) for column in columns
+    )
+    enough = (
+        shared
+        or len(holds & SERVICE_COLUMNS) >= 2
+        or (given and bool(holds & {"standard", "target-groups"}))
+    )
     if "name" in holds and enough and serves and not works:
         return TableKind.SERVICES
     if holds & {"task", "name", "content"} and holds & BODY_COLUMNS:

@@ -1,0 +1,376 @@
+"""Who receives or pays a sum: how persons and institutions stand in the words around it.
+
+Before it in its clause (孤儿每人每月…), before a colon, in the clauses before (对孤儿,…), at the
+head of the sentence, or behind it (元的标准给予企业培训补贴).
+"""
+
+from __future__ import annotations
+
+import re
+
+from pskg.extract.grammar.money import MoneyText
+
+__all__ = [
+    "INSTITUTION",
+    "INSURED",
+    "INSURED_SUM",
+    "IS_ONE_OF",
+    "IS_SOMEBODY",
+    "LABEL_START",
+    "LOOK_BACK",
+    "OWNER",
+    "PERSON",
+    "WHO",
+    "find_clause",
+    "find_whom",
+    "measure_benefit",
+    "name_class",
+    "name_couple",
+    "name_given",
+    "name_given_behind",
+    "name_one_alone",
+    "name_receiver",
+    "name_schooling",
+    "name_subject",
+    "name_topic",
+    "name_whose_rate",
+    "put_under_head",
+    "share_place",
+    "tidy_name",
+]
+
+
+LABEL_START = re.compile(
+    r"^(?:(?:其中|按照?|对于?|给予?|向|为|由|从|并|即|将|分别|另外|同时|另|以及|和|与|及|或|"
+    r"[0-9]{4}年(?:[0-9]{1,2}月)?(?:底|末|起)?|[、，：；。“”（]|标准)+)"
+)
+#: 为…提供, 给…发放: who gets it.
+_GIVEN_TO = re.compile(
+    r"(?:为|给予?|对|向|按照?)(?P<who>[^，。；：]{2,30}?)"
+    r"(?:统一|均|分别|逐月|按月|按年)*(?:提供|发放|给予|予以|按|补助|补贴|资助|奖励|发给|支付|一次性)+[^，。；：]{0,8}$"
+)
+WHO = re.compile(
+    r"(?:人|生|员|者|母|父|(?<!账)户|童|家庭|残疾|学校|机构|村|社区|单位|企业|对象|妇女|妇|军|烈士|遗属|"
+    r"子女|居民|职工|农民工|教师|医生|医|师|孤儿|地区|群体|夫妇|夫妻|队|站|室|中心|院|校|班|所|幼儿园|人才|个人|示范社|合作社|馆|婴儿|新生儿|幼儿|"
+    r"小学|初中|高中|中学|中职|大学|本科|专科|研究生|城市|农村|城镇|低保|特困|五保|供养|对口|"
+    r"[一二三四五六七八九十甲乙丙丁ABCD][级类档等]|[岁者]以[上下]|周岁|以上的?"
+    r"|劳动力|(?<![施加开竣完复停动分返])工)(?:（[^（）]{0,20}）)?$"
+)
+_NOT_WHO = re.compile(r"标准|补助|补贴|资金|经费|不低于|提高|达到|发放|金额|安排|每|均|投入")
+
+
+def find_clause(norm: str, end: int) -> int:
+    """Where the clause starts that ends here."""
+    floor = max(0, end - 80)
+    return max(norm.rfind(mark, floor, end) + 1 for mark in "，。；！？")
+
+
+def put_under_head(line: MoneyText, end: int, who: str) -> str:
+    """A class with the person before the colon that opens this part of a sentence."""
+    if not who or _SORTED.search(who):
+        return who
+    head = _HEAD.search(line.norm, max(0, end - 80), end)
+    if not head or head["who"].endswith("对象"):
+        return who
+    return line.kept[slice(*head.span("who"))] + who
+
+
+def name_schooling(line: MoneyText, start: int, end: int) -> str:
+    """高等教育 before 生均."""
+    found = _SCHOOLING.search(line.norm, start, end) if _MEAN.match(line.norm, end) else None
+    return line.kept[slice(*found.span())] if found else ""
+
+
+def name_couple(line: MoneyText, start: int) -> str:
+    """夫妇 behind 每对."""
+    found = _COUPLE.match(line.norm, start)
+    return line.kept[slice(*found.span())] if found else ""
+
+
+def name_one_alone(line: MoneyText, start: int, end: int) -> str:
+    """同一机构 in 同一机构累计补助最高不超过…."""
+    found = _ONE_ALONE.search(line.norm, start, end)
+    return line.kept[slice(*found.span())] if found else ""
+
+
+def name_whose_rate(line: MoneyText, start: int, end: int) -> str:
+    """困难群众 in 困难群众报销比例提高…,年度限额…."""
+    found = _RATE_BEFORE.search(line.norm, start, end)
+    return line.kept[slice(*found.span("who"))] if found else ""
+
+
+def name_given_behind(line: MoneyText, start: int) -> str:
+    """企业 behind the sum in 元的标准给予企业培训补贴."""
+    found = _GIVEN_AFTER.match(line.norm, start)
+    return _name_given(found, line.norm, line.kept) if found else ""
+
+
+def name_subject(line: MoneyText, start: int, end: int) -> str:
+    """Who heads a clause of the sentence: 村医经考核合格的,每人…."""
+    found = _PERSON_HEAD.search(line.norm, start, end)
+    return line.kept[slice(*found.span("who"))] if found else ""
+
+
+def name_topic(line: MoneyText, start: int, end: int) -> str:
+    """Whom the sentence is about: 对遭遇急难的家庭先行救助,…;情形严重的,…."""
+    found = _TOPIC.match(line.norm, start, end)
+    return line.kept[slice(*found.span("who"))] if found else ""
+
+
+def name_given(norm: str, plain: str, start: int, end: int) -> str:
+    """Who stands in 给…发放; blank where that is nobody plainly."""
+    found = _GIVEN_TO.search(norm, start, end)
+    return _name_given(found, norm, plain) if found else ""
+
+
+def tidy_name(who: str) -> str:
+    """Without how many they are (5万户家庭), and without what they do (婴幼儿入托).
+
+    >>> tidy_name("5万户困难家庭"), tidy_name("三孩家庭婴幼儿入托")
+    ('困难家庭', '三孩家庭婴幼儿')
+    """
+    return _LIKE.split(_COUNT_OF.sub("", _DOES.sub("", who)), maxsplit=1)[0]
+
+
+#: Two persons that 每对 counts as one.
+_COUPLE = re.compile(r"夫妇|夫妻|父母")
+_PLACE = re.compile(r"[^，。；、]{1,10}?(?:地区|区域|省份)(?=..)")
+
+
+def share_place(before: str, who: str) -> str:
+    """东部地区小学600元、初中800元: the place holds for both."""
+    place = _PLACE.match(before)
+    return place.group() + who if place and not _PLACE.match(who) else who
+
+
+#: A clause that says for whom the next ones are: 资助对象为X, 享受政策的为X, 对X, 资助X, X alone.
+_FOR_WHOM = re.compile(
+    r"(?:[^，。；：]{0,20}：)?(?:并|其中|同时)?"
+    r"(?P<how>[^，。；]{0,30}?(?:的|对象|范围|人员)(?:主要|具体)?(?:为|是|包括)"
+    r"|对于?|向|给|为|资助|补助|救助|奖励|扶助)?"
+    r"：?(?P<who>[^，。；：]{2,40})"
+)
+#: X alone is a noun.
+_NOT_BARE = re.compile(
+    r"[由将给为要应]|^[从按经凡使让把在是]|负责|发放|确定|认定|提高|[0-9][余多]?[十百千万]*[户人名个]$"
+)
+PERSON = (
+    r"(?:[大中小医]?学生(?!均)|[在新]校?生|(?:寄宿|走读|住宿|公费|定向|贫困)生|研究生|[本专]科生|[博硕]士生|[税保费贷请益承头护]人(?!均)|负责人|农民工|劳动者|毕业生|儿童|孤儿|老人|老年人|人员|居民|职工|教师|家庭(?:成员)?|残疾人|夫妇|夫妻|父母"
+    r"|对象|(?<!账)户|者|人才(?!工作|队伍|公寓|发展|开发)|劳动力|村民|农民|农牧民|妇女|军人|遗属|幼儿|婴儿|新生儿|子女|医生|群众|母亲|患者|病人)"
+)
+#: A word for those who get something, within a phrase that goes on with what they get.
+_RECEIVER = re.compile(
+    rf"{PERSON}|夫妇|低保(?!标准线)(?:对象|家庭|户)?|特困|五保|(?:企业|机构|合作社|学校|幼儿园|村卫生室)"
+    r"|(?:小学|初中|高中|中学|中职|职业教育|高等教育|学前教育|特殊教育)"
+)
+_SHORTEST_RECEIVER = 3
+#: 小学生均公用经费: those meant are pupils or schools, and the words 生均 follow.
+_MEAN = re.compile(r"年?生均")
+_SCHOOLING = re.compile(
+    r"(?:高等|中等|普通|职业|学前|特殊|义务|成人|高中|专科|本科|研究生|基础){1,3}教育$"
+)
+#: What they get, and the words that lead on to how much.
+_LINK = re.compile(
+    r"(?:由|从|按照?|为|达到?|不低于|不少于|不超过|提高(?:到|至)|调整(?:到|至|为)|约|：|平均|最高|最低)+$"
+)
+_BENEFIT = re.compile(
+    r"(?![^，。；]*(?:保险|医保|服务|建设|改造|开放))[^，。；、]{0,18}?"
+    r"(?:补贴|补助|津贴|扶助|奖励|救助|资助|助学|标准|水平|费|金|定额|额度|待遇)"
+    r"(?:标准|水平|金|费|政策|制度|资金|经费)*"
+    r"(?:均|统一|由|从|按照?|为|达到?|不低于|不少于|不超过|提高(?:到|至)|调整(?:到|至|为)|约|：|平均|最高|最低)*"
+)
+_SORTED = re.compile(PERSON)
+#: 寄宿生：小学…,初中…;: what stands before the colon holds for the classes behind it.
+_HEAD = re.compile(rf"(?<![^，。；：])(?P<who>[^，。；：]{{0,12}}?{PERSON})：[^。；：]*$")
+#: Those who are no persons and get money all the same.
+INSTITUTION = r"(?:机构|卫生[室院]|幼儿园|学校|企业|合作社|服务中心)"
+IS_SOMEBODY = re.compile(rf"(?:{PERSON}|{INSTITUTION})(?:（[^（）]{{0,20}}）)?$")
+IS_ONE_OF = re.compile(
+    rf"(?:{PERSON}|{INSTITUTION}|残疾|单位|医院|示范社|服务站|基地|项目|社区|[村县镇])(?:（[^（）]{{0,20}}）)?$"
+)
+INSURED = re.compile(r"(?:城镇|城乡)?(?:职工|居民)(?=(?:基本|大病)?(?:医保|医疗保险|保险))")
+#: Of an insurance, by its short name, what is paid for each who is insured; of any its limits.
+INSURED_SUM = re.compile(
+    rf"(?P<who>{INSURED.pattern}|个人(?=缴费(?:标准|金额|额)))"
+    r"(?:医保[^，。；、]{0,14}?(?:补助|筹资|缴费)标准"
+    r"|(?:基本|大病)?(?:医保|医疗保险|保险)[^，。；、]{0,20}?(?:限额|上限|封顶线|起付线|起付标准)"
+    r"|缴费(?:标准|金额|额))[^，。；、]{0,16}$"
+)
+#: 低保对象 in 低保对象年度限额.
+OWNER = re.compile(rf"(?:(?<=[，。；：])|^)[^，。；：]{{0,10}}?{PERSON}$")
+#: 同一机构最高不超过: each of those who may get several sums.
+_ONE_ALONE = re.compile(
+    rf"(?:同一|单个|单家|单户|单一|每个|每家)(?:{PERSON}|{INSTITUTION}|项目|单位|基地|站点?)(?=[^，。；：]{{0,10}}(?:最高|不超过|不高于|限额|上限))"
+)
+#: 困难群众救助报销比例提高,年度限额…: the clause before says whose.
+_RATE_BEFORE = re.compile(
+    rf"(?:^|[，。；：])(?P<who>[^，。；：的]{{0,8}}?{PERSON})[^，。；：]{{0,16}}?(?:报销|支付|救助|补助)比例[^，。；：]{{0,20}}，$"
+)
+#: 对遭遇急难的家庭先行救助,…;情形严重的,…: what the whole sentence is about.
+_TOPIC = re.compile(
+    rf"(?:（[一二三四五六七八九十]{{1,3}}）|[0-9]{{1,2}}[.．、])?对(?P<who>[^，。；：对]{{0,24}}{PERSON}(?:[和或与、][^，。；：对]{{0,6}}{PERSON}|和个人)?)"
+    r"(?:[^，。；0-9]{0,8}(?:救助|补助|补贴|资助|奖励|扶助|改造|培训)|，)"
+)
+#: 5万户 before those who are so many; 入托 behind those who do so.
+_COUNT_OF = re.compile(r"^[约近超]?[0-9.]+[余多]?[百千万]?[余多]?[户名人个位]")
+#: 儿童参照孤儿标准: whom they are treated like.
+_LIKE = re.compile("(?<=..)(?:参照|比照|参考)")
+_DOES = re.compile(
+    r"(?<=..)(?:入[托园学住职读]|就读|上学|购房|租房|参保|住院|就医|就业|创业|升学|生育|体检)$"
+)
+_PERSON_HEAD = re.compile(
+    rf"(?:^|(?<=[，。；：]))(?:[(（][一二三四五六七八九十0-9]{{1,3}}[)）]|第[一二三四五六七八九十百]{{1,5}}条)?"
+    rf"(?P<who>[^，。；的按照由对为给向将把以从因]{{0,10}}?(?:{PERSON}|{INSTITUTION}))"
+    r"(?=[的在为因经每]|[^，。；：]{1,24}的，|发生|接受|本人|未|应|可以|符合|享受|参加|承担|每服务|完成|取得|年满|达到)"
+)
+#: What may be given money as if it were somebody.
+_IS_THING = re.compile(r"(?:项目|基地|平台|园区|合作社|机构|中心)$")
+#: A sentence that says of a person what he is: 纳税人为独生子女的.
+_IS_ONE = re.compile(rf"[^，。；]{{0,8}}?{PERSON}(?:为|是|属于)(?P<who>[^，。；]{{2,20}})的")
+#: 为50户困难家庭实施改造: those for whom something is done.
+_DONE_FOR = re.compile(
+    rf"(?:为|对|给)(?:[约近超]?[0-9]+[余多]?[户名人个])?(?P<who>[^，。；]{{0,20}}?{PERSON})"
+    r"(?:实施|进行|开展|提供|发放|给予|配备)"
+)
+#: 落实乡村教师补助政策: what is done with a benefit is no part of a name.
+_SETS = re.compile(
+    r"(?:全面|继续|逐步|稳步|持续|按时|足额)*(?:落实|完善|发放|提高|执行|实施|建立|健全|调整|完成|推进|开展)+"
+)
+#: 完成困难家庭危房改造: whose houses are made good.
+_HOUSED = re.compile(
+    rf"{_SETS.pattern}(?P<who>[^，。；0-9]{{0,20}}{PERSON})"
+    r"(?:的)?(?:住房|危房|危旧房|房屋|居家|无障碍|适老化)[^，。；]{0,24}"
+)
+#: Who gets a sum, behind it: 元的标准给予企业培训补贴.
+_GIVEN_AFTER = re.compile(
+    r"(?:的?(?:标准|额度)?)(?:给予|发给|补助给?|奖励给?|资助)(?P<who>[^，。；元]{2,20}?)"
+    r"(?:一次性)?[^，。；]{0,6}?(?:补贴|补助|奖励|资助)(?=[，。；]|$)"
+)
+#: How far back, and over how many clauses, the words about a sum may reach.
+LOOK_BACK = 200
+_CLAUSES = 4
+
+
+def find_whom(line: MoneyText, end: int, floor: int, *, person: bool) -> str:
+    """The nearest clause of this part of the sentence that names those who get it.
+
+    ``person`` says that the sum is one for each: then a noun alone in its clause is enough.
+    """
+    norm = line.norm
+    floor = max(floor, end - LOOK_BACK)
+    for _ in range(_CLAUSES):
+        if end <= floor or norm[end - 1] != "，":
+            return ""
+        start = max(floor, find_clause(norm, end - 1))
+        found = _FOR_WHOM.fullmatch(norm, start, end - 1)
+        if found and not _NOT_WHO.search(found["who"]):
+            bare = not found["how"]
+            fits = IS_SOMEBODY.search(found["who"]) and not _NOT_BARE.search(found["who"])
+            given = WHO.search(found["who"]) or (
+                found["how"] == "对" and _IS_THING.search(found["who"])
+            )
+            if ((person or "的" in found["who"]) and fits) if bare else given:
+                return line.kept[slice(*found.span("who"))]
+        if one := _IS_ONE.fullmatch(norm, start, end - 1) or _DONE_FOR.match(norm, start, end):
+            return line.kept[slice(*one.span("who"))]
+        if person and (housed := _HOUSED.fullmatch(norm, start, end - 1)):
+            return line.kept[slice(*housed.span("who"))]
+        if person and (insured := INSURED_SUM.search(norm, start, end - 1)):
+            return line.kept[slice(*insured.span("who"))]
+        opening = _SETS.match(norm, start, end - 1)
+        words = opening.end() if opening else start
+        if person and (length := measure_benefit(norm[words : end - 1])):
+            return line.kept[words : words + length]
+        end = start
+    return ""
+
+
+def _name_given(given: re.Match[str], norm: str, plain: str) -> str:
+    """Who stands in 给…发放; blank where that is nobody plainly."""
+    start, end = given.span("who")
+    words = _DOES.sub("", norm[start:end])
+    end = start + len(words)
+    fits = len(words) <= 30 and WHO.search(words) and not _NOT_WHO.search(words)
+    return plain[start:end] if fits else ""
+
+
+#: 补贴标准为初级工每人…: who gets it stands behind.
+_STANDARD_IS = re.compile(
+    r"(?:标准|金额|额度)(?:分别|调整|提高)?(?:为|是|至|到)(?=[^，。；：]{2,12}$)"
+)
+#: 对学校按照寄宿生每生…: for each of whom the sum is.
+_BY_WHOM = re.compile(r"(?:按照?|依照)(?P<who>[^，。；：0-9按每]{2,16})$")
+#: 对困难县每县…: a place gets it.
+_TO_PLACE = re.compile(
+    r"(?:[^，。；：]{0,8}?)(?:对|给|向)(?P<who>[^，。；：对给向]{1,20}(?:[省市县区旗乡镇村]|街道|[床托学]位|项目)(?:（[^（）]{1,12}）)?)(?:按照?)?"
+)
+
+
+def name_receiver(norm: str, plain: str, start: int, end: int) -> str:
+    """Who stands before the words 每人每月; blank where nobody plainly does."""
+    if (by := _BY_WHOM.search(norm, start, end)) and WHO.search(by["who"]):
+        return plain[slice(*by.span("who"))]
+    if to := _TO_PLACE.fullmatch(norm, start, end):
+        return plain[slice(*to.span("who"))]
+    if given := _GIVEN_TO.search(norm, start, end):
+        return _name_given(given, norm, plain)
+    start = max(start, norm.rfind("：", start, end) + 1)
+    if standard := _STANDARD_IS.search(norm, start, end):
+        start = standard.end()
+    opening = LABEL_START.match(norm[start:end])
+    start += opening.end() if opening else 0
+    # All of a list, else the last of it.
+    for first in (start, norm.rfind("、", start, end) + 1):
+        length = _measure_receiver(norm[first:end]) if first >= start else 0
+        if length:
+            return plain[first : first + length]
+    return ""
+
+
+def _measure_receiver(words: str) -> int:
+    """How many of these characters name those who get something; 0 where they name nobody.
+
+    散居孤儿; 城市低保对象由; 寄宿制学校按…标准; 困难残疾人生活补贴.
+    """
+    bare = _LINK.sub("", words)
+    for name in (bare, words.partition("按")[0]):
+        pieces = name.split("、")
+        fits = len(name) <= 40 and "按" not in name and all(WHO.search(piece) for piece in pieces)
+        if fits and not _NOT_WHO.search(name):
+            return len(name)
+    return measure_benefit(words)
+
+
+def measure_benefit(words: str) -> int:
+    """How many of these characters, which end with what is given, name who gets it."""
+    for found in reversed(list(_RECEIVER.finditer(words))):
+        if found.end() >= _SHORTEST_RECEIVER and _BENEFIT.fullmatch(words, found.end()):
+            name = words[: found.end()]
+            return 0 if _NOT_WHO.search(name) or len(name) > 40 else len(name)
+        if _MEAN.match(words, found.end()) and _BENEFIT.fullmatch(words, found.end()):
+            return found.end()
+    return 0
+
+
+#: 初级工一次性奖励1000元: what is done with the sum.
+_GIVING = re.compile(
+    r"(?:给予|发放|予以)?(?:一次性)?(?:给予|发放|予以)?(?:奖励|补贴|补助|资助|奖补)$"
+)
+_NAMED_BENEFIT = re.compile(
+    r"(?:补助|补贴|津贴|助学金|护理费|生活费|定额|标准|经费|起付线|封顶线|限额)(?=.{2})"
+)
+
+
+def name_class(norm: str, plain: str, start: int, end: int) -> str:
+    """The class just before a sum: 一级 in 一级400元, 初中生 in 初中生1250元."""
+    given = _GIVING.search(norm, start, end)
+    end = given.start() if given else end
+    start = max(start, end - 16)
+    start = max(start, *(norm.rfind(mark, start, end) + 1 for mark in "、：，；。（元"))
+    opening = LABEL_START.match(norm[start:end])
+    start += opening.end() if opening else 0
+    # 生活补助小学生1000元: behind the benefit stands one of those who get it.
+    start += max((each.end() for each in _NAMED_BENEFIT.finditer(norm[start:end])), default=0)
+    words = norm[start:end]
+    fits = words and WHO.search(words) and not _NOT_WHO.search(words)
+    return plain[start:end] if fits else ""
