@@ -1,20 +1,20 @@
 """Which cluster engine reads documents best: Ray, Dask or Spark, beside pskg's own processes.
 
     python benchmarks/corpus.py --count 60 --seed 5 --out /tmp/corpus
-    python benchmarks/cluster.py --engine dask --documents /tmp/corpus/documents --runs 3
+    python benchmarks/cluster.py --engines serial own dask dask-pool ray spark \\
+        --documents /tmp/corpus/documents
 
 Each engine runs on this machine with worker processes of one thread and is handed batches of paths;
-the workers write the parts, as in a build. Install the engine first (``distributed``, ``ray`` or
-``pyspark``), best each in an environment of its own. One line of JSON each: the seconds until the
-cluster answers; seconds and processor time of the first run on it, in which the workers load pskg,
-and the medians of the runs after it; and a run in which the process that answered first is killed.
-Where other work shares the machine, processor time is what to compare.
+the workers write the parts, as in a build. Install the engines first (``distributed``, ``ray``,
+``pyspark``), best in an environment of their own. Printed are the seconds until the cluster
+answers; time and processor time of the first run on it, in which the workers load pskg, and the
+medians of the runs after it, in which the engines take turns; and a run in which the process that
+answered first is killed. Where other work shares the machine, processor time is what to compare.
 """
 
 from __future__ import annotations
 
 import argparse
-import json
 import os
 import resource
 import signal
@@ -32,8 +32,8 @@ from pskg.build import _find_sources, _make_folders, _plan, answer_job
 from pskg.workers import WorkerPool
 
 Batch = list[dict[str, Any]]
-#: What is in the environment of every process that is started from here.
-MARK = f"PSKG_BENCHMARK={os.getpid()}\0".encode()
+#: The variable of the environment that tells the processes of an engine from others.
+MARK = f"PSKG_BENCHMARK_{os.getpid()}"
 
 #: What a batch gives: the process that read it, and for each document whether it was read.
 Told = tuple[int, list[bool]]
@@ -124,7 +124,7 @@ class Ray:
         ray.init(num_cpus=workers, include_dashboard=False, log_to_driver=False)
         self.ray = ray
         self.answer = ray.remote(answer)
-        ray.get(ray.remote(os.getpid).remote())
+        ray.get(self.answer.remote([]))
 
     def run(self, batches: Sequence[Batch]) -> Iterator[Told]:
         left = [self.answer.remote(batch) for batch in batches]
@@ -176,28 +176,29 @@ ENGINES: dict[str, type[Engine]] = {
 }
 
 
-def _processor_time() -> float:
-    """What this process, those it waited for and those that carry its mark have taken so far."""
+def _processor_time(engine: str) -> float:
+    """What this process, those it waited for and those of an engine have taken so far."""
+    mark = f"{MARK}={engine}\0".encode()
     ticks = os.sysconf("SC_CLK_TCK")
     ended = resource.getrusage(resource.RUSAGE_CHILDREN)
     total = ended.ru_utime + ended.ru_stime
     for process in Path("/proc").glob("[0-9]*"):
         with suppress(OSError):
-            if process.name == str(os.getpid()) or MARK in (process / "environ").read_bytes():
+            if process.name == str(os.getpid()) or mark in (process / "environ").read_bytes():
                 fields = (process / "stat").read_text().rpartition(")")[2].split()
                 total += (int(fields[11]) + int(fields[12])) / ticks
     return total
 
 
-def run(engine: Engine, documents: Path, size: int, *, kill: bool = False) -> Run:
+def run(name: str, engine: Engine, documents: Path, size: int, *, kill: bool = False) -> Run:
     """Read all documents into a new folder."""
-    with tempfile.TemporaryDirectory() as name:
-        out = Path(name)
+    with tempfile.TemporaryDirectory() as folder:
+        out = Path(folder)
         _make_folders(out)
         jobs, _ = _plan(_find_sources([documents]).files, out)
         plain = [asdict(job) for job in jobs]
         batches = [plain[i : i + size] for i in range(0, len(plain), size)]
-        began, before = time.perf_counter(), _processor_time()
+        began, before = time.perf_counter(), _processor_time(name)
         read = 0
         for pid, told in engine.run(batches):
             read += sum(told)
@@ -205,46 +206,61 @@ def run(engine: Engine, documents: Path, size: int, *, kill: bool = False) -> Ru
                 kill = False
                 with suppress(OSError):
                     os.kill(pid, signal.SIGKILL)
-        return Run(time.perf_counter() - began, _processor_time() - before, read)
+        return Run(time.perf_counter() - began, _processor_time(name) - before, read)
+
+
+def measure(engines: dict[str, Engine], documents: Path, sizes: list[int], runs: int) -> None:
+    """Run all engines in turn, so that other work on the machine falls on all of them alike."""
+    found: dict[str, dict[str, list[Run]]] = {name: {} for name in engines}
+    for turn in range(runs + 1):
+        for size in sizes:
+            for name, engine in engines.items():
+                os.environ[MARK] = name
+                what = f"batches of {size}" if turn else "first"
+                if turn or size == sizes[0]:
+                    once = run(name, engine, documents, size)
+                    found[name].setdefault(what, []).append(once)
+    for name, kinds in found.items():
+        for what, told in kinds.items():
+            seconds = statistics.median(one.seconds for one in told)
+            cpu = statistics.median(one.cpu for one in told)
+            read = min(one.read for one in told)
+            print(f"{name:10} {what:14} {seconds:7.2f} s {cpu:7.2f} s cpu {read} read", flush=True)
+
+
+def measure_kill(name: str, engine: Engine, documents: Path) -> None:
+    if isinstance(engine, Spark):
+        engine.steps = True
+    try:
+        killed = run(name, engine, documents, 4, kill=True)
+        told = f"{killed.seconds:7.2f} s {killed.cpu:7.2f} s cpu {killed.read} read"
+    except Exception as error:
+        told = f"{type(error).__name__}: {str(error)[:200]}"
+    print(f"{name:10} {'one killed':14} {told}", flush=True)
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--engine", choices=ENGINES, required=True)
+    parser.add_argument("--engines", choices=ENGINES, nargs="+", default=["own", "dask-pool"])
     parser.add_argument("--documents", type=Path, required=True, metavar="DIR")
     parser.add_argument("--workers", type=int, default=2)
     parser.add_argument("--batches", type=int, nargs="+", default=[1, 4, 8], metavar="SIZE")
     parser.add_argument("--runs", type=int, default=3)
     arguments = parser.parse_args()
-    engine = ENGINES[arguments.engine]()
-    name, _, value = MARK[:-1].decode().partition("=")
-    os.environ[name] = value
-    began = time.perf_counter()
-    engine.start(arguments.workers)
-    found: dict[str, object] = {
-        "engine": arguments.engine,
-        "start": round(time.perf_counter() - began, 2),
-    }
+    engines = {name: ENGINES[name]() for name in arguments.engines}
     try:
-        first = run(engine, arguments.documents, arguments.batches[0])
-        found["first"] = [round(first.seconds, 2), round(first.cpu, 2)]
-        for size in arguments.batches:
-            runs = [run(engine, arguments.documents, size) for _ in range(arguments.runs)]
-            found[f"batch {size}"] = [
-                round(statistics.median(one.seconds for one in runs), 2),
-                round(statistics.median(one.cpu for one in runs), 2),
-            ]
-        if arguments.engine != "serial":
-            if isinstance(engine, Spark):
-                engine.steps = True
-            try:
-                killed = run(engine, arguments.documents, 4, kill=True)
-                found["killed"] = f"{killed.read} read in {killed.seconds:.2f} s"
-            except Exception as error:
-                found["killed"] = f"{type(error).__name__}: {str(error)[:200]}"
+        for name, engine in engines.items():
+            os.environ[MARK] = name
+            began = time.perf_counter()
+            engine.start(arguments.workers)
+            print(f"{name:10} {'start':14} {time.perf_counter() - began:7.2f} s", flush=True)
+        measure(engines, arguments.documents, arguments.batches, arguments.runs)
+        for name, engine in engines.items():
+            if name != "serial":
+                measure_kill(name, engine, arguments.documents)
     finally:
-        engine.stop()
-    print(json.dumps(found), flush=True)
+        for engine in engines.values():
+            engine.stop()
 
 
 if __name__ == "__main__":

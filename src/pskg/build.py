@@ -246,7 +246,7 @@ def build(
         jobs, twice = _plan(found.files, out)
         failed = [*found.failed, *twice.failed]
         skipped = [*found.skipped, *twice.skipped]
-        abroad = _Cluster(cluster, found.urls, url) if cluster else None
+        abroad = None if cluster is None else _Cluster(cluster, found.urls, url)
         outcomes = _read_all(jobs, workers, tell, abroad)
         documents, same = _part_duplicates(outcomes)
         failed += same

@@ -151,7 +151,7 @@ def build(sources: tuple[str, ...], out: str, workers: int | None, cluster: str 
     from pskg import present
     from pskg.build import build as build_folder
 
-    if cluster and workers:
+    if cluster is not None and workers:
         raise click.UsageError("--workers are those of this machine: leave it out with --cluster")
     with present.build_progress() as report:
         result = build_folder(

@@ -284,9 +284,13 @@ def push(folder: Path, url: str, ours: Callable[[str], bool]) -> None:
             some = new[at : at + _AT_ONCE]
             system.put([str(folder / name) for name in some], [_join(path, name) for name in some])
         system.pipe_file(_join(path, MANIFEST), (folder / MANIFEST).read_bytes())
-        gone = [_join(path, name) for name in there if ours(name) and name not in here]
+        gone = [name for name in there if ours(name) and name not in here]
+        stores = {name.split("/")[1] for name in gone if name.startswith("store/")}
+        for key in stores - {name.split("/")[1] for name in here if name.startswith("store/")}:
+            system.rm(_join(path, f"store/{key}"), recursive=True)
+            gone = [name for name in gone if not name.startswith(f"store/{key}/")]
         if gone:
-            system.rm(gone)
+            system.rm([_join(path, name) for name in gone])
 
 
 def fetch_build(url: str) -> Path:
