@@ -299,6 +299,23 @@ def test_names_are_ours_or_not() -> None:
     assert not any(map(pskg.build._is_ours, others))
 
 
+def test_no_name_leads_out_of_the_folder(plans: Path, cache: Path, memory: str) -> None:
+    url = f"{memory}/build"
+    build([plans], url)
+    system = fsspec.filesystem("memory")
+    stem = f"{'a' * 64}-{'b' * 12}"
+    for name in ("text/../../out.txt", f"store/{'c' * 16}/../../../out", f"parts/{stem}.nq"):
+        system.store[f"/bucket/build/{name}"] = type(system).open(
+            system, f"/bucket/build/{stem}", "wb"
+        )
+    shutil.rmtree(cache)
+    pskg.open(url)
+    copy = storage.local_copy(url)
+    storage.pull(url, copy, lambda name: True)
+    assert (copy / "parts" / f"{stem}.nq").exists()
+    assert not list(cache.rglob("out*"))
+
+
 def test_what_is_an_address() -> None:
     assert storage.is_url("gs://bucket")
     assert not storage.is_url(Path("gs://bucket"))

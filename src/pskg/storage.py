@@ -36,6 +36,8 @@ __all__ = [
 #: The folders of a build that are kept at an address.
 FOLDERS = ("parts", "text", "store", "search")
 
+_OBJECT_STORES = frozenset(("s3", "s3a", "gs", "gcs", "az", "abfs", "abfss", "adl", "oss", "oci"))
+
 #: How many files are asked for at once.
 _AT_ONCE = 64
 
@@ -102,9 +104,12 @@ def _listing(system: Any, path: str) -> dict[str, int]:
     except FileNotFoundError:
         return {}
     names = {}
-    for name, entry in found.items():
+    for place, entry in found.items():
         size = entry.get("size")
-        names[str(name)[len(path) :].lstrip("/")] = -1 if size is None else int(size)
+        name = str(place)[len(path) :].lstrip("/")
+        # In an object store this is a name like others; here it would lead out of the folder.
+        if not {"..", ""} & set(re.split(r"[/\\]", name)):
+            names[name] = -1 if size is None else int(size)
     return names
 
 
@@ -130,7 +135,7 @@ def list_documents(url: str) -> list[tuple[str, str]] | None:
         if not (url.endswith("/") if web else system.isdir(path)):
             return [(name(path.rpartition("/")[2]), url)] if system.exists(path) else None
         top = f"{path}/" if web else path
-        names = [one for one in _listing(system, top) if one]
+        names = list(_listing(system, top))
         builds = [one.removesuffix(MANIFEST) for one in names if f"/{one}".endswith(f"/{MANIFEST}")]
         inner = tuple(f"{build}{folder}/" for build in builds for folder in FOLDERS)
         return [
@@ -175,8 +180,9 @@ def send(folder: Path, names: Iterable[str], url: str) -> None:
 
 
 def _make_parent(system: Any, path: str) -> None:
-    # Object stores have no folders, and may not let us make what they take for one.
-    with suppress(Exception):
+    # In an object store a file needs no folder, and a mistyped bucket must not be made.
+    protocols = {system.protocol} if isinstance(system.protocol, str) else set(system.protocol)
+    if not protocols & _OBJECT_STORES:
         system.makedirs(path.rpartition("/")[0], exist_ok=True)
 
 
