@@ -99,6 +99,16 @@ def test_files_of_this_machine_have_addresses_too(plans: Path, tmp_path: Path) -
     ]  # fmt: skip
 
 
+def test_addresses_of_several_kinds(plans: Path, tmp_path: Path, memory: str) -> None:
+    put(plans, f"{memory}/plans")
+    write_plan(tmp_path / "more", 8, name="第八[8]号 *?#%41.txt")
+    more = (tmp_path / "more").as_uri()
+    report = build([f"{memory}/plans", more, f"{memory}/plans/plan-1.txt"], tmp_path / "out")
+    assert report.failed == ()
+    assert len(report.documents) == 5
+    assert "第八[8]号 *?#%41.txt" in {one.source for one in report.documents}
+
+
 def test_builds_at_an_address_are_no_sources(plans: Path, tmp_path: Path, memory: str) -> None:
     put(plans, f"{memory}/plans")
     build([f"{memory}/plans"], f"{memory}/plans/build")
@@ -274,6 +284,8 @@ def test_errors_say_what_to_do(
         open_graph("memory://bucket/x")
     with pytest.raises(GraphError, match=r"nowhere://x: .*Protocol not known"):
         build([plans], "nowhere://x")
+    with pytest.raises(GraphError, match="cannot be kept on the web"):
+        build([plans], "https://example.org/build")
     with pytest.raises(GraphError, match="is one of the sources"):
         build([f"{memory}/plans/"], f"{memory}/plans")
     fsspec.filesystem("memory").pipe_file("/bucket/app/manifest.json", b'{"name": "a web app"}')

@@ -372,7 +372,8 @@ def _fetch(
     skipped: list[Skipped],
 ) -> dict[str, str]:
     """Fetch what stands at addresses; the address of each file that was fetched."""
-    names: dict[str, str] = {}
+    urls: dict[str, str] = {}
+    seen: set[str] = set()
     for given in sources:
         try:
             found = storage.list_documents(given)
@@ -382,29 +383,26 @@ def _fetch(
         if found is None:
             failed.append(Failure(given, "there is nothing at this address", "check the address"))
             continue
-        taken = {
-            url: name
-            for name, url in found
-            if url == given or PurePosixPath(name).suffix.lower() in SUFFIXES
-        }
-        skipped += [
-            Skipped(name, _unread_ending(PurePosixPath(name)))
-            for name, url in found
-            if url not in taken
-        ]
-        if not taken:
+        names: dict[str, str] = {}
+        for name, url in found:
+            path = PurePosixPath(name)
+            if url == given or path.suffix.lower() in SUFFIXES:
+                names[url] = name
+            else:
+                skipped.append(Skipped(name, _unread_ending(path)))
+        if not names:
             failed.append(Failure(given, "holds no document", "put documents in it: .txt or .html"))
-        names = {**taken, **names}
-    urls: dict[str, str] = {}
-    for number, (url, data) in enumerate(storage.read_files(names)):
-        if isinstance(data, bytes):
-            path = folder / str(number)
-            path.write_bytes(data)
-            files[path] = names[url]
-            urls[str(path)] = url
-        else:
-            reason = f"cannot be fetched from {url} ({' '.join(str(data).split())[:200]})"
-            failed.append(Failure(names[url], reason, "check the address and your rights to it"))
+        for url, data in storage.read_files(given, [url for url in names if url not in seen]):
+            if isinstance(data, bytes):
+                copy = folder / f"{len(urls):09}"
+                copy.write_bytes(data)
+                files[copy] = names[url]
+                urls[str(copy)] = url
+            else:
+                reason = f"cannot be fetched ({' '.join(str(data).split())[:200]})"
+                remedy = f"check your rights to {url}, or build again"
+                failed.append(Failure(names[url], reason, remedy))
+        seen |= names.keys()
     return urls
 
 

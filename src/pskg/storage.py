@@ -14,6 +14,7 @@ import re
 import shutil
 import uuid
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
@@ -39,7 +40,7 @@ FOLDERS = ("parts", "text", "store", "search")
 _OBJECT_STORES = frozenset(("s3", "s3a", "gs", "gcs", "az", "abfs", "abfss", "adl", "oss", "oci"))
 
 #: How many files are asked for at once.
-_AT_ONCE = 64
+_AT_ONCE = 32
 
 
 def is_url(name: object) -> bool:
@@ -49,6 +50,10 @@ def is_url(name: object) -> bool:
     (True, False, False)
     """
     return isinstance(name, str) and re.match(r"[A-Za-z][A-Za-z0-9+.-]+://", name) is not None
+
+
+def _is_web(url: str) -> bool:
+    return url.lower().startswith(("http://", "https://"))
 
 
 def _open(url: str) -> tuple[Any, str]:
@@ -124,9 +129,7 @@ def list_documents(url: str) -> list[tuple[str, str]] | None:
     Raises GraphError.
     """
     system, path = _open(url)
-    web = url.lower().startswith(("http://", "https://"))
-
-    scheme = url.partition("://")[0]
+    web = _is_web(url)
 
     def name(words: str) -> str:
         return unquote(words) if web else words
@@ -139,25 +142,28 @@ def list_documents(url: str) -> list[tuple[str, str]] | None:
         builds = [one.removesuffix(MANIFEST) for one in names if f"/{one}".endswith(f"/{MANIFEST}")]
         inner = tuple(f"{build}{folder}/" for build in builds for folder in FOLDERS)
         return [
-            (name(one), _join(path, one) if web else f"{scheme}://{_join(path, one)}")
+            (name(one), f"{url.rstrip('/')}/{one}")
             for one in sorted(names)
             if not one.startswith(inner) and not any(p.startswith(".") for p in one.split("/"))
         ]
 
 
-def read_files(urls: Iterable[str]) -> Iterator[tuple[str, bytes | Exception]]:
-    """The bytes of each file, or why it cannot be had. Raises GraphError."""
-    left = list(urls)
-    while left:
-        system, _ = _open(left[0])
-        some, left = left[:_AT_ONCE], left[_AT_ONCE:]
-        paths = {system._strip_protocol(url): url for url in some}
+def read_files(folder: str, urls: Iterable[str]) -> Iterator[tuple[str, bytes | Exception]]:
+    """The bytes of each file of a folder (or of this one), or why it cannot be had."""
+    system, _ = _open(folder)
+
+    def read(url: str) -> tuple[str, bytes | Exception]:
         try:
-            found = system.cat(list(paths), on_error="return")
-        except Exception as error:
-            found = dict.fromkeys(paths, error)
-        for path, data in found.items():
-            yield paths[path], data
+            return url, system.cat_file(system._strip_protocol(url))
+        except Exception as error:  # each protocol has its own
+            return url, error
+
+    left = list(urls)
+    with ThreadPoolExecutor(_AT_ONCE) as threads:
+        while left:
+            # Not all of them: what was read and not yet taken is in memory.
+            some, left = left[:_AT_ONCE], left[_AT_ONCE:]
+            yield from threads.map(read, some)
 
 
 # Files that a worker fetches and leaves
@@ -205,6 +211,12 @@ def pull(url: str, folder: Path, wanted: Callable[[str], bool]) -> None:
     All but the manifest never change once they are written, so a file of the same name and size is
     not fetched again. Raises GraphError.
     """
+    if _is_web(url):
+        raise GraphError(
+            "a build cannot be kept on the web",
+            url,
+            "give a folder, or an address like s3://b/build",
+        )
     system, path = _open(url)
     with _telling(url):
         there = _listing(system, path)
