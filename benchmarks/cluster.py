@@ -16,7 +16,6 @@ from __future__ import annotations
 
 import argparse
 import os
-import resource
 import signal
 import statistics
 import sys
@@ -177,17 +176,15 @@ ENGINES: dict[str, type[Engine]] = {
 
 
 def _processor_time(engine: str) -> float:
-    """What this process, those it waited for and those of an engine have taken so far."""
+    """What this process, those of an engine, and those they waited for have taken so far."""
     mark = f"{MARK}={engine}\0".encode()
-    ticks = os.sysconf("SC_CLK_TCK")
-    ended = resource.getrusage(resource.RUSAGE_CHILDREN)
-    total = ended.ru_utime + ended.ru_stime
+    ticks = 0
     for process in Path("/proc").glob("[0-9]*"):
         with suppress(OSError):
             if process.name == str(os.getpid()) or mark in (process / "environ").read_bytes():
                 fields = (process / "stat").read_text().rpartition(")")[2].split()
-                total += (int(fields[11]) + int(fields[12])) / ticks
-    return total
+                ticks += sum(map(int, fields[11:15]))
+    return ticks / os.sysconf("SC_CLK_TCK")
 
 
 def run(name: str, engine: Engine, documents: Path, size: int, *, kill: bool = False) -> Run:
