@@ -295,6 +295,8 @@ def read_on_cluster(
 ) -> Iterator[tuple[str, dict[str, Any], float]]:
     """Read sources on a cluster: the stem of each, the worker's answer and the seconds.
 
+    What a worker made of it is then in the build folder.
+
     Args:
         address: the scheduler's.
         jobs: what each worker is told; ``path`` is a path or an address that all workers reach.
@@ -311,7 +313,7 @@ def read_on_cluster(
     requests = [
         {**job, "out": url or str(out.resolve()), "fingerprint": fingerprint()} for job in jobs
     ]
-    fetched: list[Future[None]] = []
+    coming: dict[Future[None], tuple[str, dict[str, Any], float]] = {}
     with (
         ThreadPoolExecutor(8) as fetching,
         ClusterPool(address, "pskg.cluster", "answer") as pool,
@@ -326,8 +328,13 @@ def read_on_cluster(
             reply = _check(address, request, reply)
             files = reply.pop("files", None)
             if files is not None and url is not None:
-                fetched.append(fetching.submit(storage.fetch_files, url, files, out))
-            elif "part" in reply and not _comes(out / "parts" / reply["part"]):
+                fetch = fetching.submit(storage.fetch_files, url, files, out)
+                coming[fetch] = request["stem"], reply, seconds
+                for fetch in [one for one in coming if one.done()]:
+                    fetch.result()
+                    yield coming.pop(fetch)
+                continue
+            if "part" in reply and not _comes(out / "parts" / reply["part"]):
                 raise GraphError(
                     "a worker wrote a part that is not to be seen here",
                     str(out),
@@ -335,8 +342,9 @@ def read_on_cluster(
                     "such as s3://bucket/build",
                 )
             yield request["stem"], reply, seconds
-        for one in fetched:
-            one.result()
+        for fetch, told in coming.items():
+            fetch.result()
+            yield told
 
 
 def _check(address: str, request: Request, reply: dict[str, Any]) -> dict[str, Any]:

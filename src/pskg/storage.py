@@ -25,6 +25,7 @@ from pskg.graph.store import MANIFEST, GraphError
 __all__ = [
     "fetch",
     "fetch_build",
+    "fetch_files",
     "is_url",
     "list_documents",
     "local_copy",
