@@ -1012,7 +1012,7 @@ def _is_ours(name: str) -> bool:
     if ".tmp-" in first:
         return False
     if folder == "store":
-        return bool(inner and _OUR_STORE.fullmatch(first))
+        return bool(inner and re.fullmatch(r"[0-9a-f]{16}", first))
     ours = {"parts": _OURS, "text": _OURS, "search": _OUR_INDEX}.get(folder)
     return ours is not None and ours.fullmatch(rest) is not None
 
