@@ -216,7 +216,7 @@ def test_a_plain_string_has_no_datatype() -> None:
         ("no-such-thing", "nothing of this name"),
         ("", "no finished build"),  # the working folder: there, but no build
         ("http://", "no web address"),
-        ("ftp://example.org/data", "no web address"),
+        ("nowhere://example.org/data", "Protocol not known|package fsspec"),
         ("http://127.0.0.1:9/query", "nothing answers"),
         ("http://no.such.host.invalid/sparql", "nothing answers"),
         ("http://[broken", "no web address"),

@@ -276,13 +276,21 @@ class KnowledgeGraph:
 
 
 def build(
-    sources: Sequence[str | Path], out: str | Path = "build", *, workers: int | None = None
+    sources: Sequence[str | Path],
+    out: str | Path = "build",
+    *,
+    workers: int | None = None,
+    cluster: str | None = None,
 ) -> KnowledgeGraph:
     """Build the graph of files and folders into ``out``, and open it.
 
-    Raises BuildError where a source failed; the others are built, and :func:`open` opens them.
+    With ``cluster``, the address of a Dask scheduler, its workers read the files. Sources and
+    ``out`` may be addresses of fsspec, such as ``s3://bucket/plans``.
+
+    Raises GraphError where the folder or the cluster cannot be used; BuildError where a source
+    failed: the others are built, and :func:`open` opens them.
     """
-    report = build_folder([Path(source) for source in sources], Path(out), workers=workers)
+    report = build_folder(sources, out, workers=workers, cluster=cluster)
     if report.failed:
         raise BuildError(report)
     return open(report.out)

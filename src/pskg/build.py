@@ -36,18 +36,20 @@ import sqlite3
 import sys
 import tempfile
 import time
+import uuid
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import asdict, astuple, dataclass
+from dataclasses import asdict, astuple, dataclass, field, replace
 from functools import cache
 from importlib import metadata
 from itertools import chain
-from pathlib import Path
+from pathlib import Path, PurePath, PurePosixPath
 from types import TracebackType
 from typing import IO, TYPE_CHECKING, Any
 
 import pyoxigraph as ox
 
+from pskg import storage
 from pskg.graph.loader import PartLoader, read_part
 from pskg.graph.names import shared_graph_iri
 from pskg.graph.store import FORMAT, MANIFEST, BuildGraph, GraphError
@@ -152,7 +154,10 @@ class BuiltDocument:
 
 @dataclass(frozen=True, slots=True)
 class BuildReport:
-    """What a build did. ``changed`` tells whether the graph is another one than before."""
+    """What a build did. ``changed`` tells whether the graph is another one than before.
+
+    ``url`` is the address that the build is kept at, of which ``out`` is then a copy.
+    """
 
     out: Path
     documents: tuple[BuiltDocument, ...]
@@ -163,6 +168,7 @@ class BuildReport:
     quads: int
     changed: bool
     seconds: float
+    url: str | None = None
 
     @property
     def ok(self) -> bool:
@@ -190,6 +196,7 @@ def build(
     out: Path | str,
     *,
     workers: int | None = None,
+    cluster: str | None = None,
     report: Callable[[Progress], None] | None = None,
 ) -> BuildReport:
     """Read files, and the .txt and .html files of folders, into a build folder.
@@ -198,27 +205,33 @@ def build(
     reported and costs no other source. Hidden files are left out.
 
     Args:
-        sources: files and folders.
-        out: the build folder; made if missing.
+        sources: files and folders: paths, or addresses that fsspec knows (``s3://…``).
+        out: the build folder; made if missing. At an address the build is kept there, and made in
+            a copy on this machine.
         workers: how many processes read; by default one for each processor, or none besides this
             one for little work.
+        cluster: the address of the scheduler of a Dask cluster, whose workers then read
+            (:mod:`pskg.cluster`).
         report: called after every step.
 
     Raises:
         GraphError: where the folder cannot be used: in use by another build, not writable, or
-            not pskg's own.
+            not pskg's own; where the cluster cannot.
     """
     began = time.perf_counter()
     tell = report or (lambda progress: None)
-    out = Path(out)
-    if any(out.resolve() == Path(source).resolve() for source in sources):
+    if any(_same_place(out, source) for source in sources):
         raise GraphError(
             "the build folder is one of the sources", str(out), "give another --out folder"
         )
+    url = out if isinstance(out, str) and storage.is_url(out) else None
+    out = storage.local_copy(url) if url else Path(out)
     _make_folders(out)
-    with _lock(out), _writing(out):
+    with _lock(out), _writing(out), _temporary_folder() as fetched:
+        if url:
+            storage.pull(url, out, _is_ours)
         earlier = _read_manifest(out)
-        found = _find_sources(sources)
+        found = _find_sources(sources, fetched)
         if not found.files and earlier:
             # A mistyped name must not cost the build that is there.
             return BuildReport(
@@ -231,17 +244,19 @@ def build(
                 quads=int(earlier.get("quads", 0)),
                 changed=False,
                 seconds=time.perf_counter() - began,
+                url=url,
             )
         jobs, twice = _plan(found.files, out)
         failed = [*found.failed, *twice.failed]
         skipped = [*found.skipped, *twice.skipped]
+        abroad = None if cluster is None else _Cluster(cluster, found.urls, url)
         _clear_unfinished(out)
         kept = {job.stem: document for job in jobs if (document := _find_kept(job))}
         shared = _find_shared(out, earlier) or _write_shared(out)
         with _StoreMaker(out, shared, earlier, tell) as maker:
             if 4 * (len(jobs) - len(kept)) > len(jobs):
                 maker.load_ahead()
-            outcomes = _read_all(jobs, kept, workers, maker.take, tell)
+            outcomes = _read_all(jobs, kept, workers, abroad, maker.take, tell)
             documents, same = _part_duplicates(outcomes)
             failed += same
             failed += [outcome for outcome in outcomes if isinstance(outcome, Failure)]
@@ -259,6 +274,8 @@ def build(
         changed = earlier.get("store") != key
         _save(out / MANIFEST, _write_manifest(manifest))
         _tidy(out, documents, shared, key, index)
+        if url:
+            storage.push(out, url, _is_ours)
     seconds = time.perf_counter() - began
     tell(Progress(len(jobs), len(jobs), "", seconds, "saved"))
     reused = len(kept)
@@ -272,6 +289,7 @@ def build(
         quads=int(manifest["quads"]),
         changed=changed,
         seconds=seconds,
+        url=url,
     )
 
 
@@ -302,22 +320,29 @@ def fingerprint() -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """The files to read, each with the name it goes by, and what was not taken."""
+    """The files to read, each with the name it goes by, and what was not taken.
+
+    ``urls`` are the addresses of those that were fetched.
+    """
 
     files: tuple[tuple[str, Path], ...]
     failed: tuple[Failure, ...]
     skipped: tuple[Skipped, ...]
+    urls: Mapping[str, str] = field(default_factory=dict)
 
 
-def _find_sources(sources: Iterable[Path | str]) -> _Found:
+def _find_sources(sources: Sequence[Path | str], fetched: Path | None = None) -> _Found:
     """The files that are given or stand in a given folder, sorted by name.
 
-    A file goes by its own name, one in a folder by its path from that folder on.
+    A file goes by its own name, one in a folder by its path from that folder on. What stands at an
+    address is put into the folder for what is ``fetched``.
     """
     files: dict[Path, str] = {}
     failed: list[Failure] = []
     skipped: list[Skipped] = []
-    for given in map(Path, sources):
+    remote = [given for given in sources if isinstance(given, str) and storage.is_url(given)]
+    urls = _fetch(remote, fetched, files, failed, skipped) if fetched else {}
+    for given in map(Path, (given for given in sources if given not in remote)):
         if given.is_dir():
             holds_documents = False
             for path in _walk(given):
@@ -343,10 +368,52 @@ def _find_sources(sources: Iterable[Path | str]) -> _Found:
                 Failure(str(given), "there is no file or folder of this name", "check the path")
             )
     ordered = sorted((name, path) for path, name in files.items())
-    return _Found(tuple(ordered), tuple(failed), tuple(skipped))
+    return _Found(tuple(ordered), tuple(failed), tuple(skipped), urls)
 
 
-def _unread_ending(path: Path) -> str:
+def _fetch(
+    sources: Iterable[str],
+    folder: Path,
+    files: dict[Path, str],
+    failed: list[Failure],
+    skipped: list[Skipped],
+) -> dict[str, str]:
+    """Fetch what stands at addresses; the address of each file that was fetched."""
+    urls: dict[str, str] = {}
+    seen: set[str] = set()
+    for given in sources:
+        try:
+            found = storage.list_documents(given)
+        except GraphError as error:
+            failed.append(Failure(given, error.what, error.remedy))
+            continue
+        if found is None:
+            failed.append(Failure(given, "there is nothing at this address", "check the address"))
+            continue
+        names: dict[str, str] = {}
+        for name, url in found:
+            path = PurePosixPath(name)
+            if url == given or path.suffix.lower() in SUFFIXES:
+                names[url] = name
+            else:
+                skipped.append(Skipped(name, _unread_ending(path)))
+        if not names:
+            failed.append(Failure(given, "holds no document", "put documents in it: .txt or .html"))
+        for url, data in storage.read_files(given, [url for url in names if url not in seen]):
+            if isinstance(data, bytes):
+                copy = folder / f"{len(urls):09}"
+                copy.write_bytes(data)
+                files[copy] = names[url]
+                urls[str(copy)] = url
+            else:
+                reason = f"cannot be fetched ({' '.join(str(data).split())[:200]})"
+                remedy = f"check your rights to {url}, or build again"
+                failed.append(Failure(names[url], reason, remedy))
+        seen |= names.keys()
+    return urls
+
+
+def _unread_ending(path: PurePath) -> str:
     kinds = ", ".join(sorted(SUFFIXES))
     return f"'{path.suffix or path.name}' is no ending that is read; read are {kinds}"
 
@@ -388,10 +455,20 @@ def _plan(files: Iterable[tuple[str, Path]], out: Path) -> tuple[list[_Job], _Fo
 _Outcome = BuiltDocument | Failure
 
 
+@dataclass(frozen=True, slots=True)
+class _Cluster:
+    """Who reads instead of this machine: what its workers know the sources and results by."""
+
+    address: str
+    sources: Mapping[str, str]
+    out: str | None
+
+
 def _read_all(
     jobs: Sequence[_Job],
     kept: Mapping[str, BuiltDocument],
     workers: int | None,
+    cluster: _Cluster | None,
     take: Callable[[BuiltDocument], None],
     tell: Callable[[Progress], None],
 ) -> list[_Outcome]:
@@ -402,7 +479,8 @@ def _read_all(
             outcomes[job.stem] = document
             take(document)
             tell(Progress(len(outcomes), len(jobs), job.source, 0.0, "reused"))
-    for job, outcome, seconds in _run([job for job in jobs if job.stem not in kept], workers):
+    to_read = [job for job in jobs if job.stem not in kept]
+    for job, outcome, seconds in _run(to_read, workers, cluster):
         outcomes[job.stem] = outcome
         if isinstance(outcome, BuiltDocument):
             take(outcome)
@@ -412,8 +490,19 @@ def _read_all(
 
 
 def _run(
-    jobs: Sequence[_Job], workers: int | None
+    jobs: Sequence[_Job], workers: int | None, cluster: _Cluster | None
 ) -> Iterator[tuple[_Job, BuiltDocument | Failure, float]]:
+    by_stem = {job.stem: job for job in jobs}
+    if cluster and jobs:
+        from pskg.cluster import read_on_cluster
+
+        out = Path(jobs[0].out)
+        requests = [
+            asdict(replace(job, path=cluster.sources.get(job.path, job.path))) for job in jobs
+        ]
+        for stem, answer, seconds in read_on_cluster(cluster.address, requests, out, cluster.out):
+            yield by_stem[stem], _outcome_of(by_stem[stem], answer), seconds
+        return
     if workers is None:
         size = sum(Path(job.path).stat().st_size for job in jobs)
         workers = _processors() if size > _WORTH_WORKERS else 1
@@ -424,7 +513,6 @@ def _run(
             outcome = _read_source(job)
             yield job, outcome, time.perf_counter() - began
         return
-    by_stem = {job.stem: job for job in jobs}
     with WorkerPool("pskg.build", "answer_job", workers) as pool:
         for request, reply, seconds in pool.run(map(asdict, jobs)):
             job = by_stem[request["stem"]]
@@ -943,6 +1031,30 @@ def _index_key(words: Mapping[str, str]) -> str:
 # The folder
 
 
+def _same_place(one: Path | str, other: Path | str) -> bool:
+    if storage.is_url(one) or storage.is_url(other):
+        return str(one).rstrip("/") == str(other).rstrip("/")
+    return Path(one).resolve() == Path(other).resolve()
+
+
+@contextmanager
+def _temporary_folder() -> Iterator[Path]:
+    with tempfile.TemporaryDirectory(prefix="pskg-") as name:
+        yield Path(name)
+
+
+def _is_ours(name: str) -> bool:
+    """Whether a file below a build folder is of those that pskg keeps there, apart from halves."""
+    folder, _, rest = name.partition("/")
+    first, _, inner = rest.partition("/")
+    if ".tmp-" in first:
+        return False
+    if folder == "store":
+        return bool(inner and re.fullmatch(r"[0-9a-f]{16}", first))
+    ours = {"parts": _OURS, "text": _OURS, "search": _OUR_INDEX}.get(folder)
+    return ours is not None and ours.fullmatch(rest) is not None
+
+
 def _make_folders(out: Path) -> None:
     try:
         for name in ("parts", "text", "store", "search"):
@@ -1093,7 +1205,8 @@ def _remove(folder: Path) -> None:
 
 def _save(path: Path, data: bytes) -> None:
     """Write a file in one step: there is the old one or the new one, never half of one."""
-    fresh = path.with_name(f"{path.name}.tmp-{os.getpid()}")
+    # Not the number of the process: on another machine another may have the same.
+    fresh = path.with_name(f"{path.name}.tmp-{uuid.uuid4().hex}")
     try:
         fresh.write_bytes(data)
         fresh.replace(path)

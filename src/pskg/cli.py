@@ -34,7 +34,8 @@ _graph_option = click.option(
     default="build",
     show_default=True,
     metavar="DIR|FILE|URL",
-    help="A build folder, an RDF file, or the URL of a SPARQL 1.1 endpoint.",
+    help="A build folder (also at an address like s3://…), an RDF file, or the URL of a SPARQL 1.1 "
+    "endpoint.",
 )
 _local_graph_option = click.option(
     "--graph", "target", default="build", show_default=True, metavar="DIR|FILE",
@@ -126,31 +127,39 @@ def main() -> None:
 
 
 @main.command()
-@click.argument("sources", nargs=-1, type=click.Path(path_type=Path), metavar="[SOURCE]...")
+@click.argument("sources", nargs=-1, metavar="[SOURCE]...")
 @click.option(
-    "--out", default="build", show_default=True, type=click.Path(path_type=Path), metavar="DIR",
+    "--out", default="build", show_default=True, metavar="DIR|URL",
     help="The build folder. What has not changed since the last build is kept.",
 )  # fmt: skip
 @click.option(
     "--workers", type=click.IntRange(min=1), metavar="N",
     help="Processes to read documents with.  [default: one a processor]",
 )  # fmt: skip
-def build(sources: tuple[Path, ...], out: Path, workers: int | None) -> None:
+@click.option(
+    "--cluster", metavar="ADDRESS",
+    help="Read on the workers of a Dask cluster: the address of its scheduler, like "
+    "tcp://host:8786.",
+)  # fmt: skip
+def build(sources: tuple[str, ...], out: str, workers: int | None, cluster: str | None) -> None:
     """Read files and folders of documents into a graph.
 
-    Without SOURCE, data/documents is read. Exit status 1 if a source failed; the others are
-    built all the same.
+    Without SOURCE, data/documents is read. SOURCE and --out may be addresses that fsspec knows,
+    like s3://bucket/plans. Exit status 1 if a source failed; the others are built all the same.
 
     \b
-    Example:
+    Examples:
       pskg build plans/ notice.txt --out build
+      pskg build s3://bucket/plans --out s3://bucket/build --cluster tcp://host:8786
     """
     from pskg import present
     from pskg.build import build as build_folder
 
+    if cluster is not None and workers:
+        raise click.UsageError("--workers are those of this machine: leave it out with --cluster")
     with present.build_progress() as report:
         result = build_folder(
-            sources or (Path("data/documents"),), out, workers=workers, report=report
+            sources or ("data/documents",), out, workers=workers, cluster=cluster, report=report
         )
     present.show_build(result)
     if not result.ok:

@@ -210,9 +210,9 @@ def show_build(report: BuildReport) -> None:
     quads = sum(document.quads for document in report.documents)
     number = _count(len(report.documents), "document")
     if report.read or report.reused:
-        _print(f"{number}, {quads:,} statements in {report.out}")
+        _print(f"{number}, {quads:,} statements in {report.url or report.out}")
     else:
-        _print(f"nothing to read: {report.out} has what it had")
+        _print(f"nothing to read: {report.url or report.out} has what it had")
     for skipped in report.skipped:
         click.echo(f"pskg: {skipped.source}: left out: {skipped.reason}", err=True)
     for failure in report.failed:

@@ -25,7 +25,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
-__all__ = ["WorkerPool", "serve"]
+__all__ = ["Worker", "WorkerPool", "serve"]
 
 Request = dict[str, Any]
 Reply = dict[str, Any] | None
@@ -42,8 +42,8 @@ class WorkerPool:
     """
 
     def __init__(self, module: str, function: str, size: int) -> None:
-        self._workers = [_Worker(module, function) for _ in range(size)]
-        self._idle: queue.SimpleQueue[_Worker] = queue.SimpleQueue()
+        self._workers = [Worker(module, function) for _ in range(size)]
+        self._idle: queue.SimpleQueue[Worker] = queue.SimpleQueue()
         for worker in self._workers:
             self._idle.put(worker)
         self._threads = ThreadPoolExecutor(size)
@@ -87,7 +87,7 @@ class WorkerPool:
             self._idle.put(worker)
 
 
-class _Worker:
+class Worker:
     """One process, started when it is first needed and again after it died."""
 
     def __init__(self, module: str, function: str) -> None:
@@ -96,6 +96,7 @@ class _Worker:
         self._closed = False
 
     def ask(self, request: Request) -> Reply:
+        """The reply to a request; None where the process died of it."""
         process = self._process or self._start()
         assert process.stdin is not None
         assert process.stdout is not None
@@ -129,6 +130,7 @@ class _Worker:
         return process
 
     def close(self, *, kill: bool) -> None:
+        """End the process: at once, or after what it works on."""
         self._closed = True
         process = self._process
         if process is None:

@@ -576,6 +576,8 @@ def is_web_address(url: str) -> bool:
 def open_graph(target: str | Path) -> Graph:
     """Open a build folder, an RDF file (by its ending) or the URL of a SPARQL endpoint.
 
+    A build that is kept at an address of fsspec (``s3://…``) is fetched and opened here.
+
     Raises GraphError, which says what is wrong, where, and what to do.
 
     >>> open_graph("no-such-folder")
@@ -585,7 +587,13 @@ def open_graph(target: str | Path) -> Graph:
 `pskg build`, or give a folder, an RDF file or an http address
     """
     if isinstance(target, str) and re.match(r"[A-Za-z][A-Za-z0-9+.-]+://", target):
-        return RemoteGraph(target)
+        if re.match(r"https?://", target, re.IGNORECASE):
+            return RemoteGraph(target)
+        from pskg.storage import fetch_build
+
+        graph = BuildGraph(fetch_build(target))
+        graph.name = target
+        return graph
     path = Path(target)
     try:
         if path.is_dir():
