@@ -78,7 +78,8 @@ def list_cases() -> Iterator[Case]:
         "年度限额且分别1元；", "职工和居民分别1元、1元，",
     ):  # fmt: skip
         yield "shares", lambda text: read_shares(text, 0, vocabulary), seed
-        yield "amounts", lambda text: read_amounts(text, 0), seed
+        # Without a 元 there is nothing to read.
+        yield "amounts", lambda text: read_amounts(f"{text}元", 0), seed
     for seed in ("率达到95%以上，", "每千人口1人、", "甲和乙分别提高到1%、2%和", "不低于", "1"):
         yield "figures", lambda text: read_figures(text, 0), seed
     for seed in ("市", "自治县", "族自治县苗族", "省市县区", "广东省台山市"):
