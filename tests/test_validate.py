@@ -330,3 +330,11 @@ def test_a_worker_tells_what_stands_in_the_way(graph: BuildGraph, tmp_path: Path
     with pytest.raises(GraphError) as caught:
         validate(graph, tmp_path, workers=2)
     assert "cannot be used" in caught.value.what
+
+
+def test_documents_are_held_against_each_other() -> None:
+    graph = FileGraph(EXAMPLES / "across-targets-agree-fail.ttl")
+    told = [one for one in validate(graph).results if one.shape_name == "across-targets-agree"]
+    assert [(one.focus, one.value) for one in told] == [("urn:a", "urn:b")]
+    graph = FileGraph(EXAMPLES / "across-targets-agree-pass.ttl")
+    assert "across-targets-agree" not in {one.shape_name for one in validate(graph).results}

@@ -1,7 +1,8 @@
 """Hold a graph against the shapes: what is wrong in it, where, and in whose words.
 
 The graph is taken document by document, so that the memory this needs does not grow with the
-number of documents. What the documents share (ontology, vocabularies, and in a file without named
+number of documents; what only several documents together can show is asked once of the whole
+graph. What the documents share (ontology, vocabularies, and in a file without named
 graphs whatever a document speaks of) is looked at together with each. A build of many documents is
 looked at by several processes.
 
@@ -25,7 +26,7 @@ from pskg.graph.store import BuildGraph, Graph, GraphError
 from pskg.use.validate.portions import BuildPortions, split_graph
 from pskg.use.validate.quotes import check_quotes
 from pskg.use.validate.report import RANK, Engine, Result, ResultSeverity, ValidationReport
-from pskg.use.validate.shapes import DEFAULT_PURPOSES, Shapes
+from pskg.use.validate.shapes import ACROSS, DEFAULT_PURPOSES, Shapes
 from pskg.workers import WorkerPool
 
 __all__ = ["DEFAULT_PURPOSES", "Engine", "Result", "ResultSeverity", "ValidationReport", "validate"]
@@ -89,6 +90,10 @@ def validate(
                 known.document,
             ):
                 found[place] = one
+    if shapes_folder is None and purposes is None:
+        across = Shapes(None, (ACROSS,), Engine.PYSHACL)
+        for one in across.check_whole(graph):
+            found[one.shape, one.focus, one.path, one.value] = one
     ordered = sorted(
         found.values(),
         key=lambda one: (RANK[one.severity], one.document, one.shape, one.focus, one.value),

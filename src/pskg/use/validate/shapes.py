@@ -11,17 +11,20 @@ from typing import TYPE_CHECKING, cast
 import pyoxigraph as ox
 
 from pskg.graph.names import PREFIXES
-from pskg.graph.store import GraphError
+from pskg.graph.store import Graph, GraphError
 from pskg.resources import resource_folder
 from pskg.use.validate.report import SEVERITIES, Engine, Result, ResultSeverity
 
 if TYPE_CHECKING:
     import rdflib
 
-__all__ = ["DEFAULT_PURPOSES", "Shapes"]
+__all__ = ["ACROSS", "DEFAULT_PURPOSES", "Shapes"]
 
 #: The files of shapes that are used unless others are asked for.
 DEFAULT_PURPOSES = ("must-hold", "should-hold", "completeness")
+
+#: The file of shapes that only several documents together can break.
+ACROSS = "across-documents"
 
 _SH = PREFIXES["sh"]
 
@@ -99,6 +102,14 @@ class Shapes:
         report = self._report(triples)
         for node in report.subjects(RDF.type, SH.ValidationResult):
             yield self._result(report, node, document)
+
+    def check_whole(self, graph: Graph) -> Iterator[Result]:
+        """What the queries of these shapes find in a whole graph, of whatever document."""
+        for query in self._queries:
+            answer = graph.query(query.select)
+            for row in answer.records():
+                bound = {name: value for name, value in row.items() if value is not None}
+                yield self._query_result(query, bound.pop("this"), bound, "")
 
     def _report(self, triples: Sequence[ox.Triple]) -> rdflib.Graph:
         """The report of an engine on some triples."""
