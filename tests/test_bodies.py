@@ -25,6 +25,12 @@ OFFSET = 100
 L, R, C, M = Role.LEAD, Role.RESPONSIBLE, Role.COOPERATING, Role.MEMBER
 
 LISTS = [
+    ("市财政局，各有关区、县级市", ["市财政局", "各有关区、县级市"], "levels concerned"),
+    (
+        "市财政局、各乡镇\n卫生院",
+        ["市财政局", "各乡镇卫生院"],
+        "what each of them has, broken over lines",
+    ),
     # (list, names) and why
     ("省发展改革委、财政厅", ["省发展改革委", "财政厅"], "a shared prefix stays where it stands"),
     ("财政局、\n\n教育局", ["财政局", "教育局"], "a cell over lines"),
@@ -147,6 +153,7 @@ def test_a_cell_gives_its_role_to_names_without_one() -> None:
 
 
 DEADLINES = [
+    ("市教育局牵头，6月底前完成", ["6月底前"], "a month without its year"),
     ("责任单位:市教育局;完成时限:2025年底前", ["2025年底前"], "a heading"),
     ("市教育局牵头，2025年6月30日前完成", ["2025年6月30日前"], "a phrase"),
     ("市民政局负责,持续推进", ["持续推进"], "no date"),
@@ -171,6 +178,30 @@ def test_deadlines(text: str, deadlines: list[str | None], why: str) -> None:
 
 
 PARAGRAPHS = [
+    (
+        "市发改委牵头建立机制，市有关部门按照职责分工抓好落实，各县人民政府对本地区实施负主体责任。",
+        [("sentence", ["市发改委", "市有关部门", "各县人民政府"])],
+        "by their duties; for what a body answers stands before the verb",
+    ),
+    ("坚持中央统筹、省负总责、市县抓落实。", [], "levels are no bodies"),
+    (
+        "做好甲事。（市教育局、市人力资源和社会保障居、市财政局负责）由市民政局牵头，市财政同配合。",
+        [
+            ("bracket", ["市教育局", "市人力资源和社会保障居", "市财政局"]),
+            ("sentence", ["市民政局"]),
+        ],
+        "a slip in a name among others keeps its place",
+    ),
+    (
+        "由市民政局牵头，市财政同、市教育局配合。",
+        [("sentence", ["市民政局", "市财政同", "市教育局"])],
+        "and does not cost those beside it theirs",
+    ),
+    (
+        "做好甲事。（省教育厅、省财政厅、省民政厅、某某海关，各市人民政府）",
+        [("bracket", ["省教育厅", "省财政厅", "省民政厅", "某某海关", "各市人民政府"])],
+        "a name that nobody knows among many bodies",
+    ),
     ("完善办学条件。(市教育局负责)", [("bracket", ["市教育局"])], "half-width"),
     ("完善办学条件。［市教育局负责］", [("bracket", ["市教育局"])], "square"),
     ("完善办学条件。【市教育局负责】", [("bracket", ["市教育局"])], "black"),
@@ -288,6 +319,11 @@ GROUPS = [
         "建立由市民政局牵头，市教育局、市公安局参加的困难儿童服务协调机制。",
         ("困难儿童服务协调机制", ["市民政局"], ["市教育局", "市公安局"], None),
         "a mechanism that bodies make up",
+    ),
+    (
+        "建立由市民政局牵头，市教育局、市公安局等部门参加的工作协调机制。",
+        ("工作协调机制", ["市民政局"], ["市教育局", "市公安局"], None),
+        "a bare name, with the bodies that make it up",
     ),
     ("市民政局牵头，建立困难儿童服务协调机制。", None, "a mechanism that a body is to set up"),
     ("健全市级统筹、部门协同的困难儿童服务工作机制。", None, "a mechanism of nobody in particular"),

@@ -176,6 +176,7 @@ SENTENCES: list[tuple[str, str, list[tuple[str, str | None]], str]] = [
         "the heading runs on",
     ),
     ("lost-full-stop", "健全公共文化服务体系。2020年,建成乡镇综合文化站。", [], "a full stop"),
+    ("lost-full-stop", "1.建设文化站（责任单位：市文旅局）", [], "bodies in brackets need none"),
 ]
 
 

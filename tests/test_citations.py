@@ -65,6 +65,10 @@ def test_own_names_are_no_citations() -> None:
     ]
     assert cite("现将《甲市服务规划》印发。", "甲市服务规划") == []
     assert cite("见《服务清单》。", "甲市服务清单") == []
+    # One with a number is another's, though its title be a part of the document's own.
+    assert cite("见《“十四五”服务规划》（甲发〔2021〕9号）。", "乙市“十四五”服务规划") == [
+        ("“十四五”服务规划", "甲发〔2021〕9号", "cites")
+    ]
 
 
 def test_a_reason_counts_only_in_the_opening() -> None:

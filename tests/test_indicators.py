@@ -113,3 +113,32 @@ def test_columns_of_a_table_of_indicators() -> None:
 )
 def test_running_text(text: str, expected: list[str]) -> None:
     assert [one.kind.value for one in indicators(HEAD + text + FOOT)] == expected
+
+
+def test_what_is_reported_goes_on_and_what_is_foreseen_is_no_goal() -> None:
+    found = indicators(
+        HEAD
+        + "一、发展基础\n2020年巩固率达到95%。就业稳定，城镇新增就业3万人。\n二、面临的挑战\n"
+        + "2025年常住人口将达到50万人。\n三、重点任务\n1.甲事。就业率达到90%。"
+        + FOOT
+    )
+    assert brief(found) == [
+        ("巩固率", "95", "%", 2020, "baseline"),
+        ("城镇新增就业", "3", "万人", 2020, "baseline"),
+        ("就业率", "90", "%", None, "target"),
+    ]
+
+
+def test_a_flattened_table_whose_headings_stand_one_below_the_other() -> None:
+    lines = (
+        "类别\n序号\n指标\n单位\n2020年\n2025年\n属性\n老有\n所养\n1\n护理型床位占比\n%\n41\n55以上"
+    )
+    lines += "\n约束性\n病有\n所医\n2\n婴儿死亡率\n1/10万\n8.1\n<9\n预期性\n注：无。"
+    found = indicators(f"{HEAD}一、目标\n主要指标\n{lines}\n二、任务\n1.甲事。做好。{FOOT}")
+    assert [(one.name, one.unit, one.value, one.year) for one in found] == [
+        ("护理型床位占比", "%", "41", 2020),
+        ("护理型床位占比", "%", "55", 2025),
+        ("婴儿死亡率", "1/10万", "8.1", 2020),
+        ("婴儿死亡率", "1/10万", "9", 2025),
+    ]
+    assert [one.domain for one in found[1:3]] == ["老有所养", "病有所医"]

@@ -50,3 +50,10 @@ def test_the_five_documents_have_no_unread_table() -> None:
     for path in sorted(folder.glob("*.txt")):
         reading = extract(read_bytes(path.read_bytes(), path.name), load())
         assert not [s for s in reading.coverage if s.kind is StretchKind.NOT_UNDERSTOOD], path.name
+
+
+def test_a_table_of_fields_in_the_masthead_is_no_unread_table() -> None:
+    fields = "<table><tr><td>索引号</td><td>甲1</td></tr><tr><td>栏目</td><td>乙</td></tr></table>"
+    page = f"{fields}<p>某某办法</p><p>一、重点任务</p><p>1.甲事。做好。</p><p>2.乙事。做好。</p>"
+    reading = extract(read_bytes(page.encode(), "a.html"), load())
+    assert not [f for f in reading.findings if f.kind == "not-understood"]

@@ -31,10 +31,14 @@ TITLE = "台州市人民政府关于印发台州市公共服务规划的通知"
         "台州市人民政府\n关于印发台州市公共\n服务规划的通知",  # over three lines
         "台州市人民政府关于印发\n台州市公共服务规划\n的通知",  # a line that ends like a title
         f"【规划】{TITLE}",  # a site's tag
+        f"【失效】{TITLE}",  # which may read like the label of a field
+        f"{TITLE}台政函〔2020〕1号",  # a word of the number that ends titles, too
         f"首页 > 文件\n标题：{TITLE}\n索引号：1",
         f"您当前所在位置：首页 / 公开 / 文件\n{TITLE}",  # where the page stands on its site
         f"当前位置：首页>公开>文件\n{TITLE}",
         f"{TITLE}台政发〔2020〕1号",  # the number stuck to it
+        f"标题：{TITLE}（台政发〔2020〕1号）\n文号：台政发〔2020〕1号",  # or in brackets
+        f"台州市人民政府\n二○二○年五月八日\n{TITLE}",  # below what closes a letter
         f"台州市公共服务规划\n{TITLE}",  # the fuller one
     ],
 )
@@ -47,6 +51,8 @@ def test_title(text: str) -> None:
     [
         ("台政发〔2020〕1号", "台政发〔2020〕1号"),
         ("台政发[2020]1号", "台政发[2020]1号"),
+        ("台政函〔2020〕1号", "台政函〔2020〕1号"),
+        ("台发改规划〔2020〕1号", "台发改规划〔2020〕1号"),
         ("台政发 ( 2020 ) 1 号", "台政发(2020)1号"),
         ("台政发﹝2020﹞第1号", "台政发﹝2020﹞第1号"),
         ("台政发〔20201号", "台政发〔20201号"),  # a lost bracket stays lost
@@ -69,6 +75,7 @@ def test_number(line: str, number: str | None) -> None:
         ("台州市发展和改革委员会\n（2020年1月2日）", "台州市发展和改革委员会", date(2020, 1, 2)),
         ("2020年1月2日", "台州市人民政府", date(2020, 1, 2)),  # the issuer is in the title
         ("到2020年1月2日完成。", "台州市人民政府", None),
+        ("台州市人民政府办公室  2020年1月2日印发", "台州市人民政府办公室", date(2020, 1, 2)),
     ],
 )
 def test_signature(foot: str, issuer: str, day: date | None) -> None:
@@ -83,6 +90,8 @@ def test_signature(foot: str, issuer: str, day: date | None) -> None:
         ("甘肃省陇南市人民政府关于服务的通知", "621200"),
         ("宁夏基本公共服务实施标准", "640000"),  # without its kind
         ("国务院关于服务的意见", "100000"),
+        ("教育部等五部门关于服务的意见", "100000"),
+        ("市委组织部关于服务的意见", None),
         ("关于服务的意见", None),
     ],
 )
@@ -206,6 +215,7 @@ def test_status(head: str, status: str) -> None:
             (None, 2022),
         ),  # the first goals
         ("台州市服务意见", "到2025年，建成。到2035年，全面建成。", (None, 2025)),  # a vision
+        ("台州市服务意见", "2018年起5年内，建成十处。", (2018, None)),
         ("台州市服务意见", "药品补助到2020年实现全覆盖。", (None, None)),  # in passing
         ("台州市服务意见", "到2015年底，已有学校3所。\n到2025年，建成。", (None, 2025)),  # a report
     ],
@@ -213,3 +223,16 @@ def test_status(head: str, status: str) -> None:
 def test_period_of_a_document(title: str, body: str, period: tuple[int | None, int | None]) -> None:
     document = masthead(f"{title}\n台州市人民政府\n2018年1月2日\n一、总则\n{body}").document
     assert (document.period_start, document.period_end) == period
+
+
+def test_a_title_that_its_site_cut_off() -> None:
+    found = masthead(
+        "台州市人民政府关于转发市民政局制定的\n台政发〔2020〕1号\n各县人民政府：\n"
+        "市民政局制定的《台州市养老行动计划（2020—2022年）》已经市政府同意，现转发给你们。\n"
+        "台州市人民政府\n二○二○年五月八日\n台州市养老行动计划（2020—2022年）\n一、总则"
+    )
+    document = found.document
+    assert document.title == "台州市人民政府关于转发市民政局制定的"
+    # The plan that is passed on gives the period, and is the document itself.
+    assert (document.period_start, document.period_end) == (2020, 2022)
+    assert "台州市养老行动计划（2020—2022年）" in found.own_names

@@ -143,3 +143,29 @@ def test_a_body_that_houses_the_office_answers_where_it_does_the_work() -> None:
         (group, "市财政局", "member"),
         (group, "市教育局", "responsible"),
     ]
+
+
+def test_a_deadline_in_a_line_of_its_own() -> None:
+    text = HEAD + TASKS + "做好。\n责任单位：市教育局\n完成时限：2021年6月底"
+    reading = extract(read_bytes(text.encode(), "a.txt"), load())
+    assert [(one.subject.no, one.text) for one in reading.deadlines] == [("2", "2021年6月底")]
+    assert [one.deadline for one in reading.responsibilities] == ["2021年6月底"]
+
+
+def test_a_table_behind_the_measures_divides_the_work_among_bodies_and_not_persons() -> None:
+    rows = "".join(
+        f"<tr><td>{no}</td><td>{name}</td><td>张某</td><td>{body}</td></tr>"
+        for no, name, body in (("1", "甲事", "市教育局"), ("2", "乙事", "市财政局"))
+    )
+    lines = (HEAD + TASKS + "做好。\n二、工作要求\n（一）加强领导。做好。").splitlines()
+    head = "<tr><th>序号</th><th>实事名称</th><th>牵头领导</th><th>牵头单位</th></tr>"
+    page = "".join(f"<p>{line}</p>" for line in lines) + f"<table>{head}{rows}</table>"
+    reading = extract(read_bytes(page.encode(), "a.html"), load())
+    assert [(one.kind.value, one.title) for one in reading.tasks[-2:]] == [
+        ("division", "甲事"),
+        ("division", "乙事"),
+    ]
+    assert [(r.body.name, r.role.value) for r in reading.responsibilities] == [
+        ("市教育局", "lead"),
+        ("市财政局", "lead"),
+    ]

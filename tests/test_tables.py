@@ -142,6 +142,19 @@ def test_a_heading_below_a_row_that_lacks_a_cell_is_no_part_of_it() -> None:
     assert table.rows[0].cells[-1].text == ONE[-1]
 
 
+def test_a_name_broken_over_lines_stays_in_its_column_of_bodies() -> None:
+    (table,) = tables(
+        *("序号", "工作任务", "牵头单位", "配合单位", "完成时限"),
+        *("1", "环境整治", "县水利局", "县交通局、各乡镇", "卫生院", "9月底"),
+        *("2", "植树", "县林业局", "县残联", "6月底"),
+    )
+    assert [cell.text for cell in table.rows[0].cells[2:]] == [
+        "县水利局",
+        "县交通局、各乡镇卫生院",
+        "9月底",
+    ]
+
+
 def test_cells_of_an_entry_in_one_paragraph() -> None:
     text = "服务对象：居民。服务内容：发放。服务标准：每月发放。牵头负责单位：市民政局。"
     (table,) = tables("一、民政", f"1.低保。{text}", f"2.特困供养。{text}")

@@ -150,11 +150,65 @@ def tasks(text: str) -> list[tuple[str, str, str, str]]:
             "一、主要任务\n（一）甲事。做好。\n二、工作措施\n（一）乙事。做好。",
             [("task", "1.1", "甲事", ""), ("measure", "2.1", "乙事", "")],
         ),
-        # Articles are work under a heading that says so; elsewhere they are provisions.
+        # Articles are work where bodies are named for it; elsewhere they are provisions.
         (
             "第一章 总则\n第一条 为了甲，制定本办法。\n第二章 保障措施\n第二条 乙应当做好："
             "\n（一）丙。\n（二）丁。\n第三条 戊要做好。\n第三章 附则\n第四条 本办法自印发起施行。",
-            [("measure", "2", "乙应当做好", ""), ("measure", "3", "戊要做好", "")],
+            [],
+        ),
+        # Chapters that build systems of services are work in a field, the last one too.
+        (
+            "一、建设更加完善的公共教育体系\n1.甲事。做好。\n2.乙事。做好。\n"
+            "二、构建高效的住房保障体系\n3.完善公共文化服务。做好。",
+            [
+                ("task", "1", "甲事", "公共教育"),
+                ("task", "2", "乙事", "公共教育"),
+                ("task", "3", "完善公共文化服务", "住房保障"),
+            ],
+        ),
+        # Headings that name parts of fields, or actions in them, head their points.
+        (
+            "一、重点任务\n（一）就业促进行动\n1.甲事。做好。\n（二）老年人健康管理\n2.乙事。做好。",
+            [("task", "1", "甲事", "就业促进行动"), ("task", "2", "乙事", "老年人健康管理")],
+        ),
+        (
+            "一、重点任务\n（一）促进就业增收\n1.甲事。做好。\n（二）老年人健康管理\n2.乙事。做好。",
+            [("task", "1", "甲事", ""), ("task", "2", "乙事", "")],
+        ),
+        # What ends like a chapter on the situation may be work.
+        (
+            "一、培育主体\n1.甲事。做好。（市教育局负责）\n二、营造良好发展环境\n2.乙事。做好。（市财政局负责）",
+            [("task", "1", "甲事", ""), ("task", "2", "乙事", "")],
+        ),
+        # Chapters of a list of works are fields where most of them are.
+        (
+            "一、教育惠民\n1.甲事。做好。\n二、健康惠民\n2.乙事。做好。\n三、宜居惠民\n3.丙事。做好。",
+            [
+                ("task", "1", "甲事", "教育惠民"),
+                ("task", "2", "乙事", "健康惠民"),
+                ("task", "3", "丙事", ""),
+            ],
+        ),
+        # Works with their contents and bodies in lines of their own are no list of services.
+        (
+            "一、提升学位供给\n主要内容：新增学位300个。\n牵头单位：市教育局\n"
+            "二、改造老旧小区\n主要内容：改造小区4个。\n牵头单位：市住建局",
+            [("task", "1", "提升学位供给", ""), ("task", "2", "改造老旧小区", "")],
+        ),
+        # What is done to a field is one only beside others of that kind.
+        (
+            "一、重点任务\n（一）完善养老服务体系\n1.甲事。做好。\n（二）培育市场主体\n2.乙事。做好。",
+            [("task", "1", "甲事", ""), ("task", "2", "乙事", "")],
+        ),
+        # A chapter of tasks may open with its thoughts and goals.
+        (
+            "一、目标与任务\n（一）指导思想\n坚持。\n（二）总体目标\n1.甲更好。\n2.乙更好。"
+            "\n（三）工作任务\n1.丙事。做好。",
+            [
+                ("target", "2.1", "甲更好", ""),
+                ("target", "2.2", "乙更好", ""),
+                ("task", "3.1", "丙事", ""),
+            ],
         ),
         # Notes and final provisions are no work.
         (
@@ -236,4 +290,25 @@ def test_to_raise_a_standard_is_work_and_no_list() -> None:
         ("task", "2.2"),
         ("measure", "4.1"),
         ("measure", "4.2"),
+    ]
+
+
+def test_works_under_a_name_that_spans_their_rows() -> None:
+    rows = (
+        "<tr><th>序号</th><th>重点任务</th><th>具体内容</th><th>责任单位</th></tr>"
+        "<tr><td rowspan=2>1</td><td rowspan=2>甲事</td><td>先做</td><td>市教育局</td></tr>"
+        "<tr><td>后做</td><td>市财政局</td></tr>"
+        "<tr><td>2</td><td>乙事</td><td>再做</td><td>市民政局</td></tr>"
+    )
+    page = f"<p>某某办法</p><p>一、主要任务</p><p>见表。</p><table>{rows}</table>"
+    reading = extract(read_bytes(page.encode(), "a.html"), load())
+    assert [(one.no, one.title) for one in reading.tasks] == [
+        ("1.1", "先做"),
+        ("1.2", "后做"),
+        ("2", "乙事"),
+    ]
+    assert [(one.subject.no, one.body.name) for one in reading.responsibilities] == [
+        ("1.1", "市教育局"),
+        ("1.2", "市财政局"),
+        ("2", "市民政局"),
     ]

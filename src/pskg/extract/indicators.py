@@ -29,6 +29,10 @@ _GROWTH_UNIT = re.compile(r"[(（\[［【].*|[%％]")
 #: The columns of a list of works or services whose cells say what is done, and how much of it.
 _TOLD = frozenset({"name", "task", "content", "standard", ""})
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+#: What a part foresees or lacks is neither reached nor set as a goal.
+_FORESEES = re.compile(
+    r"^(?!.*(?:基础|成[就效绩]|现状|进展|回顾|情况)).*(?:挑战|机遇|(?:面临|发展)的?形势|问题|困难|短板|需求预测)$"
+)
 _SENTENCE_ENDS = ("。", "；", ";", "!", "！")
 _PHRASES = re.compile(r"[，。；]|,(?!\d)")
 #: A note explains the words of a table; it sets no goals.
@@ -202,6 +206,8 @@ def _read_text(
     subjects = _find_subjects(outline, undertakings)
     for node in outline.walk():
         if parts.kind(node) in ("interpretation", "principle", "service-list"):
+            continue
+        if any(_FORESEES.search(one.name) for one in (node, *node.ancestors())):
             continue
         domain = parts.domain(node)
         heading = _heading(node)

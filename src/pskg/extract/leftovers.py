@@ -28,10 +28,11 @@ def find_unread_tables(
 ) -> tuple[Span, ...]:
     """Where a table stands that was not read: marked ones of unknown columns, and flattened ones.
 
-    Lines before the first heading are the masthead's and are no table.
+    What stands before the first heading is the masthead's and no table, marked or not.
     """
     read = {table.span for table in tables}
-    marked = [table.span for table in page.tables if table.span not in read]
+    body = next((node.heading.start for node in outline.walk() if node.heading), 0)
+    marked = [t.span for t in page.tables if t.span not in read and t.span.end > body]
     flattened = [span for node in outline.walk() for span in _find_runs(node)]
     return tuple(sorted([*marked, *flattened]))
 

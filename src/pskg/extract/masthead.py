@@ -34,6 +34,7 @@ _SORT = (
 _TITLE_END = re.compile(
     rf"{_SORT}(?:》?$|(?:\s{{0,3}}[(（][^()（）]{{1,24}}[)）]){{0,3}}\s{{0,3}}$)"
 )
+_NUMBER_BEHIND = re.compile(rf"\s?[(（]\s?{DOC_NUMBER.pattern}\s?[)）]\s?$")
 _ABOUT = re.compile(r"关于|印发|转发")
 _BEFORE_ABOUT = re.compile(r"(.+?)(?:关于|(?:印发|发布|公布)《)")
 #: What a site puts before a title: 【专题】, or that the document is no longer in force.
@@ -42,7 +43,12 @@ _TAG = re.compile(
     r"|[（(](?P<status>(?:已[经被]?)?(?:失效|废止)|现行有效)[)）])\s*"
 )
 _ISSUER = re.compile(
-    r"(?:人民政府(?:办公[厅室])?|国务院(?:办公厅)?|委员会(?:办公[厅室])?|办公[厅室]|[厅局委部院署办])$"
+    r"(?:等[一二三四五六七八九十\d]{0,3}个?部门|人民政府(?:办公[厅室])?|国务院(?:办公厅)?|委员会(?:办公[厅室])?|办公[厅室]|[厅局委部院署办])$"
+)
+#: Bodies of the whole state: those whose names show it, and departments called 部.
+_NATIONAL = re.compile(
+    r"国务院|中共中央|国家|中央|全国|最高人民|中华人民共和国"
+    r"|[^省市县区州盟旗委府]{2,10}(?:(?<!支|组|传)部(?:办公厅)?|总局|总署)(?=$|等|[\u4e00-\u9fff]{2,10}[部局委会]$)"
 )
 _SITE = re.compile(r"[网站台]$|门户|信息公开")
 #: A line longer than this is running text, not a line of fields.
@@ -54,6 +60,7 @@ _MOST_TITLE_LINES = 4
 _LONGEST_TITLE = 120
 _SHORTEST_TITLE = 4
 _LONGEST_SIGNATURE = 60
+_LONGEST_DAY = 20
 #: An order or announcement is numbered by itself, or within its year: 第12号, 2020年第3号.
 _ORDER_NUMBER = re.compile(
     r"[\u4e00-\u9fff]{0,30}?\s{0,3}(?:(?:19|20)\d\d\s?年\s?)?"
@@ -65,6 +72,11 @@ _GOAL_YEAR = re.compile(
 )
 _STATED_PERIOD = re.compile(
     r"(?:规划期|计划期|实施期|规划|计划|方案|实施|行动)(?:限|年限|期限|时间)?(?:确定|设定)?[为是:：]\s*(?:19|20)\d\d[^。；;，,]{1,14}"
+)
+#: From when on a document plans, without a word on the year that ends it: 2012年起5年内.
+_SINCE = re.compile(
+    r"(?:^|[。；;，,]|从|自)((?:19|20)\d\d)年起[,，]?(?:用|利用|计划用|力争用)?(?:\d|[一二三四五六七八九十])年"
+    r"(?:左右)?(?:的?时间|内)"
 )
 _ONE_YEAR = re.compile(
     r"(?<![\d到至])((?:19|20)\d\d)年(?:度)?(?!底?前|\s*(?:版|修[订正]|第\s*\d|\d))"
@@ -93,7 +105,8 @@ def read_masthead(page: Page, outline: Outline, vocabulary: Vocabulary) -> Masth
     free = [
         block
         for block in head
-        if not _find_labels(block, pattern) and not _shows_place(block, vocabulary)
+        if (not _find_labels(block, pattern) or _is_tagged(block, vocabulary))
+        and not _shows_place(block, vocabulary)
     ]
     title = _choose_title(page, free, fields)
     number = _choose_number(head, fields)
@@ -105,7 +118,7 @@ def read_masthead(page: Page, outline: Outline, vocabulary: Vocabulary) -> Masth
     status, status_span = _read_status(fields.get("effect-status"), head, vocabulary)
     region, region_span = _choose_region(page, title, issuer, number)
     day = issued or published
-    period = _choose_period(page, title, day[0].year if day else None)
+    period = _choose_period(page, head, title, day[0].year if day else None)
     for name, found in (
         ("title", title),
         ("doc_number", number),
@@ -249,6 +262,14 @@ def _find_labels(block: Block, pattern: re.Pattern[str]) -> list[re.Match[str]]:
     ]
 
 
+def _is_tagged(block: Block, vocabulary: Vocabulary) -> bool:
+    """Whether a line is a title behind a tag on its force (【失效】…的通知), and no field."""
+    tag = _TAG.match(block.text)
+    if tag is None or tag.end() == len(block.text):
+        return False
+    return vocabulary["effect-status"].find(tag["tag"] or tag["status"]) is not None
+
+
 def _shows_place(block: Block, vocabulary: Vocabulary) -> bool:
     """Whether a line says where on its site the page stands: 当前位置：首页 / 政务公开 / 文件."""
     return bool(_PATH.search(block.text)) and is_boilerplate(block, vocabulary)
@@ -266,7 +287,7 @@ def _choose_title(
         for start in range(len(head))
         if (passage := _read_title(page, head, start)) is not None
     ]
-    field = fields.get("title")
+    field = _cut_number(fields.get("title"))
     if field and _TITLE_END.search(field.text):
         # The field may leave out the issuer, which a line of the page has before the same words.
         fuller = [title for title in candidates if title.text.endswith(field.text)]
@@ -281,8 +302,8 @@ def _choose_title(
                 -title.span.start,
             ),
         )
-    if "title" in fields:
-        return fields["title"]
+    if field:
+        return field
     plain = [block for block in head if _looks_like_title(block.text)]
     plain += [
         block
@@ -290,6 +311,15 @@ def _choose_title(
         if _SHORTEST_TITLE <= len(block.text) <= _LONGEST_TITLE and not read_date(block.text[:12])
     ]
     return next((Passage(block.text, block.span) for block in plain), None)
+
+
+def _cut_number(field: Passage | None) -> Passage | None:
+    """A title without the document's number in brackets behind it."""
+    found = field and _NUMBER_BEHIND.search(field.text)
+    if not field or not found:
+        return field
+    kept = Block(field.text, field.span).part(0, found.start())
+    return Passage(kept.text, kept.span)
 
 
 def _names_issuer(title: str) -> bool:
@@ -319,20 +349,30 @@ def _read_title(page: Page, head: Sequence[Block], start: int) -> Passage | None
         bare = text[: number.start()] if number and number.end() == len(text) else text
         # The number's own words start after the sort of document that ends the title.
         if number and number.end() == len(text):
-            sorts = list(
-                re.finditer(_SORT + r"(?:[(（][^()（）]{1,24}[)）])?", text[: number.end()])
-            )
-            if sorts:
-                bare = text[: sorts[-1].end()]
+            cut = _cut_sort(text, number.start(), number.end())
+            if cut > number.start():
+                bare = text[:cut]
         if not _looks_like_title(bare) or re.search(r"[:：,，]", bare[:4]):
+            return None
+        if _is_day(lines[-1].text):
             return None
         if _TITLE_END.search(bare) and not _ends_early(bare):
             span = _span_of(page, lines[0].start, bare, lines[-1].end)
             return Passage(bare, span) if span else None
+        cut_off = following and DOC_NUMBER.fullmatch(following.text) and _ABOUT.search(bare)
+        if cut_off and _names_issuer(bare):
+            # The site has cut the title off; its number stands below it.
+            return Passage(bare, _span_of(page, lines[0].start, bare, lines[-1].end) or block.span)
         if following is None or len(lines[-1].text) > 60 or _field_like(following.text):
             return None
         lines.append(following)
     return None
+
+
+def _is_day(line: str) -> bool:
+    """Whether a line is the day that closes a letter: it is no part of the title below."""
+    found = read_date(line) if len(line) <= _LONGEST_DAY else None
+    return found is not None and not (line[: found[1]] + line[found[2] :]).strip()
 
 
 def _ends_early(text: str) -> bool:
@@ -357,6 +397,17 @@ def _span_of(page: Page, start: int, bare: str, limit: int) -> Span | None:
     return Span(start, position) if position > start else None
 
 
+#: A sort of document that ends a title, with its bracket. 函 and 规划 are words of numbers as
+#: well (甲政函〔2024〕1号): a number has more than its year behind the title.
+_ENDS_TITLE = re.compile(_SORT + r"(?:[(（][^()（）]{1,24}[)）]|[)）])?\s{0,3}(?=[\u4e00-\u9fff])")
+
+
+def _cut_sort(text: str, start: int, end: int) -> int:
+    """Where a number starts whose words run together with those of a title before it."""
+    sorts = [found.end() for found in _ENDS_TITLE.finditer(text, start, end)]
+    return sorts[-1] if sorts else start
+
+
 def _choose_number(head: Sequence[Block], fields: Mapping[str, Passage]) -> Passage | None:
     """The document's own number: its field, else a number that ends a line of the masthead.
 
@@ -378,10 +429,7 @@ def _choose_number(head: Sequence[Block], fields: Mapping[str, Passage]) -> Pass
         for found in DOC_NUMBER.finditer(block.text):
             if found.end() != len(block.text) or "《" in block.text[: found.start()]:
                 continue
-            start = found.start()
-            sort = list(re.finditer(_SORT + r"[)）]?\s*", block.text[start : found.end()]))
-            start += sort[-1].end() if sort else 0
-            piece = block.part(start, found.end())
+            piece = block.part(_cut_sort(block.text, *found.span()), found.end())
             candidates.append(Passage("".join(piece.text.split()), piece.span))
     whole = [
         one for one in candidates if re.search(r"[〔﹝\[［【(（〖].*[〕﹞\]］】)）〗]", one.text)
@@ -406,7 +454,7 @@ def _read_signature(page: Page) -> _Signature:
     for before, block in pairwise((None, *blocks)):
         assert block is not None
         found = read_date(block.text)
-        if not found or block.text[found[2] :].strip(")） "):
+        if not found or block.text[found[2] :].strip(")） \u3000") not in ("", "印发"):
             continue
         day = found[0], Span(block.start + found[1], block.start + found[2])
         name = block.text[: found[1]].strip("(（ \u3000")
@@ -493,7 +541,7 @@ def _choose_region(
             continue
         found = regions_in(passage.text)
         if not found:
-            if passage is issuer and re.match(r"国务院|中共中央|国家", passage.text):
+            if passage is issuer and _NATIONAL.match(passage.text):
                 return get_region("100000"), passage.span
             opening = _region_at_start(passage.text)
             if opening:
@@ -536,16 +584,17 @@ def _region_at_start(text: str) -> Region | None:
 
 
 def _choose_period(
-    page: Page, title: Passage | None, made: int | None
+    page: Page, head: Sequence[Block], title: Passage | None, made: int | None
 ) -> tuple[int | None, int | None, Span | None]:
     """The planning period: a range of years or a five-year plan that the title names.
 
-    Else the one the document states for itself (规划期为2021—2025年), else the one year of its
-    title (2023年…实施方案), else the last year of its first goals (到2020年), which gives the end
-    alone.
+    It may be the title of what a notice passes on. Else the one the document states for itself
+    (规划期为2021—2025年), else the one year of its title (2023年…实施方案), else the last year of
+    its first goals (到2020年), which gives the end alone, or its first year (2020年起5年内).
     """
-    if title and (period := find_period(title.text)):
-        return *period, title.span
+    for named in (*((title,) if title else ()), *_issued(head)):
+        if period := find_period(named.text):
+            return *period, named.span
     for block in page.blocks:
         stated = _STATED_PERIOD.search(block.text)
         if stated and (period := find_period(stated.group())):
@@ -557,6 +606,10 @@ def _choose_period(
             (int(found[1]), Span(block.start + found.start(), block.start + found.end()))
             for found in _GOAL_YEAR.finditer(block.text)
         ]
+        since = _SINCE.search(block.text) if "年起" in block.text else None
+        if since and not goals:
+            span = Span(block.start + since.start(), block.start + since.end())
+            return int(since[1]), None, span
         ahead = [goal for goal in goals if goal[0] >= (made or 0)]
         # A vision beside the goals looks further (到2035年).
         near = [goal for goal in ahead if not made or goal[0] <= made + _LONGEST_PLAN]
@@ -564,6 +617,16 @@ def _choose_period(
             year, span = max(near or ahead)
             return None, year, span
     return None, None, None
+
+
+_APPROVED = re.compile(r"《([^《》]{4,100})》\s?(?:已|业)?经[^，,。]{2,30}(?:同意|通过|批准|审定)")
+
+
+def _issued(head: Sequence[Block]) -> Iterator[Passage]:
+    """What a notice says it passes on: 《…》已经市政府同意."""
+    for block in head[:40]:
+        for stated in _APPROVED.finditer(block.text):
+            yield Passage(stated.group(1), block.part(*stated.span(1)).span)
 
 
 def _own_names(page: Page, head: Sequence[Block], title: Passage | None) -> tuple[str, ...]:
@@ -588,8 +651,5 @@ def _own_names(page: Page, head: Sequence[Block], title: Passage | None) -> tupl
         )
         if listed and len(block.text) < 60:
             names.append(listed.group(1))
-    for block in head[:40]:
-        stated = re.match(r"《(.{4,100}?)》\s*(?:已|业)?经", block.text)
-        if stated:
-            names.append(stated.group(1))
+    names += [issued.text for issued in _issued(head)]
     return tuple(re.sub(r"\.(?:xlsx?|docx?|pdf|wps)\s*$", "", name) for name in names)

@@ -60,6 +60,10 @@ _DAMAGED: tuple[tuple[int, re.Pattern[str]], ...] = (
 _CONTENTS = re.compile(r"目\s*[录次]")
 _LEADER = re.compile(r"(?:(?:[.．…·‥]\s?){2,}|[\s—_-]{4,})[(（]?\d{1,3}[)）]?$")
 _LONGEST_CONTENTS = 400
+#: A point's number, and behind it a name that opens with figures: 12345热线, 5G网络.
+_NAME_IN_FIGURES = re.compile(
+    r"[.．](?=(?:\d{3,5}|\d[A-Z])(?!人(?![才大防])|[年月日个项名户万亿元岁所家种类级处公吨米])[\u4e00-\u9fff])"
+)
 #: What may follow digits in a sentence that merely starts with a figure.
 _MEASURE = re.compile(r"\s*(?:[年月日个项名人户万亿元％%‰条款岁次所家种类级所处]|\d)")
 _ANNEX = re.compile(
@@ -91,6 +95,15 @@ _RUNS_ON = re.compile(
 #: A heading that a colon or a wide space parts from its text.
 _PARTED = re.compile(
     r"[^,，;；。:：、\s]{2,24}(?:(?<!\d)[:：]\s*|[ \xa0]{2,}|[ \xa0]?\u3000\s*)(?=\S)"
+)
+#: A heading that a single space parts from its text, where no other space stands between words.
+_SPACED = re.compile(r"[\u4e00-\u9fff“”《》（）()、—-]{4,30}[ \xa0](?=[\u4e00-\u9fff“《])")
+_SPACE_WITHIN = re.compile(r"[\u4e00-\u9fff][ \xa0][\u4e00-\u9fff]")
+_SHORTEST_TEXT = 10
+#: A heading that runs on into the goal of its text: 完善甲体系到2030年，…
+_BEFORE_GOAL = re.compile(
+    r"[\u4e00-\u9fff“”、]{4,40}?(?<![力竞]争)(?<!争取)(?<!确保)(?<!努力)(?<!计划)(?<!预计)(?<!规划)(?<!率)"
+    r"(?<![将并使实])(?=到(?:19|20)\d\d年[底末]?[,，](?!达|提|控|增|降|保|稳))"
 )
 #: A list of bodies in brackets at the end of a heading.
 _BODIES_BEHIND = re.compile(
@@ -260,8 +273,18 @@ def split_title(block: Block) -> tuple[Block, Block | None]:
     parted = _PARTED.match(first.text)
     if parted:
         return block.part(0, parted.end()), _part(block, parted.end())
+    spaced = _SPACED.match(first.text)
+    if (
+        spaced
+        and len(first.text) - spaced.end() >= _SHORTEST_TEXT
+        and not _SPACE_WITHIN.search(block.text, spaced.end())
+    ):
+        return block.part(0, spaced.end()), _part(block, spaced.end())
     if len(first.text) <= _PLAIN_TITLE and not re.search(r"(?:19|20)\d\d\s*年", first.text):
         return first, rest
+    goal = _BEFORE_GOAL.match(first.text)
+    if goal:
+        return block.part(0, goal.end()), block.part(goal.end(), len(block.text))
     for found in _RUNS_ON.finditer(first.text, 0, _LONGEST_TITLE + 20):
         cut = found.start("next")
         if cut < len(first.text) and not _TITLE_GOES_ON.match(first.text, cut):
@@ -279,8 +302,14 @@ def _read_number(block: Block) -> tuple[int, str, int | None, int] | None:
 
 
 def _read_bare_number(block: Block, expected: int) -> int | None:
-    """Where the text starts, if the block opens with this number and has lost its point."""
+    """Where the text starts, if the block opens with this number and has lost its point.
+
+    Or has a number that is a name behind its point: 5.12345热线 is point 5.
+    """
     digits = str(expected)
+    named = _NAME_IN_FIGURES.match(block.text, len(digits))
+    if named and block.text.startswith(digits):
+        return len(digits) + 1
     rest = block.text[len(digits) : len(digits) + 20]
     if not block.text.startswith(digits) or not rest:
         return None
@@ -308,18 +337,24 @@ def _read_dotted(block: Block, current: Node) -> Node | None:
     return None
 
 
-def _read_damaged(block: Block, current: Node) -> tuple[int, str, int, int] | None:
-    """A number that has lost its point or a bracket, where it is the next of its level."""
+def _read_damaged(block: Block, current: Node, last: int) -> tuple[int, str, int, int] | None:
+    """A number that has lost its point or a bracket, where it is the next of its level.
+
+    ``last`` is the document's last point: its numbers may run on through the chapters.
+    """
     for level, style in _DAMAGED:
         found = style.match(block.text)
         if found:
             ordinal = parse_ordinal(found.group(1))
             if ordinal and ordinal > 1 and ordinal == _expected(current, level):
                 return level, found.group().strip(), ordinal, found.end()
-    expected = _expected(current, _POINT_LEVEL) if current.parent else None
-    position = _read_bare_number(block, expected) if expected else None
-    if expected and position is not None:
-        return _POINT_LEVEL, str(expected), expected, position
+    if not current.parent or not "0" <= block.text[:1] <= "9":
+        return None
+    expected = _expected(current, _POINT_LEVEL)
+    for number in (expected, last + 1 if expected == 1 and last else None):
+        position = _read_bare_number(block, number) if number else None
+        if number and position is not None:
+            return _POINT_LEVEL, block.text[:position], number, position
     return None
 
 
@@ -346,6 +381,7 @@ def build_outline(blocks: Sequence[Block], *, opaque: Sequence[Span] = ()) -> Ou
     contents = _find_contents(blocks)
     note: tuple[int, int] | None = None
     filled: Node | None = None
+    last = 0
     for index, block in enumerate(blocks):
         while table and table.end <= block.start:
             table = next(tables, None)
@@ -357,7 +393,7 @@ def build_outline(blocks: Sequence[Block], *, opaque: Sequence[Span] = ()) -> Ou
             continue
         listed = index in contents or _LEADER.search(block.text[-40:])
         note, noted = _follow_note(block, note)
-        read = None if listed or noted else _read_heading(block, current)
+        read = None if listed or noted else _read_heading(block, current, last)
         if read is None:
             (head if current is root else current.blocks).append(block)
             continue
@@ -368,6 +404,10 @@ def build_outline(blocks: Sequence[Block], *, opaque: Sequence[Span] = ()) -> Ou
         node.parent = parent
         parent.children.append(node)
         current = node
+        if node.annex:
+            last = 0
+        elif node.level == _POINT_LEVEL and node.ordinal:
+            last = node.ordinal
     return Outline(root, tuple(head), tuple(annexes), tuple(unpointed), spans)
 
 
@@ -455,8 +495,11 @@ def _find_contents(blocks: Sequence[Block]) -> range:
     return range(0)
 
 
-def _read_heading(block: Block, current: Node) -> tuple[Node, bool] | None:
-    """The part that a block opens, and whether its number is damaged."""
+def _read_heading(block: Block, current: Node, last: int) -> tuple[Node, bool] | None:
+    """The part that a block opens, and whether its number is damaged.
+
+    ``last`` is the number of the last point (1.) before.
+    """
     annex = read_annex_heading(block)
     if annex:
         number, title = annex
@@ -473,7 +516,7 @@ def _read_heading(block: Block, current: Node) -> tuple[Node, bool] | None:
         dotted = _read_dotted(block, current)
         if dotted:
             return dotted, False
-        numbered = damaged = _read_damaged(block, current)
+        numbered = damaged = _read_damaged(block, current, last)
     if numbered is None:
         return None
     level, number, ordinal, start = numbered
@@ -481,7 +524,8 @@ def _read_heading(block: Block, current: Node) -> tuple[Node, bool] | None:
         return None
     split = split_sentence if number.endswith("条") else split_title
     title, lead = split(block.part(start, len(block.text)))
-    return Node(level, number, ordinal, title, lead, heading=block), damaged is not None
+    lost = damaged is not None and number[-1] not in ".．"
+    return Node(level, number, ordinal, title, lead, heading=block), lost
 
 
 def _expected(current: Node, level: int) -> int | None:

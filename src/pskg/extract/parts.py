@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from pskg.extract.outline import Node, Outline
 from pskg.model import DomainEntry, SectionEntry, Span
-from pskg.vocabulary import Concept, Vocabulary, key
+from pskg.vocabulary import Concept, Vocabulary, any_of, key
 
 __all__ = ["Parts", "find_domain", "sort_parts"]
 
@@ -21,7 +22,7 @@ _LASTING = frozenset({"task", "measure", "mechanism", "division", "interpretatio
 _DEED = re.compile(
     r"(?:(?:进一步|全面|着力|大力|积极|加快|切实|不断|扎实|持续)*(?:完善|强化|加强|健全|推进|构建|建立|优化|促进"
     r"|提升|深化|培育|丰富|壮大|推动|打造|改善|创新|拓展|增强|统筹|做[好优强]|发展|扩大|支持|鼓励|提高|保障"
-    r"|落实|严格|加大|抓好|明确|压实|细化|狠抓|注重|突出))+"
+    r"|落实|严格|建设|形成|构筑|加大|抓好|明确|压实|细化|狠抓|注重|突出))+"
 )
 #: Words around the name of a field of service, in the order in which they are taken away.
 _FRAMES = (
@@ -30,6 +31,23 @@ _FRAMES = (
     re.compile(r"服务$"),
 )
 _SUPPORT = "support"
+#: Kinds that stand within a part of another kind where a heading is their very name: a chapter
+#: 目标与任务 opens with its 指导思想.
+_SETS_OUT = frozenset({"guidance", "principle", "basis", "target", "indicators"})
+#: Verbs and adverbs that open a heading besides those of ``_DEED``: it says what is done.
+_DOES = re.compile(
+    r"开展|实施|组织|深入|聚焦|围绕|坚持|夯实|筑牢|补齐|兜牢|织密|守住|办好|畅通|规范|引导|动员|凝聚|实现|形成"
+    r"|确保|营造|紧盯|坚决|防范|化解|盘活|培养|引进|用好|破解|激发|释放|拓宽|调整|合理|稳步|有序|继续|精准|着眼|立足"
+    r"|构筑|完成|建成|新建|改造|整治|治理|解决|推行|推广|试点|探索|优先|严厉|巩固|改进|全力|逐步|分类"
+    r"|[以让把为向对在从由使]"
+)
+#: A heading that says what becomes of a field of service: 构建更好的甲体系.
+_OF_FIELD = re.compile(r"(?P<about>.+?)(?:服务)?体系(?:建设)?$")
+_QUALITY = re.compile(
+    r"^(?:多层次|多元化?|多样化|现代化?|新型|高[质品]量|普惠性?|城乡一体化?|立体化|全方位)+"
+)
+_LONGEST_FIELD = 20
+_LONGEST_NOUN = 8
 
 
 @dataclass(frozen=True)
@@ -83,6 +101,81 @@ def find_domain(name: str, vocabulary: Vocabulary) -> Concept | None:
     return found
 
 
+@lru_cache(maxsize=8)
+def _field_pattern(vocabulary: Vocabulary) -> re.Pattern[str]:
+    """Any name of a field of service."""
+    fields = (one for one in vocabulary["domains"] if is_field_of_service(one, vocabulary))
+    return re.compile(any_of(name for concept in fields for name in concept.names))
+
+
+def _is_nominal(node: Node) -> bool:
+    """Whether a heading names something, and does not say what is to be done."""
+    name = node.name
+    return not (_DEED.match(name) or _DOES.match(name) or re.search("[,，、;；:：]", name))
+
+
+@dataclass(frozen=True, slots=True)
+class _Beside:
+    """What the numbered headings of one part have in common.
+
+    ``named``: all name something and have numbered points; ``fields``: half or more name a field
+    of service; ``about``: most are fields or say what becomes of one.
+    """
+
+    named: bool
+    fields: bool
+    about: bool
+
+
+def _look_beside(parent: Node, vocabulary: Vocabulary) -> _Beside:
+    beside = [one for one in parent.children if one.ordinal]
+    named = all(_is_nominal(one) and any(c.ordinal for c in one.children) for one in beside)
+    pattern = _field_pattern(vocabulary)
+    fields = sum(bool(pattern.search(one.name)) for one in beside) if named else 0
+    about = sum(
+        bool(find_domain(one.name, vocabulary) or _find_field_within(one.name, vocabulary))
+        for one in beside
+    )
+    return _Beside(named, len(beside) > 1 and 2 * fields >= len(beside), 2 * about > len(beside))
+
+
+def _find_named_field(
+    node: Node, kind: str, beside: _Beside, vocabulary: Vocabulary
+) -> Concept | None:
+    """The field of a heading that names a part of it, or an action: 健康教育与管理, 就业促进行动.
+
+    It stands among headings that all name something, each with its own numbered points. Where
+    no heading around calls them tasks, most must be fields.
+    """
+    if (
+        len(node.name) > _LONGEST_FIELD
+        or not beside.named
+        or (kind != "task" and not beside.fields)
+    ):
+        return None
+    found = _field_pattern(vocabulary).search(node.name)
+    return vocabulary["domains"].find(found.group()) if found else None
+
+
+def _find_field_within(name: str, vocabulary: Vocabulary) -> tuple[str, Concept] | None:
+    """The field of service, as written, in a heading that says what becomes of it.
+
+    ``构建更好的甲体系`` is about 甲, where that is a field.
+    """
+    deed = _DEED.match(name)
+    about = _OF_FIELD.fullmatch(name, deed.end()) if deed else None
+    if about is None:
+        return None
+    attributes, _, noun = about["about"].rpartition("的")
+    noun = _QUALITY.sub("", noun)
+    if not attributes or len(noun) > _LONGEST_NOUN:
+        concept = vocabulary["domains"].find(noun)
+        return (noun, concept) if concept else None
+    found = _field_pattern(vocabulary).search(noun)
+    concept = vocabulary["domains"].find(found.group()) if found else None
+    return (noun, concept) if concept else None
+
+
 def is_field_of_service(concept: Concept, vocabulary: Vocabulary) -> bool:
     """Whether a domain is a field of service, and not a way of supporting them all."""
     seen = {concept.iri}
@@ -118,11 +211,13 @@ def _find_kind(name: str, vocabulary: Vocabulary) -> tuple[str, bool]:
 def _is_deed(name: str, ending: Concept) -> bool:
     """Whether a heading says what is to be done and only happens to end like a label.
 
-    完善国家职业教育制度体系 is a deed, and so is 提高服务标准: nobody raises a list.
-    切实加强组织领导 and 甲市重点任务 are labels.
+    完善国家职业教育制度体系 is a deed, and so are 提高服务标准 and 优化发展环境: nobody raises a
+    list or does what was found. 切实加强组织领导 and 甲市重点任务 are labels.
     """
     ended = max((len(key(n)) for n in ending.names if key(name).endswith(key(n))), default=0)
     before = key(name)[: len(key(name)) - ended]
+    if ending.notation == "basis" and (_DEED.match(before) or _DOES.match(before)):
+        return True
     deed = _DEED.match(before)
     if deed is None:
         return False
@@ -164,6 +259,28 @@ def _secures(name: str, vocabulary: Vocabulary) -> bool:
     return any(concept is not None and concept.notation == "measure" for concept in found)
 
 
+def _find_field(
+    node: Node, kind: str, beside: _Beside, vocabulary: Vocabulary
+) -> tuple[str, Concept] | None:
+    """The field of service that a part is about, with its name as written.
+
+    完善公共教育体系 is about one beside 完善住房保障体系; beside 培育市场主体 it is work like any.
+    """
+    concept = find_domain(node.name, vocabulary)
+    # A point of its own with a text (完善就业服务。…) is work in a field.
+    alone = bool(node.lead) and not node.children and (kind == "task" or not _is_nominal(node))
+    deed = bool(_DEED.match(node.name)) and not beside.about
+    if concept and is_field_of_service(concept, vocabulary) and not deed:
+        return None if alone else (node.name, concept)
+    if not any(child.ordinal for child in node.children):
+        return None
+    within = None if deed else _find_field_within(node.name, vocabulary)
+    if within is None and kind in ("task", ""):
+        named = _find_named_field(node, kind, beside, vocabulary)
+        within = (node.name, named) if named else None
+    return within if within and is_field_of_service(within[1], vocabulary) else None
+
+
 def sort_parts(outline: Outline, vocabulary: Vocabulary) -> Parts:
     """Find the kind and the domain of every part of an outline."""
     kinds: dict[int, str] = {}
@@ -171,6 +288,7 @@ def sort_parts(outline: Outline, vocabulary: Vocabulary) -> Parts:
     entries: dict[str, DomainEntry] = {}
     containers: set[int] = set()
     groups: set[int] = set()
+    looked: dict[int, _Beside] = {}
     body = outline.body
     last = _find_last_chapter(body, vocabulary)
     steps = _find_steps(body, vocabulary)
@@ -180,12 +298,15 @@ def sort_parts(outline: Outline, vocabulary: Vocabulary) -> Parts:
         named, exact = _find_kind(node.name, vocabulary) if node.title else ("", False)
         if node is steps:
             named = "task"
-        if not named and node is last and node.children and _secures(node.name, vocabulary):
+        within = _find_field_within(node.name, vocabulary) if node.children else None
+        secures = node is last and not within and _secures(node.name, vocabulary)
+        if not named and node.children and secures:
             named = "measure"
         if node.annex and not named and node is not body:
             named = "annex"
         top = parent is None or parent.title is None or parent is body
-        lasting = inherited in _LASTING
+        sets_out = exact and named in _SETS_OUT and inherited == "task"
+        lasting = inherited in _LASTING and not sets_out
         if node.box:
             # What a box holds goes with the part around it only where it is of a kind as well.
             kinds[id(node)] = "measure" if "measure" in (named, inherited) else "box"
@@ -201,18 +322,20 @@ def sort_parts(outline: Outline, vocabulary: Vocabulary) -> Parts:
             domains[id(node)] = around
         if id(node) in containers or not node.title:
             continue
-        concept = find_domain(node.name, vocabulary)
-        serves = concept is not None and is_field_of_service(concept, vocabulary)
-        may_be = kinds[id(node)] in ("task", "service-list", "annex", "") and around is None
-        if concept and serves and may_be and (node.children or not lasting or not node.lead):
+        if kinds[id(node)] not in ("task", "service-list", "annex", ""):
+            continue
+        field = None
+        if around is None and parent is not None:
+            if id(parent) not in looked:
+                looked[id(parent)] = _look_beside(parent, vocabulary)
+            field = _find_field(node, kinds[id(node)], looked[id(parent)], vocabulary)
+        if field:
+            name, concept = field
             entry = DomainEntry(
-                no=str(node.ordinal or ""),
-                name=node.name,
-                concept=concept.iri,
-                span=node.title.span,
+                no=str(node.ordinal or ""), name=name, concept=concept.iri, span=node.title.span
             )
-            domains[id(node)] = entries.setdefault(node.name, entry)
-        elif kinds[id(node)] == "task" and any(child.ordinal for child in node.children):
+            domains[id(node)] = entries.setdefault(name, entry)
+        elif kinds[id(node)] in ("task", "") and any(child.ordinal for child in node.children):
             groups.add(id(node))
     return Parts(kinds, domains, tuple(entries.values()), frozenset(containers), frozenset(groups))
 

@@ -11,11 +11,12 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from pskg.extract.grammar.bodies import Assignment, classify_body, read_body_list
+from pskg.extract.grammar.bodies import Assignment, classify_body, is_body_name, read_body_list
 from pskg.extract.grammar.duties import (
     Clause,
     ClauseKind,
     find_responsibility_clauses,
+    read_deadline,
     read_responsibility,
 )
 from pskg.extract.grammar.groups import find_coordination_groups
@@ -192,6 +193,9 @@ class _Assigner:
                     role = _ROLE_OF_COLUMN.get(column.holds)
                     if role and cell:
                         found = list(self.read_cell(cell, role))
+                        if "领导" in column.heading:
+                            # Persons: only one who is called by a body stands for it.
+                            found = [f for f in found if is_body_name(f.name, self.vocabulary)]
                         if not leads:
                             found = self.mark_lead(found)
                         self.add(
@@ -213,6 +217,15 @@ class _Assigner:
                 owner = self.owner(one, block)
                 for assignment in self.read_paragraph(block):
                     self.add(owner, [assignment])
+                due = read_deadline(block.text, block.start)
+                if due:
+                    self.set_deadline(owner, due)
+
+    def set_deadline(self, subject: Subject, due: Passage) -> None:
+        """A deadline in a line of its own binds the bodies of the subject that have none."""
+        self.due.setdefault(Deadline(subject, due.text, due.span))
+        known = self.found.get(subject, [])
+        known[:] = [replace(one, deadline=one.deadline or due) for one in known]
 
     def owner(self, one: Undertaking, block: Block) -> Subject:
         """The subject of a list in this paragraph: the undertaking, or what it closes.
@@ -226,14 +239,15 @@ class _Assigner:
         siblings = [child for child in node.parent.children if child.ordinal]
         if len(siblings) < 2 or siblings[-1] is not node:
             return one.task.subject
-        if any(self.is_list(b) for sibling in siblings[:-1] for b in sibling.paragraphs):
+        others = (block for sibling in siblings[:-1] for block in sibling.paragraphs)
+        if any(_lists(block, self.vocabulary) for block in others):
             return one.task.subject
         around = self.subject_of(node.parent)
         return around or one.task.subject
 
     def subject_of(self, node: Node) -> Subject | None:
         domain = self.parts.domain(node)
-        if domain and node.title and domain.name == node.name:
+        if domain and node.title and domain.name in node.name:
             return domain.subject
         return self.by_node.get(id(node))
 

@@ -42,6 +42,10 @@ _PROVIDES = re.compile(
     r"由[^。;；]{2,40}负责解释|自[^。;；]{2,30}(?:起|后)(?:正式)?(?:施行|执行|实施|生效)(?=$|[,，。;；])"
 )
 _FIGURE = re.compile(r"\d\s*[%％‰万亿个所张名人岁]")
+_SAYS_WHAT = frozenset({"name", "task", "content"})
+#: The columns of bodies, and headings under which a table lists works of their own.
+_BEARERS = frozenset({"lead", "responsible", "unit"})
+_WORKS = re.compile(r"工程|项目|行动|措施|举措|建设")
 _CIRCLED = re.compile(r"[①-⑳]\s*")
 
 
@@ -121,9 +125,11 @@ class _Finder:
             return None
         numbered = any(child.ordinal for child in node.children)
         if node.is_article:
-            # A provision is a piece of work where its chapter is of such or it names who does it.
-            bears = TaskKind.TASK if id(node) in self.bears_lists else None
-            return TaskKind(kind) if kind in _KINDS else bears
+            # A provision is a piece of work where its chapter sets tasks or it names who does it.
+            if kind == "task":
+                return TaskKind.TASK
+            bears = TaskKind(kind) if kind in _KINDS else TaskKind.TASK
+            return bears if id(node) in self.bears_lists else None
         if not kind:
             # Under a domain, or with a list of bodies at its end: a piece of work.
             if any(child.ordinal and not _is_low(child, self.parts) for child in node.children):
@@ -433,7 +439,14 @@ def _sort_rows(
     if called or (lists_tasks and beside):
         return TaskKind.DIVISION
     kind = parts.kind(node)
-    return TaskKind(kind) if kind in ("measure", "mechanism") else TaskKind.TASK
+    if kind not in ("measure", "mechanism"):
+        return TaskKind.TASK
+    # Behind the last chapter (工作要求) a table with bodies divides what the text has told.
+    told = any(parts.kind(one) == "task" for one in outline.body.children)
+    shares = any(column.holds in _BEARERS for column in table.columns)
+    if told and shares and kind == "measure" and not _WORKS.search(node.name):
+        return TaskKind.DIVISION
+    return TaskKind(kind)
 
 
 def _read_rows(
@@ -446,10 +459,25 @@ def _read_rows(
 ) -> Iterator[Undertaking]:
     """The rows of a table that says who does what."""
     around = parts.domain(node)
-    for sequence, row in enumerate(table.rows, 1):
-        cell = table.cell(row, "name", "task", "content")
+    heads = [table.cell(row, "name", "task", "content") for row in table.rows]
+    shared = Counter(head.span for head in heads if head)
+    within: Counter[Span] = Counter()
+    for sequence, (row, cell) in enumerate(zip(table.rows, heads, strict=True), 1):
         if not cell:
             continue
+        number = unicodedata.normalize("NFKC", row.number) or str(sequence)
+        if shared[cell.span] > 1:
+            # Several works under one name that spans their rows: each by its contents.
+            within[cell.span] += 1
+            number = f"{number}.{within[cell.span]}" if row.number else number
+            cell = next(
+                (
+                    other
+                    for column, other in zip(table.columns, row.cells, strict=True)
+                    if column.holds in _SAYS_WHAT and other and other.span != cell.span
+                ),
+                cell,
+            )
         told = [
             block
             for column, other in zip(table.columns, row.cells, strict=True)
@@ -466,8 +494,7 @@ def _read_rows(
                 concept = found.iri if found else None
         task = Task(
             kind=kind,
-            # Full-width figures are figures.
-            no=unicodedata.normalize("NFKC", row.number) or str(sequence),
+            no=number,
             title=clean_title(cell.text),
             domain=domain,
             domain_concept=concept,

@@ -309,7 +309,10 @@ def _check_headings(case: Case) -> Iterator[Finding]:
 
 
 def _runs_on(node: Node) -> bool:
-    return bool(node.title and node.lead and node.title.end == node.lead.start)
+    """Whether a heading's text follows without a stop; a list of bodies in brackets needs none."""
+    if node.title is None or node.lead is None or node.lead.text[:1] in "(（[［【〔":
+        return False
+    return node.title.end == node.lead.start
 
 
 def _check_stops(case: Case) -> Iterator[Finding]:

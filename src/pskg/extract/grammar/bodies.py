@@ -29,6 +29,7 @@ from pskg.vocabulary import Concept, Vocabulary
 __all__ = [
     "ETC",
     "NOT_NAME",
+    "OF_REGION",
     "Assignment",
     "Line",
     "classify_body",
@@ -40,6 +41,7 @@ __all__ = [
     "is_definite",
     "is_function",
     "is_list_of_departments",
+    "is_slip_of_body",
     "measure_definite",
     "read_body_list",
     "read_names",
@@ -153,7 +155,7 @@ _LEVEL = (
 _LEVEL_BRACKET = r"(?:（[^（）]{1,40}）)?"
 #: 各县（市、区）人民政府, 各区、县级市政府, 各市、县（区）: an enumeration of levels is one name.
 _REGIONS = re.compile(
-    rf"(?:全[省市州盟县区旗]|市辖|省内|市内)?(?:各|有关|相关){_LEVEL}{_LEVEL_BRACKET}"
+    rf"(?:全[省市州盟县区旗]|市辖|省内|市内)?(?:各(?:有关|相关)?|有关|相关){_LEVEL}{_LEVEL_BRACKET}"
     rf"(?:、{_LEVEL}{_LEVEL_BRACKET}(?=$|[、，；。）（和及与]|人民政府|政府|党委|管委会|党政))*"
 )
 
@@ -363,6 +365,19 @@ def is_body_name(name: str, vocabulary: Vocabulary) -> bool:
     return is_complete(text, vocabulary) or bool(regions and regions.end() == len(text))
 
 
+def is_slip_of_body(text: str, vocabulary: Vocabulary) -> bool:
+    """Whether a folded text is a body's name but for its last character: 市财政同.
+
+    In a list of bodies it is kept as written, for it is one of them.
+    """
+    if not 3 <= len(text) <= 20 or NOT_NAME.search(text):
+        return False
+    return any(
+        _is_prefix(text[:start]) and is_function(text[start:-1], vocabulary)
+        for start in range(min(len(text) - 2, 12))
+    )
+
+
 def measure_definite(text: str, vocabulary: Vocabulary) -> int:
     """The length of the name that begins a stretch of prose (市统计局开展监测): 0 if none."""
     for end in range(min(len(text), 30), 2, -1):
@@ -457,11 +472,19 @@ def _joining_word(
         return None
     if width:
         return width
-    # A gap in a name broken over lines (市政府 / 办公室) is no separator.
+    # A gap in a name broken over lines (市政府 / 办公室, 各乡镇 / 卫生院) is no separator.
+    if _ends_regions(left) and OF_REGION.match(right):
+        return None
     known = _find_function(left + right, vocabulary)
     if known and known[1] < len(left) and _is_prefix((left + right)[: known[1]]):
         return None
     return 0 if is_complete(right, vocabulary) and len(right) > 2 else None
+
+
+#: What each of a number of regions has: it goes on with their name.
+OF_REGION = re.compile(
+    r"(?:人民)?政府|党[委政工]|卫生院|中心卫生院|卫生服务中心|敬老院|学校|小学|管委会|管理委员会|办事处|街道办"
+)
 
 
 def _ends_regions(text: str) -> bool:

@@ -34,6 +34,7 @@ from pskg.extract.grammar.bodies import (
     is_definite,
     is_function,
     is_list_of_departments,
+    is_slip_of_body,
     measure_definite,
     read_names,
     skip_by,
@@ -50,6 +51,7 @@ __all__ = [
     "ClauseKind",
     "find_responsibility_clauses",
     "looks_like_body",
+    "read_deadline",
     "read_responsibility",
 ]
 
@@ -100,9 +102,10 @@ _DATE = (
     rf"(?:{_YEARS}|每年)(?:[上下]半年|\d{{1,2}}月(?:\d{{1,2}}日)?|第?[一二三四1-4]季度)?"
     r"(?:年?[底末初]|[上中下]旬)?(?:之?前|以前|起)?"
 )
+_MONTH = r"\d{1,2}月(?:\d{1,2}日|[底末]|[上中下]旬)?(?:之?前|以前)"
 _ONGOING = r"(?:长期|持续|常态化|全年|立即|即时)(?:坚持|推进|实施|开展|落实|执行|进行)?"
 _DEADLINE = re.compile(
-    rf"(?:^|(?<=[，；。、：（]))(?:力争|确保|于|在|到|至|并)?({_DATE}|{_ONGOING}(?=$|[，；。、）]))"
+    rf"(?:^|(?<=[，；。、：（]))(?:力争|确保|于|在|到|至|并)?({_DATE}|{_MONTH}|{_ONGOING}(?=$|[，；。、）]))"
 )
 
 
@@ -246,6 +249,27 @@ def read_responsibility(
             deadlines.append(Passage(line.word(*match.span(1)), span))
     deadlines.sort(key=lambda one: one.span)
     return tuple(_give_deadline(one, deadlines) for one in sort_assignments(found))
+
+
+_LONGEST_DEADLINE = 60
+
+
+def read_deadline(text: str, offset: int) -> Passage | None:
+    """The deadline of a line that gives nothing else (完成时限：2024年12月底).
+
+    >>> read_deadline("完成时限:2024年底", 0).text, read_deadline("时间紧任务重。", 0)
+    ('2024年底', None)
+    """
+    if len(text) > _LONGEST_DEADLINE:
+        return None
+    line = fold_text(text, offset)
+    colon = line.text.find("：", 0, 12)
+    if colon < 0 or not _TIME_HEADING.fullmatch(line.text, 0, colon):
+        return None
+    end = find_first(line, "；。", colon + 1, len(line.text))
+    if end == colon + 1:
+        return None
+    return Passage(line.word(colon + 1, end), line.span(colon + 1, end))
 
 
 def _open_bracket(line: Line) -> Line:
@@ -542,6 +566,7 @@ _LEADER_RULE = re.compile(
     r"[^,，;；。]{0,12}[为是](?:该项)?\w{0,3}牵头.*$",
     re.DOTALL,
 )
+_LONGEST_UNKNOWN = 16
 #: What opens a bracket that explains.
 _EXPLAINS = re.compile(r"不?含|包括|例?如|即|指|见|注|以下")
 
@@ -555,13 +580,14 @@ def _read_bracket(
     if _TRIGGER.search(plain):
         found = read_responsibility(inside, at, vocabulary)
         names = [fold_text(one.name, 0).text for one in found]
-        if not all(is_body_name(name, vocabulary) or len(name) <= 8 for name in names):
-            return tuple(
-                one
-                for one, name in zip(found, names, strict=True)
-                if is_body_name(name, vocabulary)
-            )
-        return found if any(is_body_name(name, vocabulary) for name in names) else ()
+        bodies = [is_body_name(name, vocabulary) for name in names]
+        if all(known or len(name) <= 8 for known, name in zip(bodies, names, strict=True)):
+            return found if any(bodies) else ()
+        return tuple(
+            one
+            for one, known, name in zip(found, bodies, names, strict=True)
+            if known or is_slip_of_body(name, vocabulary)
+        )
     before = paragraph[:start].rstrip()
     after = paragraph[end:].strip()
     ends = before.endswith(("。", "；", ";", ".", "！")) if before else after in ("", "。", "；")
@@ -569,14 +595,22 @@ def _read_bracket(
         return ()
     found = read_responsibility(inside, at, vocabulary, Role.RESPONSIBLE)
     names = [fold_text(one.name, 0).text for one in found]
-    bodies = all(is_body_name(name, vocabulary) for name in names)
-    return found if bodies and any(is_definite(name, vocabulary) for name in names) else ()
+    bodies = [is_body_name(name, vocabulary) for name in names]
+    definite = [is_definite(name, vocabulary) for name in names]
+    # Among many bodies a name that nobody knows is one as well.
+    known = all(bodies) or (
+        sum(definite) > 2 * bodies.count(False) and max(map(len, names)) <= _LONGEST_UNKNOWN
+    )
+    return found if known and any(definite) else ()
 
 
 _PROSE_TRIGGER = re.compile(
-    r"牵\s*头|负\s*责|会\s*同|承\s*担|配\s*合|[负司]\s*其|(?:责\s*任|主\s*责)\s*[单部主]"
+    r"牵\s*头|负\s*责|会\s*同|承\s*担|配\s*合|[负司]\s*其|(?:责\s*任|主\s*责)\s*[单部主]|分\s*工"
+    r"|负\s*[总主首属直]"
 )
-_PROSE_VERB = re.compile(r"牵头|负责|会同|承担|配合|参与|参加|协助|各负其责|各司其职")
+_PROSE_VERB = re.compile(r"牵头|负责|会同|承担|配合|参与|参加|协助|各负其责|各司其职|^负.+责任?$")
+#: What a verb needs no 负责 behind: 按职责分工抓好落实.
+_BY_DUTY = re.compile(r"按照?[^，。；]{0,6}(?:职责|职能)分工")
 _SENTENCE = re.compile(r"[^。；;！？!?]{1,1500}")
 _QUOTED = re.compile(r"[“\"「][^“”\"「」]{0,200}[”\"」]")
 
@@ -617,10 +651,10 @@ def _read_prose(line: Line, vocabulary: Vocabulary) -> list[Assignment]:
     led = any(one.role is Role.LEAD for one in found)
     before = 0
     for verb in verbs.finditer(line.text):
-        adjoins, before = verb.start() == before, verb.end()
+        word = _PROSE_VERB.search(verb.group(1)) or _BY_DUTY.match(verb.group())
+        adjoins, before = verb.start() == before, verb.end() if word else before
         if adjoins:
             continue  # no name stands in front of it
-        word = _PROSE_VERB.search(verb.group(1))
         inside = any(start <= verb.start() < end for start, end in quoted)
         if word is None or inside or line.depth[verb.start()] > 0:
             continue
@@ -638,7 +672,10 @@ def _read_prose(line: Line, vocabulary: Vocabulary) -> list[Assignment]:
         if joins and found and start == verb.start():
             found += after  # 由甲牵头，会同乙
             continue
-        if not names or _is_funding_phrase(line, verb, names, vocabulary):
+        pays = word.group() in ("负责", "承担") and _is_funding_phrase(
+            line, verb, names, vocabulary
+        )
+        if not names or pays:
             continue
         if not led and all(_is_generic(one, vocabulary) for one in names):
             continue
@@ -676,17 +713,24 @@ def _read_definite(
         start += filler.end()
     text = line.text[start:end]
     stripped = re.sub(r"(?:要|应当?|须|需|将|可以?|具体|负责|牵头)+$", "", text)
+    stripped = _FOR_WHAT.sub("", stripped)
     end = start + len(stripped)
     names = []
+    definite = False
     departments = is_list_of_departments(stripped)
     for first, last in split_names(line, start, end, vocabulary):
         first, last, _ = trim_name(line, first, last, vocabulary)
         name = line.text[first:last]
         known = is_definite(name, vocabulary) or (departments and is_function(name, vocabulary))
-        if first >= last or not known:
+        if first >= last or not (known or is_slip_of_body(name, vocabulary)):
             return []
+        definite = definite or known
         names.append(Assignment(line.word(first, last), role, line.span(first, last)))
-    return names
+    return names if definite else []
+
+
+#: 甲对本地区的工作负总责: for what stands between.
+_FOR_WHAT = re.compile(r"(?<=.{3})对[^，、。；]{2,30}$")
 
 
 def _is_generic(found: Assignment, vocabulary: Vocabulary) -> bool:

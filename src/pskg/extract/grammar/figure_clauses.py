@@ -73,12 +73,12 @@ _RELATED = re.compile(
 _MAKE = (
     r"提升建设|规划建设|新开工建设|建成|建设|建立|建有|修建|兴建|共建|新建|创建|打造|完成"
     r"|设立|设置|办好|开办|创办|兴办|举办|开展|组织|放映|办|配备|配置|配有|设有|实施好?|实现|达到|形成|认定|命名|评选|遴选"
-    r"|培育|开发|筹集建设|筹集|推出|启动|推进|加强|发展|布局|建|拥有|具有|有|争取|确保|力争|增设|安排|覆盖|创"
+    r"|培育|开发|筹集建设|筹集|推出|启动|推进|加强|发展|布局|建|拥有|具有|有|争取|确保|力争|增设|安排|覆盖|聘任|聘用|聘请|创"
 )
 #: Verbs that say what happens to the thing: they stay in the name.
 _KEEP = (
-    r"提供|扶持|帮助|帮扶|资助|救助|支持|培训|轮训|培养|转移|安置|招聘|招募|招收|引进|选派|新增|增加|升级改造"
-    r"|改造提升|改善|补齐|整治|治理|修缮|修复"
+    r"提供|扶持|选拔|选聘|发动|评选资助|培养产生|帮助|帮扶|资助|救助|支持|培训|轮训|培养|转移|安置|招聘|招募|招收|引进|选派|新增|增加|升级改造"
+    r"|规范|整合|清理|排查|关停|淘汰|搬迁|撤并|抽检|检测|监测|巡查|改造提升|改善|补齐|整治|治理|修缮|修复"
     r"|改造|改扩建|扩建|改建|人均拥有|轮换|惠及|服务|保障|补贴|为|对"
 )
 #: Verbs of somebody who uses the thing: they stay, but not who does it, nor how often.
@@ -107,6 +107,7 @@ _EACH = re.compile(r"(?:平均)?每个?[一-鿿]{1,8}$")
 _PEOPLE = re.compile(r"(?:[千百十]?万|千|百)?[余多]?(?:人次|人\(次\)|名|人|位|户)$")
 
 _CARRIED_OUT = re.compile(r"实施|开展|进行|提供")
+_SUPPORTED = re.compile(rf"{_CARRIED_OUT.pattern}|参加|赴")
 _GOAL = re.compile(r"的?(?:目标任务|目标|要求|水平|标准|任务)(?:[,、。;和]|$)")
 
 #: 加强3所医院、5个中心的队伍建设: what is done is done for places that are there.
@@ -121,6 +122,9 @@ _ABLE = re.compile(r"(?:能够|可以|能|均|都|已)+$")
 _JUST_JOINED = re.compile(r"[、和及与]|以及")
 _NEXT_SHARE = re.compile(rf"(?:[、和及与]|以及)(?:{BOUND})*")
 _SAYS_WHAT = re.compile(r"有|通|建|具备|完成|达到|实现|配|设|开|拥有|纳入|参加|接入|覆盖|享")
+_SUBJECT_OF = re.compile(
+    rf"(?P<who>[^的,;□]{{2,16}}?)(?:{ADVERB})*(?:达到|具备|具有|拥有|取得|持证|配备|完成|接受|参加)"
+)
 _AVERAGE = re.compile(
     rf"(?:{ADVERB}|控制在|保持在|降到|降至)*(?P<value>(?:低于|小于)全国(?:同期)?平均(?:水平|值|数)?)"
 )
@@ -174,6 +178,7 @@ class _Reader:
     last_start: int = 0
     last_step: bool = False
     figure_first: bool = False
+    last_verb: str = ""
     subjects: tuple[str, ...] = ()
 
 
@@ -190,7 +195,7 @@ def read_sentence(text: Text, start: int, end: int, years: Years) -> Iterator[Fo
         if last - first > LONGEST_CLAUSE:
             # Nobody writes such a clause; it is a table run together, or noise.
             continue
-        if text.masked[first - 1 : first] == ";":
+        if text.masked[first - 1 : first] == ";" and not _is_year(years, first, last):
             reader.last_name, reader.last_clause = (), None
         found = list(_read_clause(reader, first, last))
         if step and not (found and found[0].names == step.names and found[0].start == step.start):
@@ -208,10 +213,23 @@ def read_sentence(text: Text, start: int, end: int, years: Years) -> Iterator[Fo
             reader.last_start = found[-1].start
             reader.last_step = found[-1].numbers[-1].unit.endswith("百分点")
             reader.figure_first = found[-1].figure_first
-        else:
+            reader.last_verb = found[-1].verb
+        elif not (reader.last_name and _is_year(years, first, last)):
             reader.last_clause, reader.figure_first = (first, last), False
     if step:
         yield step
+
+
+_LONGEST_YEAR = 24
+
+
+def _is_year(years: Years, start: int, end: int) -> bool:
+    """Whether a clause says a year and nothing else (到2025年)."""
+    return any(last == end for _, last, _ in select_years(years, start, start + 1))
+
+
+def _year_before(years: Years, end: int) -> bool:
+    return any(last == end for _, last, _ in select_years(years, end - _LONGEST_YEAR, end))
 
 
 def _read_clause(reader: _Reader, start: int, end: int) -> Iterator[Found]:
@@ -248,7 +266,7 @@ def _read_one(
 ) -> Found | None:
     """One number of a clause with its name; None where it has none."""
     text, number = reader.text, numbers[index]
-    if number.unit.endswith("元") and not _names_money(text, reader, left, number):
+    if "元" in number.unit and not _names_money(text, reader, left, number):
         return None
     first = _read_frequency(reader, left, numbers, index, end) or _read_figure_first(
         reader, left, numbers, index, bound, end, earlier
@@ -380,6 +398,10 @@ def _read_percentage_of(
     ):
         # 行政村100%通客车和100%有候车亭: who has the shelters was said.
         prefix = subject = earlier.subject
+    elif before == "其中" and reader.last_clause and _SAYS_WHAT.match(text.masked, noun.start):
+        # 教师持证上岗,其中60%达到本科学历: of those whom the clause before is about.
+        about = _SUBJECT_OF.match(text.masked, *reader.last_clause)
+        prefix = text.word(*about.span("who")) if about else ""
     if not is_name(text, noun.start, noun.whole):
         return None
     name = text.word(noun.start, noun.whole)
@@ -420,6 +442,8 @@ def _read_count_of(
     vague = VAGUE_UNIT.search(number.unit) and not (
         number.post or re.search(BOUND, words) or _is_output(text, left, number, noun, earlier)
     )
+    if _CRITERION.match(text.masked, number.after) and (number.post or number.unit == "万"):
+        return None
     timed = TIMES.search(number.unit) or number.unit.endswith(("岁", "倍", "元", "分"))
     if (vague or timed) and not spent:
         return None
@@ -429,7 +453,13 @@ def _read_count_of(
     among = before.endswith("等")
     if among and not _BUILT_AMONG.search(before):
         return None
-    made = _MAKES.search(words)
+    made = _MAKES.search(words) or (
+        _LAYS.search(words)
+        if _LAID.search(number.unit)
+        else _DONE_FOR.search(words)
+        if number.unit == "次"
+        else None
+    )
     built = made and _BUILT_HERE.match(made.group())
     keeps = None if spent or built else _KEEPS.search(words)
     if keeps and _is_kept(text, keeps["verb"], number, noun):
@@ -445,17 +475,25 @@ def _read_count_of(
             cumulative |= more
             by_means = verb == "提供" and start < verb_end
             prefix, last = text.word(start, verb_end), noun.whole
-            if verb == "支持" and _CARRIED_OUT.search(text.masked, noun.start, noun.whole):
+            if verb == "支持" and _SUPPORTED.search(text.masked, noun.start, noun.whole):
                 prefix = ""
     elif listed and earlier and earlier.verb:
         # 培训1000名村医、500名护士: what is done is said once.
         prefix, last = earlier.verb, noun.whole
     else:
         rest = text.masked[head:stop]
-        opens = reader.figure_first and not before
+        opens = reader.figure_first and _ONLY_BOUND.fullmatch(before)
         plain = _EACH.fullmatch(rest) or rest == "至少"
         # 在10个左右重点行业开展培训: about ten are to be chosen, they are not there already.
         within = (number.post or re.search(BOUND, words)) and _WITHIN.search(words)
+        if made and (_WISHED.search(words) or _HAVING.search(words)):
+            # 力争10个县通过评估, 已有3个县通过: the counties are there, what they do counts.
+            last = noun.whole
+        if opens and reader.last_verb:
+            # 培训1000名村医,不少于500名护士: what is done is said once.
+            prefix, last = reader.last_verb, noun.whole
+        if opens and _PEOPLE.fullmatch(number.unit) and _TAKES_PART.match(text.masked, noun.end):
+            last = noun.whole
         if within and noun.end < noun.whole:
             how = _WITHIN_HOW.search(text.masked, noun.start, noun.end)
             last = how.start() if how else last
@@ -465,6 +503,9 @@ def _read_count_of(
         if counted and not (listed or within):
             return None
     last = _end_one(text, number, noun.start, last)
+    if among and last - noun.start <= 4 and _SAYS_LITTLE.search(text.masked, noun.start, last):
+        start = _find_examples(text, left, number.start - 1)
+        prefix = text.word(start, number.start)
     if not is_name(text, noun.start, last):
         return None
     comparator = compare_value(words[-8:], number)
@@ -486,9 +527,15 @@ def _read_count_of(
     )
 
 
+_HAVING = re.compile(rf"(?<![国公私所没现建设配拥具])有(?:{BOUND}|约|近)*$")
+_ONLY_BOUND = re.compile(rf"(?:{BOUND}|约|近)*")
+_WISHED = re.compile(rf"(?:力争|确保|争取)(?:有)?(?:{BOUND}|约|近)*$")
+_TAKES_PART = re.compile("参加|接受|赴")
+#: Nouns that say nothing alone: 建成甲、乙等3个平台.
+_SAYS_LITTLE = re.compile("(?:平台|项目|工程|中心|基地|体系|系统|机制|行动|园区|片区|专项)$")
 #: Verbs of bringing something out, and what is done for people a number of times.
 _OUTPUT = re.compile(
-    rf"(?:推出|打造|培育|创建|建成|建设|新建|新增|研制|研发|制定|制修订|修订|出版|创作|转化|认定|引进)(?:{BOUND}|约|近)*$"
+    rf"(?:推出|打造|培育|创建|建成|建设|新建|新增|研制|研发|制定|制订|制修订|修订|出版|创作|转化|认定|引进)(?:{BOUND}|约|近)*$"
 )
 _DONE_FOR = re.compile(
     rf"(?:提供|享受|享有|接受|获得|参加|开展|组织|举办|进行|免费|观看|放映|放|送)(?:{BOUND}|约|近)*$"
@@ -496,8 +543,20 @@ _DONE_FOR = re.compile(
 _SERVICE = re.compile(
     r"(?:服务|检查|体检|访视|随访|指导|筛查|活动|讲座|演出|电影|咨询|检测|监测|培训|救助|疫苗|接种|访|戏)$"
 )
-_DEEDS = re.compile(rf"{BUILD}|{_KEEP}|完成|打造|开展|组织|举办|实施|推出|发放|安装|加装|创建|放映")
+_DEEDS = re.compile(
+    rf"{BUILD}|{_KEEP}|完成|打造|优化|开通|铺设|打通|制修订|制定|修订|开展|组织|举办|实施|推出|发放|安装|加装|创建|放映"
+)
 _PIECES = re.compile(r"(?:条|件|块|种|项|期|批|门|次)$")
+#: 20万人口以上的县, 30户以上的自然村: a figure that says which places are meant.
+_CRITERION = re.compile(
+    r"(?:人口)?(?:以上|以下)?的(?:较大|大型|中等|行政|自然|建制|特困|规模|中心)?"
+    r"(?:[县市区镇乡村]|城市|社区|企业|单位|学校|园区|小区|机构|家庭|街道|农户|景区|公司|项目)"
+)
+#: Things that are made or done piece by piece.
+_LAID = re.compile(r"(?:条|块)$")
+_LAYS = re.compile(
+    rf"(?:{BUILD}|完成|打造|开通|铺设|修缮|整治|治理|改造|打通|疏通|优化|更新|新辟|增设)(?:{BOUND}|约|近)*$"
+)
 _ADMINISTRATION = re.compile(
     r"(?:工作|任务|措施|举措|行动|政策|制度|机制|计划|实事|内容|指标|改革|要求)$"
 )
@@ -510,7 +569,8 @@ def _is_output(text: Text, left: int, number: Number, noun: Noun, earlier: Found
     if number.unit.endswith(("次", "场", "期", "批")):
         listed = earlier and earlier.figure_first and re.fullmatch("[、和及与]|以及", before)
         return bool((listed or _DONE_FOR.search(before)) and _SERVICE.search(what))
-    return bool(_OUTPUT.search(before)) and not _ADMINISTRATION.search(what)
+    laid = _LAID.search(number.unit) and _LAYS.search(before)
+    return bool(laid or _OUTPUT.search(before)) and not _ADMINISTRATION.search(what)
 
 
 def _end_one(text: Text, number: Number, start: int, stop: int) -> int:
@@ -520,6 +580,12 @@ def _end_one(text: Text, number: Number, start: int, stop: int) -> int:
         return stop
     cut = start + joined.start()
     return cut if text.masked[cut - 1] == text.masked[stop - 1] else stop
+
+
+def _find_examples(text: Text, left: int, end: int) -> int:
+    """Where the examples start that 等 ends: behind the verb of 建成甲、乙等3个平台."""
+    verbs = list(re.finditer(f"{_BUILT_AMONG.pattern}|推进|实施", text.masked[left:end]))
+    return left + verbs[0].end() if verbs else left
 
 
 def _find_manner(reader: _Reader, left: int, verb_end: int, verb: str) -> tuple[int, bool]:
@@ -632,10 +698,15 @@ def _read_name_first(
         start = skip_works(text, start, stop)
         start = skip_building(text, start, stop, number)
         names = (text.word(start, stop),)
+    if earlier and left == number.start and not earlier.figure_first:
+        # 达到11大类37项: two figures of one name.
+        names, start, linked = earlier.names, earlier.start, True
     if not names or _DUES.search(names[-1]):
         return None
     # 改造背街小巷30条: a work of its own; not 制定措施30条.
-    made = bool(
+    listed = earlier and earlier.numbers[-1].unit == number.unit
+    listed = listed and text.masked[left : left + 1] in ("、", "和")
+    made = bool(listed and _LAID.search(number.unit)) or bool(
         _PIECES.search(number.unit)
         and _DEEDS.search(text.masked, left, min(start + 8, at))
         and not _ADMINISTRATION.search(names[-1])
@@ -755,7 +826,11 @@ def _inherit(reader: _Reader, left: int, number: Number) -> tuple[tuple[str, ...
         ):
             return (text.word(start, stop),), start
         return (), left
-    if reader.last_name and (reader.last_step or select_years(reader.years, left, number.start)):
+    year = select_years(reader.years, left, number.start) or (
+        # 到2023年达到50%;到2025年,达到60%
+        _year_before(reader.years, left - 1)
+    )
+    if reader.last_name and (reader.last_step or year):
         return reader.last_name[-1:], reader.last_start
     return (), left
 

@@ -68,15 +68,19 @@ _AIM = (
     r"[、,:;。.)）”\n]+|[(]?(?:[一二三四五六七八九十]{1,3}|\d{1,2})(?:[)、]|\.(?!\d))|[①-⑳]"
     r"|[一二三四五六七八九]是(?!否)|其中[:,]?|同时|以及|并且|并(?!轨|网|发)|且|及|与|和(?!谐|平)|到?期末"
     r"|力争(?:到)?|确保|保证|争取|努力|实现|使(?!用)|让|将|把|预计|计划"
-    r"|通过|做到|实行|倡导|鼓励|引导|在[^,、□]{1,6}[内中上](?=[一-鿿]{4})|年内|全年|要(?!素)|应(?!急|用|届)|须|逐步|稳步|进一步|继续|积极|大力|切实|加快|着力|普遍|全面"
+    r"|通过|做到|实行|倡导|鼓励|引导|在[^,、□]{1,6}[内中上](?=[一-鿿]{4})|在[^,、□]{2,12}(?:领域|方面|环节)(?=[一-鿿]{4})"
+    r"|年内|全年|要(?!素)|应(?!急|用|届)|须|逐步|稳步|进一步|继续|积极|大力|切实|加快|着力|普遍|全面"
     r"|基本(?=实现|完成|建成|形成|普及|消除|达到|建立)|优先|预期|推动|推进|促进|提高|加大|提升|落实"
+    r"|重点(?=引进|培养|支持|扶持|选拔|评选|培训|建设|打造|推进|发展|资助|新建|改造|实施|完成|培育)"
+    r"|[省市县区州盟旗]、[省市县区州盟旗]□*[两三]级(?=重?点?[一-鿿]{4})"
     rf"|{PERIOD}|{_SPAN}|年均(?=[一-鿿]{{4}})|现有|已有|共有|共(?=建|新|完成)|累计|{_REGION}|我国"
     r"|以[^,、]{1,14}为单位|已经?(?=建成|建立|设立)"
 )
 #: Verbs of doing and having: no part of a name either, but of what a name says of its noun
 #: (开展医养服务的机构比例).
 _DEED = (
-    r"完成(?!率|量|情况)|建成(?!区(?!级))|建设(?!用地|项目|资金|标准(?!化)|投资)|建立|创建(?!活动|率)|打造|设立|设置|实施(?!率)"
+    r"每[个名所家]?(?![百千万十])[一-鿿□]{1,8}?(?:至少)?(?:配备|配置|设立|设置|建有|建成|安排)(?=[一-鿿□]{2})"
+    r"|提供(?=[一-鿿]{4})(?!率|者)|完成(?!率|量|情况)|建成(?!区(?!级))|建设(?!用地|项目|资金|标准(?!化)|投资)|建立|创建(?!活动|率)|打造|设立|设置|实施(?!率)"
     r"|(?:免费|无偿)?(?:为|向|给|对)[^,、;]{2,40}?(?:开展|提供|进行|实施|举办|发放|配备|安装)(?=[一-鿿□]{2})"
     r"|培育(?!率)|开发(?!区|利用|商|率|量)|筹集(?:建设|房源)?(?!资金)|认定|命名|评选|遴选|形成|推出|开展|组织(?!机构|率|化|生活|体系|架构|领导|部门|实施)|举办(?!者|方)|放映(?!率|点)|办好|拥有|配备|配置"
 )
@@ -92,20 +96,31 @@ _BARE_NAMES = re.compile(
 _STOP_NAMES = re.compile(
     r"(?:第|等|共|满|未满|每|距|提前|为期|期限|不足|左右|以来|按|按照|占地|面向|针对|超过|自|从|前|后|每周|每月|参加|进行"
     r"|滞后|领先|排名|位居|位列|不少|规定|约|分解|划分|细分|建成)$"
-    r"|^(?:根据|依据|依照|对于|[高低]于|[比较](?![例重率值分对])|自(?![治然主助动我行愿学来])|从(?!业)"
-    r"|凡|如|若|因(?!公|病|地|素)|附件|电话|邮编|\d[\d.]*%)"
+    r"|^(?:包括|包含|含有|目前|根据|依据|依照|对于|[高低]于|[比较](?![例重率值分对])|自(?![治然主助动我行愿学来])|从(?!业)"
+    r"|凡|如|若|因(?!公|病|地|素)|附件|电话(?!.{0,8}率$)|邮编|\d[\d.]*%)"
 )
 #: 共8类16项: a figure names no other one.
-_ENDS_IN_FIGURE = re.compile(rf"\d(?:[%‰]|[千百十]?[万亿]?(?:{MEASURES})?)$")
+_ENDS_IN_FIGURE = re.compile(
+    rf"[一二三四五六七八九十](?:大?类|大|个?方面)$|\d(?:[%‰]|[千百十]?[万亿]?(?:{MEASURES})?)$"
+)
 HAN = re.compile(r"[一-鿿□]")
 
 _NUMBER_IN_BRACKETS = re.compile(r"\((?:[一二三四五六七八九十]{1,3}|\d{1,2})\)")
 #: Who does something how often, before what is done: 每个乡镇每年|送戏.
 _HOW_OFTEN = re.compile(
-    rf"[^,;、]{{0,40}}(?:{PERIOD}|年均)"
+    rf"[^,;、]{{0,40}}{PERIOD}"
     r"(?=(?:免费)?(?:送|补充|更新|购置|发放|播[放出]|开展|组织|举办|放映|培训|轮训|提供|新增|完成|安排|参加|改造|新建|建设))"
 )
-_BARE_PERIOD = re.compile(r"^“?十[一二三四五六七八九]?五”?(?:规划)?(?:期间|时期|以来)[,]?")
+_BARE_PERIOD = re.compile(
+    r"^(?:19|20)\d\d年?[-~至到]{1,2}(?:19|20)\d\d年(?:期间)?[,]?|^“?十[一二三四五六七八九]?五”?(?:规划)?(?:期间|时期|以来)[,]?"
+)
+
+
+#: By which units a rate is measured (接种率以乡镇为单位达到…), and what each of many places has.
+_BY_UNIT = re.compile(r"以[^,、]{1,8}为单位$")
+_EACH_PLACE = re.compile(
+    r"各(?:县市区|市县|县区|旗县|[省市县区州盟旗镇乡])□*(?=[一-鿿]{3,}(?:率|占比|比例|比重)$)"
+)
 
 
 def clean_name(text: Text, years: Years, start: int, end: int) -> tuple[int, int, bool]:
@@ -132,10 +147,14 @@ def clean_name(text: Text, years: Years, start: int, end: int) -> tuple[int, int
             break
         cumulative |= lead.group() == "累计"
         start = lead.end()
+    places = _EACH_PLACE.match(masked[start:end])
+    start += places.end() if places else 0
     often = _HOW_OFTEN.match(masked, start, end)
     if often:
         start, end, more = clean_name(text, [], often.end(), end)
         return start, end, cumulative or more
+    unit = _BY_UNIT.search(masked, max(start, end - 14), end)
+    end = unit.start() if unit else end
     while start < end:
         trail = _TRAIL.search(masked, max(start, end - 5), end)
         if not trail:
@@ -217,10 +236,10 @@ def fits_unit(name: str, number: Number, linked: bool) -> bool:
         return linked and bool(
             _NAMES_OF_RATIO.search(name) or ("/" in number.value and name.endswith("率"))
         )
-    if unit.endswith("元"):
+    if "元" in unit:
         return bool(NAMES_OF_MONEY.search(name))
     if unit.endswith("岁"):
-        return linked and bool(re.search(r"(?:寿命|年龄)$", name))
+        return name.endswith("寿命") or (linked and name.endswith("年龄"))
     if _NAMES_OF_DISTANCE.search(name):
         return False
     if TIMES.search(unit):

@@ -31,7 +31,7 @@ __all__ = [
 MEASURES = (
     r"个百分点|百分点|个月|人次|户次|家次|场次|人(?!口|均|员|民|才)|名|位|户|家|个(?!工作日|小时|年|季度|学期)"
     r"|所|座|处|套|间|栋|幢|张|辆|标台|台|部|架|艘|平方米|平方公里|平方千米|立方米|公里|千米|公顷|亩"
-    r"|吨标准煤|吨|公斤|千克|毫克|微克|册|本|份|件|场|例|起|项|种|类|门|支|只|头|条|片|块|班|床|枚|株|棵|家庭"
+    r"|吨标准煤|吨|公斤|千克|毫克|微克|册|本|份|件|场|例|起|项|种|大类|类|门|支|只|头|条|片|块|班|床|枚|株|棵|家庭"
     r"|千瓦时|千瓦|兆瓦|倍|分(?!钟|之)|岁|米|次|年|天|小时|分钟|元|㎡|对|期|批"
 )
 _UNIT = re.compile(
@@ -139,7 +139,7 @@ def compare_value(words: str, number: Number) -> Comparator:
 
 
 _YEAR = re.compile(
-    r"(?<!\d)(?:力争)?(?P<lead>截至|截止到?|到|至|在)?(?:(?:19|20)\d\d年?[-~至到]{1,2})?"
+    r"(?<!\d)(?:力争)?(?P<lead>截至|截止到?|到|至|在)?(?P<from>(?:19|20)\d\d年?[-~至到]{1,2})?"
     r"(?P<year>(?:19|20)\d\d)年(?P<month>\d{1,2}月(?:\d{1,2}日|底|末)?)?"
     r"(?P<part>底之?前|末之?前|年底|底|末|初|之前|以前|前)?"
 )
@@ -159,6 +159,8 @@ def read_years(text: str, start: int, end: int) -> Years:
     """The years by which something shall be, in the order written: start, end, year."""
     found: Years = []
     for match in _YEAR.finditer(text, start, end):
+        if match["from"]:
+            continue  # over a period, not by a year
         if match["month"] and match["lead"] not in ("到", "至", "截至", "截止", "截止到"):
             continue
         if _COMPARED.search(text[max(start, match.start() - 2) : match.start()]):

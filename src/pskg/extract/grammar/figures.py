@@ -67,6 +67,7 @@ _LONGEST_LABEL = 12
 _WORK = re.compile(
     r"(?:进一步|不断|持续|着力|大力|切实|全面)*(?:优化|改善|营造|完善|创造|夯实|巩固|提升|增强|加强|筑牢|强化|打造|构建|建设|形成|推进|促进|塑造)"
 )
+_PERIOD = re.compile(r"(?:到|在|从)?(?:19|20)\d\d年?[-~至到]{1,2}(?:19|20)\d\d年")
 _SENTENCE = re.compile(r"[^。!?\n]+")
 
 _MAY_HOLD = re.compile(r"[0-9０-９]|国平均|国同期平均")
@@ -132,6 +133,8 @@ def _read_paragraph(
         reached = bool(_REACHED.search(text.plain, start, min(end, start + 60))) or (
             background or carried_reached
         )
+        if _PERIOD.match(text.dated, start, end):
+            year = None  # 2012-2015年: no year by which it shall be
         if opening:
             year = opening[2]
             carried_reached = bool(re.match(r"截[至止]", text.plain[opening[0] : opening[0] + 2]))
@@ -140,6 +143,8 @@ def _read_paragraph(
             before = bisect_left(years, (found.numbers[0].start,))
             stated = years[before - 1][2] if before else year
             clause = text.plain[max(start, found.start - 20) : found.numbers[0].start]
+            if background and before and not found.year:
+                year = stated  # what is reported of 2020 goes on
             is_past = found.reached or bool(_REPORTED.search(clause)) or (reached and not wanted)
             for figure in _make_figures(text, found, found.year or stated, is_past, years):
                 yield figure, found.plain
@@ -155,13 +160,23 @@ _SLOGAN = re.compile(
 )
 
 
+#: 实现“甲达到100名,乙达到50%”的目标: goals in quotation marks.
+_GOALS = re.compile(r"“(?P<inner>[^“”]{8,150})”的?[一-鿿]{0,8}目标")
+_SETS = re.compile(r"(?:达到|达|提高到|不低于|不少于|控制在|超过)\d")
+
+
 def _find_slogans(text: Text, start: int, end: int) -> Iterator[tuple[int, int]]:
     for found in _SLOGAN.finditer(text.plain, start, end):
         yield found.span("inner")
+    for found in _GOALS.finditer(text.plain, start, end):
+        if _SETS.search(found["inner"]):
+            yield found.span("inner")
 
 
 #: It has a column of its own.
 _CUMULATIVE = re.compile(r"[(（]累计[)）]|累计")
+#: Nor is how often a part of a name, wherever it stands.
+_EACH_YEAR = re.compile(r"(?<=[一-鿿]{2})每年(?=用于|参加|投入)")
 
 
 def _make_figures(
@@ -187,6 +202,7 @@ def _make_figures(
         start = dated[0][0]
     for name, index in pairs:
         number = numbers[index]
+        name = _EACH_YEAR.sub("", name)
         bare = _CUMULATIVE.sub("", name)
         yield Figure(
             name=bare if len(bare) > 1 else name,

@@ -103,7 +103,8 @@ def find_coordination_groups(
     line = fold_text(paragraph, offset)
     if not _ENDS_GROUP.search(line.text):
         return ()
-    names = [match for match in _GROUP_NAME.finditer(line.text) if _names_group(match)]
+    found = _GROUP_NAME.finditer(line.text)
+    names = [match for match in found if _names_group(match) or _is_described(line.text, match)]
     starts = [_sentence_start(line.text, match.start("name")) for match in names]
     groups = []
     for match, start, end in zip(names, starts, [*starts[1:], len(line.text)], strict=False):
@@ -143,6 +144,19 @@ def _names_group(match: re.Match[str]) -> bool:
         return False
     bare = re.fullmatch(rf"(?:工作|由|在)?{_GROUP_END}", name)
     return bare is None and len(name) > 5
+
+
+#: What describes a group whose name alone says nothing: 由甲牵头，乙参加的工作机制.
+_DESCRIBED = re.compile(
+    r"由[^。；：]{2,400}(?:牵头|召集|参加|参与|组成|组长|成员)[^，。；]{0,12}的$"
+)
+
+
+def _is_described(text: str, match: re.Match[str]) -> bool:
+    """Whether a bare 领导小组 or 协调机制 is set up here, with those who make it up before it."""
+    start = _sentence_start(text, match.start("name"))
+    before = text[max(start, match.start("name") - 500) : match.start("name")]
+    return len(match["name"]) > 3 and bool(_DESCRIBED.search(before))
 
 
 def _read_group(

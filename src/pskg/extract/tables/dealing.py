@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from pskg.extract.grammar.bodies import OF_REGION
 from pskg.extract.tables.lines import CONTINUES, OPEN, SENTENCE, is_body
 from pskg.extract.tables.model import BODY_COLUMNS, Column
 from pskg.read import Block, Cell
@@ -24,6 +25,7 @@ _DEED = re.compile(
     r"检查|监测|干预|治疗|抚恤|促进|控制|防治|监管|支持|扶助|奖励)$"
 )
 _WHOM = re.compile(r"[人者员生户]|儿童|居民|职工|家庭|对象|群众|妇女|夫妇|城乡|学校|机构|单位|企业")
+_REGIONS = re.compile(r"(?:各|有关|相关)[省市县区州盟旗镇乡街道村]{1,5}$")
 #: What an empty cell costs.
 _EMPTY_CELL = 3.5
 
@@ -95,6 +97,9 @@ def _cost_of_going_on(before: Block, block: Block, column: Column) -> float:
     """How odd it is that a cell goes on in another line."""
     if OPEN.search(before.text) or CONTINUES.match(block.text):
         return 0.0
+    # 各乡镇 / 卫生院 is one name.
+    if column.holds in BODY_COLUMNS and OF_REGION.match(block.text):
+        return 0.0 if _REGIONS.search(before.text) else 1.5
     return 0.8 if column.holds in ("standard", "content", "target-groups", "funding") else 1.5
 
 

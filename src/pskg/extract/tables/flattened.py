@@ -64,6 +64,7 @@ _MOST_NAME_LINES = 8
 _TOLD = frozenset({"standard", "content", "funding"})
 _LONGEST_NAME = 16
 _NAMES = frozenset({"name", "task", "content"})
+_PER_MANY = re.compile(r"(?:\d|人|例)?/\d{1,4}[万千]?[人名]?")
 _ATTRIBUTE = re.compile(r"\S{1,4}性")
 
 
@@ -127,9 +128,15 @@ def _read_heading(
             # The first row or group: no part of the heading before it.
             continue
         column = read_column("".join(block.text for block in part), hull(part), vocabulary)
-        if column:
+        if column and not _are_headings(part, vocabulary):
             return column, length
     return None
+
+
+def _are_headings(part: Sequence[Block], vocabulary: Vocabulary) -> bool:
+    """Whether lines are headings each of its own: 指标 and 单位 are two, and not 指标单位."""
+    found = [read_column(block.text, block.span, vocabulary) for block in part]
+    return [one.holds if one else "" for one in found] == ["indicator", "unit"]
 
 
 def _find_leftovers(blocks: Sequence[Block], rows: Sequence[Row]) -> list[Block]:
@@ -383,7 +390,7 @@ def _read_figures(
             if columns[0].holds == "no" and not head and next_number:
                 # What stands above the number is a group's heading, below it the name.
                 number, head, names = number + 1, [*names, block], []
-            elif is_value(block.text) or ends_rows(block):
+            elif (is_value(block.text) and not _is_unit(columns, names, block)) or ends_rows(block):
                 break
             else:
                 names.append(block)
@@ -406,6 +413,12 @@ def _read_figures(
         span = Span(names[0].start, blocks[position - 1].end)
         rows.append(Row(filled, group, span, head[-1].text if head else ""))
     return tuple(rows), position
+
+
+def _is_unit(columns: Sequence[Column], names: Sequence[Block], block: Block) -> bool:
+    """Whether a line that looks like a figure is the unit of the name before it: 1/10万."""
+    has_unit = any(column.holds == "unit" for column in columns)
+    return has_unit and bool(names) and bool(_PER_MANY.fullmatch(block.text.strip()))
 
 
 def _read_tail(

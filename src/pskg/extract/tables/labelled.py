@@ -157,10 +157,23 @@ def _join_entries(
     run: list[_Entry] = []
     for entry in (*entries, None):
         if run and (entry is None or entry.first - run[-1].last > MOST_GROUPS + 1):
-            yield _table_of(run, blocks, vocabulary)
+            if _lists_services(run):
+                yield _table_of(run, blocks, vocabulary)
             run = []
         if entry:
             run.append(entry)
+
+
+def _lists_services(entries: Sequence[_Entry]) -> bool:
+    """Whether entries tell of services: of whom they are for, to what standard or who pays.
+
+    Contents, bodies and a time alone (主要内容, 牵头单位, 完成时限) tell of works.
+    """
+    columns = [column for entry in entries for column, _ in entry.cells.values()]
+    return any(
+        column.holds in ("target-groups", "standard", "funding") or "服务" in column.heading
+        for column in columns
+    )
 
 
 def _table_of(

@@ -9,7 +9,7 @@ from functools import lru_cache
 from pskg.extract.grammar.duties import looks_like_body
 from pskg.extract.grammar.figure_cells import read_value
 from pskg.extract.outline import read_annex_heading
-from pskg.read import Block
+from pskg.read import Block, hull
 from pskg.vocabulary import Vocabulary
 
 __all__ = [
@@ -104,11 +104,14 @@ def choose_group(
     """The heading that the next rows stand under: of several the outermost.
 
     A part of a field of service (1.优孕优生 or （一）优孕优生 under 一、幼有所育) leaves the field
-    in place. Where the list is ``nested`` (fields and parts of them stood on end above), so
-    does a heading that is no known field.
+    in place. One broken over lines is one. Where the list is ``nested`` (fields and parts of
+    them stood on end above), so does a heading that is no known field.
     """
     if not heads:
         return group
+    broken = "".join("".join(head.text.split()) for head in heads)
+    if len(heads) > 1 and vocabulary["domains"].find(broken):
+        heads = [Block(broken, hull(heads))]
     named = [head for head in heads if is_group(head, vocabulary)]
     head = min(named, key=_depth, default=heads[-1])
     if group and is_group(group, vocabulary):
