@@ -48,6 +48,21 @@ def test_rows_of_a_list_of_works_are_read_by_the_year_of_their_deadline() -> Non
     ]
 
 
+@pytest.mark.parametrize(
+    ("title", "year"),
+    [
+        ("甲市2024年民生实事实施方案", 2024),
+        ("甲市2024年度基本公共服务重点工作任务", 2024),
+        ("甲市2024—2025年公共服务行动方案", None),
+        ("甲市公共服务标准（2024年版）", None),
+        ("甲市贯彻2021年版标准的2024年工作方案", None),
+    ],
+)
+def test_what_a_plan_for_one_year_is_to_reach_is_of_that_year(title: str, year: int | None) -> None:
+    text = f"{title}\n甲政发〔2024〕3号\n一、主要任务\n（一）养老服务。新增养老床位300张。{FOOT}"
+    assert [(one.value, one.year) for one in indicators(text)] == [("300", year)]
+
+
 def test_the_contents_of_a_service_are_read_beside_its_standard() -> None:
     found = indicators(
         page(

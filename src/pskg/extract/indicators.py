@@ -56,10 +56,12 @@ def read_indicators(
 ) -> tuple[Indicator, ...]:
     """All indicators of a document, in the order of the text.
 
-    A figure of a year before the document was made is a baseline.
+    A figure of a year before the document was made is a baseline. What a plan for one year
+    (2023年民生实事项目) is to reach is of that year where it names none.
     """
     found: list[Indicator] = []
     made = _made_in(document)
+    planned = _planned_for(document.title)
     for table in tables:
         if table.kind is TableKind.INDICATORS:
             found += _read_table(table, made, vocabulary)
@@ -73,7 +75,7 @@ def read_indicators(
             for figure in read_figures(page.quote(passage.span), passage.span.start):
                 found.append(_indicator(figure, item.domain, item.domain_concept, item.subject))
     # A cell may be read as what an item provides and as a cell of its row.
-    once = {(one.span, one.name, one.value): _date(one, made) for one in reversed(found)}
+    once = {(one.span, one.name, one.value): _date(one, made, planned) for one in reversed(found)}
     return tuple(sorted(once.values(), key=lambda one: (one.span, one.name)))
 
 
@@ -84,7 +86,27 @@ def _made_in(document: Document) -> int | None:
     return min(years, default=None)
 
 
-def _date(one: Indicator, made: int | None) -> Indicator:
+#: The title of a plan for one year.
+_OF_ONE_YEAR = re.compile(
+    r"(?<!\d)(20\d\d)\s?年度?(?!版|以来|至|[—–～~-])[^年]*"
+    r"(?:实事|要点|重点工作|[年工作施动]计划|目标任务|任务分[工解]|责任分[工解]|(?:实施|工作|行动)方案|安排)"
+)
+
+
+def _planned_for(title: str) -> int | None:
+    """The one year that a plan is for by its title.
+
+    >>> _planned_for("甲市2023年度民生实事项目分解表安排"), _planned_for("甲市标准（2021年版）")
+    (2023, None)
+    """
+    found = _OF_ONE_YEAR.search(title)
+    once = found and len(set(re.findall(r"20\d\d", title))) == 1
+    return int(found[1]) if found and once else None
+
+
+def _date(one: Indicator, made: int | None, planned: int | None) -> Indicator:
+    if planned and not one.year and one.kind is IndicatorKind.TARGET and not one.from_table:
+        return replace(one, year=planned)
     if one.from_table or not made or not one.year or one.year >= made:
         return one
     return replace(one, kind=IndicatorKind.BASELINE)
