@@ -57,6 +57,22 @@ def read(text: str) -> Reading:
             "1.住房。二是其他事项按项目分担，具体如下：危房改造补助，由省财政承担。",
             [("1", "省财政")],
         ),
+        # A paragraph that opens with the name of one item is about it to the next name.
+        (
+            "1.住房。危房改造补助，按户核定。中央财政承担60%。学生营养改善，由县级财政承担。",
+            [("1", "中央财政"), ("2", "县级财政")],
+        ),
+        (
+            "1.住房。\n危房改造补助，分年实施。所需经费由市财政承担。上述资金由县级财政先行垫付。",
+            [("1", "市财政")],
+        ),
+        # Under a heading of its own that is no task, with words for what is told or without.
+        ("一、标准\n（一）危房改造补助标准。每年核定。由省财政承担。", [("1", "省财政")]),
+        (
+            "一、标准\n（一）关于学生营养改善。\n1.城市。由市财政承担。\n2.农村。由省财政承担。",
+            [("2", "市财政"), ("2", "省财政")],
+        ),
+        ("一、标准\n（一）危房改造补助队伍建设。由省财政承担。", []),
         # What somebody is given is no share of a payer.
         ("1.学生营养改善。政府对困难学生给予补贴。", []),
         # A heading that is the names of several; a sentence without the word money.
@@ -132,3 +148,15 @@ def test_a_name_may_go_without_what_is_given() -> None:
     )
     reading = extract(read_bytes(text.encode(), "a.txt"), load())
     assert [(share.subject.no, share.payer) for share in reading.funding] == [("1", "省级财政")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "一、标准\n（一）学生营养改善。每生每年100元。",
+        "二、保障\n（一）教育方面\n学生营养改善，免费实施。补助标准为每生每年100元。",
+        "二、保障\n（一）教育方面\n一是危房改造补助；二是学生营养改善，每生每年100元。",
+    ],
+)
+def test_sums_of_running_text_are_of_the_item_it_is_about(text: str) -> None:
+    assert [(a.subject.kind, a.subject.no) for a in read(text).amounts] == [("item", "2")]
