@@ -108,6 +108,68 @@ def test_a_sentence_that_repeats_the_table_adds_nothing() -> None:
     assert items(text) == [("1", "低保"), ("2", "特困")]
 
 
+def html(listed: str, rows: str) -> bytes:
+    head = "".join(f"<p>{line}</p>" for line in (*HEAD.split(), listed))
+    top = "<table border=1><tr><td>服务项目<td>服务对象<td>服务标准"
+    return f"{head}{top}{rows}</table>".encode()
+
+
+LISTED = "服务项目共4项，包括：低保、特困供养、孤儿养育、临时救助。\n"
+
+
+@pytest.mark.parametrize("number", ["{}.", "{}、", "（{}）", "{}．"])
+@pytest.mark.parametrize("listed", ["", LISTED])
+def test_a_number_may_stand_in_the_cell_of_the_name(number: str, listed: str) -> None:
+    rows = "".join(
+        f"<tr><td>{number.format(n)}{name}<td>{name}户<td>发放。"
+        for n, name in ((2, "特困供养"), (4, "临时救助"))
+    )
+    reading = extract(read_bytes(html(listed, rows), "a.html"), load())
+    groups = [
+        (one.no, one.name, one.target_groups and one.target_groups.text)
+        for one in reading.items
+        if one.target_groups
+    ]
+    assert groups == [("2", "特困供养", "特困供养户"), ("4", "临时救助", "临时救助户")]
+    assert len(reading.items) == (4 if listed else 2)
+
+
+@pytest.mark.parametrize(
+    ("last", "names"),
+    [
+        ("临时救助、救灾", "低保 特困供养 孤儿养育 临时救助 救灾"),
+        # Two of five rows that the sentence does not name: the table is the list.
+        ("救灾、帮扶", "低保 特困供养 孤儿养育 临时救助金 助残"),
+    ],
+)
+def test_a_table_of_some_items_tells_of_the_same_ones(last: str, names: str) -> None:
+    named = ["低保", "特困供养", "孤儿养育", "临时救助金"] + ["助残"] * last.startswith("救灾")
+    rows = "".join(f"<tr><td>{n}.{name}<td>居民<td>发放。" for n, name in enumerate(named, 1))
+    listed = f"服务项目包括：低保、特困供养、孤儿养育、{last}。"
+    reading = extract(read_bytes(html(listed, rows), "a.html"), load())
+    assert sorted(item.name for item in reading.items) == sorted(names.split())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        LISTED + "二、标准\n（一）基本生活方面\n低保，每人每月600元。\n1.孤儿养育：集中供养。\n",
+        LISTED + "二、标准\n（一）基本生活类\n1.低保。每月发放。\n2.孤儿养育。每月发放。\n",
+        "二、标准\n（一）基本生活领域\n包括低保、帮扶、孤儿养育等3项服务。\n",
+    ],
+)
+def test_items_stand_in_the_field_under_which_they_are_told_of(text: str) -> None:
+    reading = extract(read_bytes((HEAD + text).encode(), "a.txt"), load())
+    fields = {item.name: item.domain for item in reading.items}
+    assert (fields["低保"], fields["孤儿养育"]) == ("基本生活", "基本生活")
+    assert not fields.get("特困供养")
+
+
+def test_a_list_that_is_told_again_adds_nothing() -> None:
+    text = LISTED + "二、标准\n制定标准的服务项目共2项，包括：低保、孤儿养育。\n"
+    assert len(items(text)) == 4
+
+
 @pytest.mark.parametrize(
     ("text", "names"),
     [

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pskg.extract.grammar.numbers import parse_number, parse_ordinal
 from pskg.extract.outline import Outline
@@ -87,9 +87,10 @@ def list_items(
     """
     lists = [table for table in tables if table.kind is TableKind.SERVICES]
     domains: dict[str, DomainEntry] = {}
-    items = _read_tables(lists, outline, parts, domains, vocabulary)
-    known = {key(item.name) for item in items}
-    number = len(items)
+    rows = _read_tables(lists, outline, parts, domains, vocabulary)
+    known = {key(item.name) for item in rows}
+    listed: list[_Listed] = []
+    told: set[str] = set()
     counts: list[DeclaredCount] = []
     for node in outline.walk():
         domain = parts.domain(node)
@@ -102,23 +103,113 @@ def list_items(
                     declared, span = count
                     scope = entry.name if entry else ""
                     counts.append(DeclaredCount("item", declared, len(names), scope, span))
-                if 2 * sum(key(name.text) in known for name in names) >= len(names):
-                    continue
-                if field and entry:
-                    domains[entry.name] = entry
-                for name in names:
-                    number += 1
-                    items.append(
-                        Item(
-                            no=str(number),
-                            name="".join(name.text.split()),
-                            domain=entry.name if entry else "",
-                            domain_concept=entry.concept if entry else None,
-                            span=name.span,
-                        )
-                    )
+                # A list that is told again, in whole or in part, is no new one.
+                if 2 * sum(key(name.text) in told for name in names) < len(names):
+                    told.update(key(name.text) for name in names)
+                    listed.append(_Listed(tuple(names), entry, field is not None))
+    whole = _is_whole(listed, rows)
+    number = 0 if whole else len(rows)
+    items = [] if whole else rows
+    for one in listed:
+        if 2 * sum(key(name.text) in known for name in one.names) >= len(one.names) and not whole:
+            continue
+        if one.classed and one.domain:
+            domains[one.domain.name] = one.domain
+        for name in one.names:
+            number += 1
+            items.append(
+                Item(
+                    no=str(number),
+                    name="".join(name.text.split()),
+                    domain=one.domain.name if one.domain else "",
+                    domain_concept=one.domain.concept if one.domain else None,
+                    span=name.span,
+                )
+            )
+    if whole:
+        items = _fill(items, rows)
+    items = _class_items(items, outline, parts, vocabulary)
     items.sort(key=lambda item: item.span)
     return ListedItems(tuple(items), tuple(domains.values()), tuple(counts))
+
+
+@dataclass(frozen=True, slots=True)
+class _Listed:
+    """The names of one list in a sentence; ``classed`` says that the sentence names its field."""
+
+    names: tuple[Block, ...]
+    domain: DomainEntry | None
+    classed: bool
+
+
+def _is_whole(listed: Sequence[_Listed], rows: Sequence[Item]) -> bool:
+    """Whether the sentences list the rows of the tables and more: an annex tells of some alone.
+
+    Some of its names may be spelt otherwise there.
+    """
+    names = {key(name.text) for one in listed for name in one.names}
+    same = sum(not _row_names(row).isdisjoint(names) for row in rows)
+    return len(names) > len(rows) > 0 and 4 * same >= 3 * len(rows)
+
+
+#: A heading under which several items are told of: （一）公共卫生方面.
+_CLASS_HEADING = re.compile(r"(?P<field>[^,，。;；]{2,12}?)(?:方面|领域|类(?:事项|项目)?)")
+
+
+def _class_items(
+    items: list[Item], outline: Outline, parts: Parts, vocabulary: Vocabulary
+) -> list[Item]:
+    """The items with the field of service under whose heading (…方面) the text tells of them."""
+    bare = {key(item.name): number for number, item in enumerate(items) if not item.domain}
+    if not bare:
+        return items
+    classed = list(items)
+    longest = max(map(len, bare))
+    for node in outline.walk():
+        around = (node, *node.ancestors())
+        heading = next((one for one in around if _CLASS_HEADING.fullmatch(one.name)), None)
+        if heading is None or parts.kind(node) == "interpretation":
+            continue
+        for block in (*([node.title] if node.title else ()), *node.paragraphs):
+            name = key(_OPENS_TOPIC.sub("", block.text[: longest + 8]))
+            numbers = [bare[name]] if name in bare else []
+            numbers += [number for number in bare.values() if block.span.covers(items[number].span)]
+            for number in numbers:
+                found = _CLASS_HEADING.fullmatch(heading.name)
+                field = found["field"] if found else ""
+                concept = find_domain(field, vocabulary)
+                iri = concept.iri if concept else None
+                classed[number] = replace(classed[number], domain=field, domain_concept=iri)
+    return classed
+
+
+#: What stands around the name that opens a paragraph: 1.低保,每人…
+_OPENS_TOPIC = re.compile(r"^\s*[(（]?[\d一二三四五六七八九十]{0,3}[)）、.．]?\s*|[,，。:：].*$")
+
+
+def _row_names(row: Item) -> set[str]:
+    return {key(row.name), key(row.domain + row.name)}
+
+
+def _fill(items: Sequence[Item], rows: Sequence[Item]) -> list[Item]:
+    """The items of sentences with the cells of their rows: of the same name, else number."""
+    by_name = {name: row for row in rows for name in _row_names(row)}
+    names = {key(item.name) for item in items}
+    by_number = {row.no: row for row in rows if names.isdisjoint(_row_names(row))}
+    filled = []
+    for item in items:
+        if row := by_name.get(key(item.name)) or by_number.get(item.no):
+            domain = item if item.domain else row
+            item = replace(
+                row,
+                no=item.no,
+                name=item.name,
+                domain=domain.domain,
+                domain_concept=domain.domain_concept,
+                span=item.span,
+            )
+        filled.append(item)
+    return filled
 
 
 def _read_tables(
@@ -130,25 +221,35 @@ def _read_tables(
 ) -> list[Item]:
     """The rows of all service lists; numbers that start anew are counted through instead."""
     # A number that covers several rows is one number.
+    named = [(table, row, *_split_name(table, row)) for table in tables for row in table.rows]
     places = {
-        ((table.cell(row, "no") or table.cell(row, "name")).blocks, row.number)
-        for table in tables
-        for row in table.rows
+        ((table.cell(row, "no") or table.cell(row, "name")).blocks, number)
+        for table, row, number, _ in named
     }
     printed = [number for _, number in places]
     restarts = len(set(printed)) < len(printed)
+    within = {id(table): _domain_at(table.span.start, outline, parts) for table in tables}
     items: list[Item] = []
-    sequence = 0
-    for table in tables:
-        within = _domain_at(table.span.start, outline, parts)
-        for row in table.rows:
-            sequence += 1
-            name = table.cell(row, "name")
-            if name:
-                entry = _domain_of(row, within, domains, vocabulary)
-                number = str(sequence) if restarts or not row.number else row.number
-                items.append(_read_row(table, row, name, number, entry))
+    for sequence, (table, row, number, name) in enumerate(named, 1):
+        if name:
+            entry = _domain_of(row, within[id(table)], domains, vocabulary)
+            number = str(sequence) if restarts or not number else number
+            items.append(_read_row(table, row, name, number, entry))
     return items
+
+
+def _split_name(table: DataTable, row: Row) -> tuple[str, Cell]:
+    """The number and the name of a row: it may stand in the cell of the name (3.危房改造)."""
+    cell = table.cell(row, "name")
+    if not cell or row.number:
+        return row.number, cell
+    printed, name = split_number(cell.blocks[0])
+    number = parse_ordinal(printed.text) if printed else None
+    if number is None:
+        # The number alone in the first line of its cell, the name below.
+        number = parse_ordinal(cell.blocks[0].text) if len(cell.blocks) > 1 else None
+        return ("", cell) if number is None else (str(number), Cell(cell.blocks[1:]))
+    return str(number), Cell((name, *cell.blocks[1:]))
 
 
 def _domain_at(position: int, outline: Outline, parts: Parts) -> DomainEntry | None:
