@@ -160,3 +160,19 @@ def test_a_name_may_go_without_what_is_given() -> None:
 )
 def test_sums_of_running_text_are_of_the_item_it_is_about(text: str) -> None:
     assert [(a.subject.kind, a.subject.no) for a in read(text).amounts] == [("item", "2")]
+
+
+def test_a_cell_may_stand_for_the_one_above() -> None:
+    cells = ("由省财政承担。", "同上", "由市财政承担。", "同上。")
+    rows = [f"{n}\n{'甲乙丙丁'[n - 1]}\n发放。\n{cell}" for n, cell in enumerate(cells, 1)]
+    reading = read("\n".join(["序号", "服务项目", "服务标准", "支出责任", *rows]))
+    assert [share.payer for share in reading.funding] == ["省财政", "省财政", "市财政", "市财政"]
+
+
+def test_a_cell_that_repeats_the_figures_of_the_text_is_no_second_split() -> None:
+    text = "二、分担\n危房改造补助，省与市县按6∶4分担。学生营养改善，省与市县按5∶5分担。\n"
+    rows = ["1", "危房改造补助", "发放。", "省与市县按6∶4分担。"]
+    rows += ["2", "学生营养改善", "发放。", "省与市县按7∶3分担。"]
+    reading = read(text + "\n".join(["附件1", "序号", "服务项目", "服务标准", "支出责任", *rows]))
+    shares = [(share.subject.no, share.share) for share in reading.funding]
+    assert shares == [("1", "0.6"), ("1", "0.4"), *(("2", s) for s in ("0.7", "0.3", "0.5", "0.5"))]

@@ -27,6 +27,8 @@ __all__ = ["find_amounts", "find_funding"]
 
 #: What a heading does not hold.
 _IN_SENTENCE = re.compile(r"[,，;；。\d]|.{25}")
+#: A cell that stands for the one above it.
+_DITTO = re.compile("(?:同[上前]|〃|″)[。]?")
 #: What tells in a sentence under an item's heading that it is about where its money comes from.
 _OF_MONEY = re.compile(r"财政|资金|经费|支出责任|费用|分担|负担|福彩|福利彩票|公益金|基金")
 
@@ -44,16 +46,22 @@ def find_funding(
     several (甲补助、乙补助等2个事项,中央分担80%).
     """
     read: list[tuple[Item, tuple[Share, ...]]] = []
+    shares: tuple[Share, ...] = ()
     for item in items:
         if item.funding:
             cell, start = page.quote(item.funding.span), item.funding.span.start
-            shares = read_shares(cell, start, vocabulary) or read_payers(cell, start, vocabulary)
+            if _DITTO.fullmatch(item.funding.text):
+                shares = tuple(replace(share, span=item.funding.span) for share in shares)
+            else:
+                shares = read_shares(cell, start, vocabulary)
+                shares = shares or read_payers(cell, start, vocabulary)
             read.append((item, shares))
     for mention in mentions:
         told, start = page.quote(mention.span), mention.span.start
         if not mention.loose or _OF_MONEY.search(told):
             shares = read_shares(told, start, vocabulary)
             read += [(item, shares) for item in mention.items]
+    read = _leave_out_repeats(read)
     splits: Counter[Subject] = Counter()
     funding: list[FundingShare] = []
     for item, shares in read:
@@ -73,6 +81,21 @@ def find_funding(
                 )
             )
     return tuple(sorted(funding, key=lambda share: (share.subject.at, share.split)))
+
+
+def _leave_out_repeats(
+    read: Sequence[tuple[Item, tuple[Share, ...]]],
+) -> list[tuple[Item, tuple[Share, ...]]]:
+    """What is read of each item, without figures that an earlier statement about it gives, too."""
+    stated: set[tuple[Subject, frozenset[tuple[str, str | None]]]] = set()
+    kept: list[tuple[Item, tuple[Share, ...]]] = []
+    for item, shares in read:
+        split = frozenset((share.payer, share.share) for share in shares)
+        again = (item.subject, split) in stated
+        if not (again and any(share.share for share in shares)):
+            kept.append((item, shares))
+        stated.add((item.subject, split))
+    return kept
 
 
 def _is_headed(node: Node) -> bool:

@@ -30,7 +30,7 @@ _SHORTEST_BARE = 6
 _TITLE_END = re.compile("(?:项目|事项|方面|标准|制度|政策|经费|资金|工作)?")
 #: What opens a sentence that is about more than the item of its paragraph.
 _ELSEWHERE = re.compile(
-    r"\s*(?:除|对?[上前]述|对?以上|各|共同财政事权|其[他它余](?!由)|超出|高于|高出)"
+    r"\s*(?:除[上前以此本]|对?[上前]述|对?以上|各|共同财政事权|其[他它余](?!由)|超出|高于|高出)"
 )
 _FIRST_WORDS = re.compile(r"[^,，:：。]{2,30}(?=[,，:：])")
 #: What joins the names of items, and what closes a list of them: …等7个事项.

@@ -29,6 +29,8 @@ BRACKET = r"(?:（[^（）。；]{1,16}）)"
 AND = r"(?:、|，?以及|和|与|及|或|同)"
 
 PLACES = "省市县区州盟旗乡镇村"
+#: Places of several levels in one word: 县市区财政.
+_JOINED_PLACES = r"(?:县市区|市县区|区市县|市区县|旗县区|省市县|县市|县区|区县|旗县|市州)"
 
 
 @dataclass(frozen=True)
@@ -50,7 +52,7 @@ def compile_payers(names: tuple[str, ...]) -> PayerGrammar:
     )
     longer = any_of(name for name in names if len(name) > 1)
     payer = (
-        rf"(?:{_OF}{{0,2}}(?:{longer}|[{PLACES}]{BRACKET}?(?=(?:本|[两二三四五])?级|{NOUN}|以[上下](?:各级)?{NOUN})){_LEVELS}"
+        rf"(?:{_OF}{{0,2}}(?:{longer}|{_JOINED_PLACES}(?={NOUN})|[{PLACES}]{BRACKET}?(?=(?:本|[两二三四五])?级|{NOUN}|以[上下](?:各级)?{NOUN})){_LEVELS}"
         rf"(?:以[上下](?:各级)?(?={NOUN}))?"
         rf"(?:{BRACKET}(?=级|{NOUN}))?级?{NOUN}?(?:{BRACKET}(?={NOUN}))?{NOUN}?"
         rf"{BRACKET}?(?:本人|个人)?(?![局厅委院处科])|{alone})"

@@ -13,6 +13,7 @@ from pskg.extract.grammar.payers import (
     AND,
     BRACKET,
     NOUN,
+    PIECES,
     PLACES,
     compile_payers,
     find_payer,
@@ -28,7 +29,15 @@ from pskg.extract.grammar.ratios import (
     split_ratio,
     write_part,
 )
-from pskg.extract.grammar.tiers import CASE, RUNG_MEMBERS, TIERS, Statement, split_cases
+from pskg.extract.grammar.tiers import (
+    CASE,
+    CLASSES,
+    RUNG_MEMBERS,
+    TIERS,
+    Statement,
+    split_cases,
+    tidy_case,
+)
 from pskg.model import Basis, Span
 from pskg.vocabulary import Scheme, Vocabulary
 
@@ -118,11 +127,11 @@ _VERB = re.compile(
 #: 承担 and 负担 are of money only where nothing else follows them.
 _DUTY = re.compile(r"承担|负担|担负|分担|分摊")
 _MONEY_OBJECT = re.compile(
-    rf"$|[、和与及等（）“”：□]|(?:兜底|托底|主体|主要|全部|相应)责任"
-    rf"|[^，。；]{{0,30}}?(?:{_MONEY}|％|成(?!本)|部分|一半|[0-9]/[0-9]|分之)"
+    rf"$|[、和与及等（）“”：□]|[之以]?外$|(?:兜底|托底|主体|主要|全部|相应)责任"
+    rf"|[^，。；]{{0,30}}?(?:{_MONEY}|％|成(?!本)|部分|一半|[0-9]/[0-9]|分之|[0-9][百千万亿]{{0,2}}元)"
 )
 _NOT = re.compile(r"(?:不|未|免|免予|免于|无需|不得|没有|无力|无法|难以|不再|停止|已经?|后)$")
-_NOT_PAYING = re.compile(r"职责分工|牵头|组织|实施|管理|监督|主体责任|纳入|的通知")
+_NOT_PAYING = re.compile(r"职责分工|考虑|消费|牵头|组织|实施|管理|监督|主体责任|纳入|的通知")
 
 _ALL = re.compile(r"全额|全部")
 _ADVERBS = re.compile(rf"{BRACKET}?(?:{_GAP}|$)")
@@ -151,12 +160,14 @@ _NO_CONDITION = re.compile(r"(?:按照|按|根据|依据|目前|具体|自(?![�
 #: Part of the money, which what follows goes on to share out: 地方分担部分, 其余40%.
 _COMMA = re.compile("[，,]")
 _PART_OF = re.compile(rf"(?:[^，]{{2,40}}部分|(?:其余|剩余|余下|剩下)的?{PERCENT})$")
+#: 县（市、区） after the classes that they stand in.
+_PLACES_ALONE = re.compile(rf"[{PLACES}]{{1,3}}{BRACKET}?{NOUN}?(?=分别|按|分担|承担|负担)")
 #: Who or what place is helped is no condition: 对受灾的省份.
 _HELPED = re.compile(
     r"对于?[^，。；]{1,40}(?:地区|省份?|市|县|区|乡镇|村|家庭|人员|对象|群众|学生|儿童|老年人|残疾人|单位|机构|企业|学校|者|户)"
 )
 _OPENING = re.compile(
-    r"(?:(?:其中|同时|并且?|且|但|而|另外|此外|另|即|以及|和|与|及|、|：|，|“|”|"
+    r"(?:(?:其中|除(?!此)|同时|并且?|且|但|而|另外|此外|另|即|以及|和|与|及|、|：|，|“|”|"
     r"(?:[一二三四五六七八九十]|[0-9])是|（[一二三四五六七八九十]{1,2}）|[0-9]{1,2}[.．、])+)"
 )
 _CLOSING = re.compile(
@@ -171,9 +182,17 @@ _ONLY_MONEY = re.compile(
 
 #: What closes a list of ways to pay.
 _JOINED = re.compile(r"等?(?:多种方式|多渠道|的方式)?(?:相结合|组成|构成)$")
-_IN_PROPORTION = re.compile(r"比例|分档|分级")
+_IN_PROPORTION = re.compile(r"比例|分[档级类]")
+#: A rung that holds for all places: 各地区均为5∶5, 全省统一为….
+_FOR_ALL = re.compile("各|全|所有")
+#: What leads on to the rungs of a ladder.
+_RUNGS_OPEN = re.compile(
+    r"(?:其中|具体(?:如下|为|是)?|(?:具体)?(?:的?(?:分担|负担|承担)?(?:比例|标准|办法)(?:如下|为|是)?)|[，：]|对于?|按照?)+"
+)
+#: What one payer pays is told by the rungs behind such words.
+_IN_CLASSES = re.compile("分[档级类]")
 #: Words that say no more than that several pay together; a ladder or the parts say the rest.
-_TOGETHER = re.compile(r"共同|比例|分档|分级|分别|分担|共担")
+_TOGETHER = re.compile(r"共同|比例|分[档级类]|分别|分担|共担")
 
 #: Longer clauses are not written by people; they are not looked into.
 _LONGEST = 1000
@@ -184,6 +203,19 @@ _MONEY_LEAD = re.compile(rf"(?:{_MONEY}|部分|％|一半|其余|剩余|不足|�
 #: 对…, 为…: who follows gets the money.
 _RECEIVER = re.compile(r"(?:对|向|给|为)[^，。；]{0,60}$")
 _PLACED = re.compile(rf"(?:自治区|[{PLACES}])[^，。；]{{0,12}}{NOUN}")
+_ENDS_IN_NOUN = re.compile(f"{NOUN}$")
+#: What place the treasury is of: 申请人户籍所在地区级财政.
+_PLACE_OF = re.compile(
+    rf"(?:[^，。；、]{{2,14}}?(?:所在地?|所属|的)|[^，。；、]{{0,14}}?(?:户籍|居住|参保|就业|注册|登记)地)的?"
+    rf"(?P<payer>[{PLACES}][^，。；、]{{0,6}}?{NOUN})"
+)
+#: Who helps before the rest is shared out: 在争取中央、省补助的基础上, 除中央补助外.
+_HELPS = re.compile(
+    r"(?:财政)?(?:给予的?|的)?(?:补助|支持|奖补|转移支付)(?:资金|经费)?的?(?:基础上|[之以]?外|之?后)(?=$)"
+)
+_BEFORE_HELP = re.compile(
+    r"(?:[^，。；]{0,10}?(?:资金|经费|费用))?(?:在|除|扣除|减去)(?:积极|努力)?(?:争取|统筹|使用|利用)*"
+)
 #: The name of a place before the word for its treasury.
 _REGION = re.compile(r"[^的对由在从按为给将其第类档、：（）0-9所需资经费时后]{2,7}")
 
@@ -259,6 +291,10 @@ class _Reader:
             if not statements:
                 self._await_payer(start, end)
             told += [(statement, tuple(self._tell(statement, start))) for statement in statements]
+            if mark == "。" and told and self._goes_on(told[-1][0], end + 1):
+                # 按比例分担。第一档8∶2；…: the rungs stand in a sentence of their own.
+                self.condition, self.pending, self.part = "", None, ""
+                continue
             if mark in ("。", "！", "？", ""):
                 for index, (_, shares) in enumerate(told):
                     if not self._is_spelt_out(told, index):
@@ -271,6 +307,19 @@ class _Reader:
             if mark not in ("，", "；"):
                 self.payers = ()
 
+    def _goes_on(self, last: Statement, start: int) -> bool:
+        """Whether the sentence that starts here tells how those who pay together share it."""
+        words = self.line.norm[last.by_end : last.end]
+        if last.basis is not Basis.QUALITATIVE or not _TOGETHER.search(words):
+            return False
+        opening = _RUNGS_OPEN.match(self.line.norm, start)
+        start = opening.end() if opening else start
+        stops = (found.start() for found in _STOP.finditer(self.line.norm, start) if found["stop"])
+        end = next(stops, len(self.line.norm))
+        group = self.grammar.group.search(self.line.norm, start, end)
+        rung = TIERS.match(self.line.norm, start, end) or CASE.fullmatch(self.line.norm, start, end)
+        return rung is not None and group is None
+
     def _is_spelt_out(
         self, told: Sequence[tuple[Statement, tuple[Share, ...]]], index: int
     ) -> bool:
@@ -280,10 +329,11 @@ class _Reader:
         """
         statement, _ = told[index]
         words = self.line.norm[statement.by_end : statement.end]
-        if statement.basis is not Basis.QUALITATIVE or len(statement.payers) < 2:
+        if statement.basis is not Basis.QUALITATIVE or not _TOGETHER.search(words):
             return False
-        if not _TOGETHER.search(words):
+        if len(statement.payers) < 2 and not _IN_CLASSES.search(words):
             return False
+        alone = len(statement.payers) < 2
         in_proportion = _IN_PROPORTION.search(words) is not None
         splits: dict[int, Decimal] = {}
         paying: set[str] = set()
@@ -303,7 +353,13 @@ class _Reader:
                 splits[share.split] = splits.get(share.split, Decimal(0)) + Decimal(
                     share.share or 0
                 )
+        # 按比例分担，各地区均为5∶5: one rung that holds for all of them.
+        case = told[index + 1][0].case if len(told) == index + 2 else None
+        if in_proportion and case is not None and (not case or _FOR_ALL.match(case)):
+            return True
         whole = not rungs and 1 in splits.values()
+        if alone:
+            return rungs > 1 and paying.issuperset(statement.payers)
         return rungs > 1 or whole or (not rungs and paying.issuperset(statement.payers))
 
     def _await_payer(self, start: int, end: int) -> None:
@@ -344,9 +400,11 @@ class _Reader:
         statements: list[Statement] = []
         position = start
         # 二类县补助60%: another rung, no county that pays.
-        rung = CASE.fullmatch(norm, start, end) if self.laddered else None
+        rung = CASE.fullmatch(norm, start, end) if self.laddered or self.payers else None
         if rung and TIERS.fullmatch(norm, *rung.span("case")):
             return self._read_case(start, end)
+        if across := self._read_across(start, end):
+            return across
         while position < end:
             statement = self._read_frame(start, position, end)
             if statement is None:
@@ -364,12 +422,56 @@ class _Reader:
                 )
             ]  # fmt: skip
         if not statements:
-            return self._read_case(start, end) or self._read_stated(start, end)
+            return (
+                self._read_case(start, end)
+                or self._read_stated(start, end)
+                or self._read_help(start, end)
+            )
         last = statements[-1]
         joined = _JOINED.search(norm, last.lead, last.end)
         if joined and len(statements) > 1 and joined.start() > last.by_end:
             statements[-1] = replace(last, end=joined.start())
         return statements
+
+    def _read_across(self, start: int, end: int) -> list[Statement]:
+        """省与一档、二档市县分别按8∶2、6∶4分担: the classes stand before the second payer."""
+        norm, plain = self.line.norm, self.line.kept
+        classes = CLASSES.search(norm, start, end)
+        if classes is None:
+            return []
+        lead = _strip_opening(norm, start, end)
+        two = self.grammar.group.match(norm, classes.end(), end)
+        two = two or _PLACES_ALONE.match(norm, classes.end(), end)
+        one = self.grammar.group.search(norm, lead, end)
+        if not (one and two and one.end() == classes.start("and")):
+            return []
+        ratios = list(RATIO.finditer(norm, two.end(), end))
+        cases = [
+            plain[slice(*each.span())] for each in PIECES.finditer(norm, *classes.span("cases"))
+        ]
+        parts = [split_ratio(ratio.group()) for ratio in ratios]
+        if len(ratios) != len(cases) or any(len(each) != 2 for each in parts):
+            return []
+        payers = (plain[slice(*one.span())], plain[slice(*two.span())])
+        return [
+            Statement(
+                payers, tuple(part / sum(each) for part in each), Basis.RATIO,
+                start, one.start(), two.end(), end, case=case,
+            )
+            for each, case in zip(parts, cases, strict=True)
+        ]  # fmt: skip
+
+    def _read_help(self, start: int, end: int) -> list[Statement]:
+        """在争取中央、省补助的基础上, 除中央补助外: who helps, before the rest is shared out."""
+        norm = self.line.norm
+        before = _BEFORE_HELP.match(norm, start, end)
+        group = self.grammar.group.match(norm, before.end(), end) if before else None
+        helps = _HELPS.match(norm, group.end(), end) if group else None
+        if not group or not helps:
+            return []
+        payers = self._payers(group.start(), group.end(), end)
+        parts: tuple[Decimal | None, ...] = (None,) * len(payers)
+        return [Statement(payers, parts, Basis.QUALITATIVE, start, start, group.end(), end)]
 
     def _read_stated(self, start: int, end: int) -> list[Statement]:
         """其中市级50%、区级50%: no verb, but a whole, of those of whom the clause before tells."""
@@ -388,15 +490,21 @@ class _Reader:
     def _read_case(self, start: int, end: int) -> list[Statement]:
         """其他县按60%补助, 第二档为6:4: the payers of the clause before, in another case."""
         norm = self.line.norm
-        if not self.payers or not (found := CASE.fullmatch(norm, start, end)):
+        if not self.payers:
+            return []
+        none: tuple[Decimal | None, ...] = (None,) * len(self.payers)
+        listed = Statement(self.payers, none, Basis.PERCENTAGE, start, start, start, end)
+        if "分别" in norm[start:end] and len(cases := split_cases(self.line, listed)) > 1:
+            return cases
+        if not (found := CASE.fullmatch(norm, start, end)):
             return []
         case = found.span("case")
         # 第二档为6:4 leaves out that the ratio is one of sharing, too.
         parts, basis = read_parts(norm[case[1] : end] + "分担", "", len(self.payers))
         if None in parts:
             return []
-        words = self.line.kept[slice(*case)]
-        if _TOGETHER.fullmatch(words):
+        words = tidy_case(self.line.kept[slice(*case)])
+        if not words or _TOGETHER.fullmatch(words):
             # 分担比例为8∶2 names no case of its own.
             words = self._waiting(start)
         return [Statement(self.payers, parts, basis, start, start, start, end, case=words)]
@@ -427,7 +535,8 @@ class _Reader:
         stated: list[tuple[int, tuple[str, ...]]] = []
         for by_end in tails:
             if self._acts(by_end, end, money=money or not lead):
-                stated.append((by_end, name_payers(norm[at + 1 : by_end], norm[at + 1 : by_end])))
+                first = self._skip_place(at + 1, by_end)
+                stated.append((by_end, name_payers(norm[first:by_end], norm[first:by_end])))
         known = (
             by_end
             for by_end, payers in stated
@@ -437,7 +546,13 @@ class _Reader:
         if chosen is None:
             return None
         cut = self._find_end(chosen, end)
-        return self._state(self._payers(at + 1, chosen, cut), at, position, chosen, cut)
+        first = self._skip_place(at + 1, chosen)
+        return self._state(self._payers(first, chosen, cut), at, position, chosen, cut)
+
+    def _skip_place(self, start: int, end: int) -> int:
+        """Where a payer starts behind the words for the place that it is of."""
+        found = _PLACE_OF.fullmatch(self.line.norm, start, end)
+        return found.start("payer") if found else start
 
     def _acts(self, start: int, end: int, *, money: bool) -> bool:
         """Whether a verb of paying or a ratio follows."""
@@ -457,7 +572,10 @@ class _Reader:
                 by, lead = opening, ""
             bare = _CLOSING.sub("", lead)
             apart = not bare or bool(_CONDITION_END.search(bare[-4:]))
-            if lead.endswith("的") or (_RECEIVER.search(lead) and not _MONEY_LEAD.search(bare)):
+            # 定向就业的县级财政负担20%
+            share = PARTS.search(norm, by_end, min(end, by_end + 8))
+            attribute = lead.endswith("的") and not (share and _ENDS_IN_NOUN.search(found.group()))
+            if attribute or (_RECEIVER.search(lead) and not _MONEY_LEAD.search(bare)):
                 continue
             verb = self._find_verb(by_end, end, money=apart and position == start)
             if verb is None and self._find_ratio(by_end, end) is None:
@@ -516,6 +634,15 @@ class _Reader:
         before = norm[start:lead]
         rest = bool(_REST.fullmatch(before[_strip_opening(before, 0, len(before)) :]))
         parts, basis = read_parts(norm[by_end:end], before, len(payers))
+        if len(payers) > 1 and basis is Basis.QUALITATIVE:
+            # 市、县财政承担50%: the part is of both together, who stand as written.
+            together, share = read_parts(norm[by_end:end], "", 1)
+            if share is Basis.PERCENTAGE and together[0] is not None:
+                payers, parts, basis = (
+                    (self.line.kept[lead:by_end].lstrip("由在从用"),),
+                    together,
+                    share,
+                )
         of_wages = basis is Basis.PERCENTAGE and bool(_WAGES.search(norm, by_end, end))
         return Statement(payers, parts, basis, start, lead, by_end, end, rest, of_wages)
 
@@ -578,7 +705,9 @@ class _Reader:
             parts = (left,)
         else:
             parts = statement.parts
-        return replace(statement, parts=parts, basis=Basis.PERCENTAGE)
+        stated = left < 0 or any(part is not None for part in parts)
+        basis = Basis.PERCENTAGE if stated else Basis.QUALITATIVE
+        return replace(statement, parts=parts, basis=basis)
 
     def _number(self, statement: Statement) -> int:
         """The number of the split that a statement belongs to."""
