@@ -72,6 +72,11 @@ def read(text: str) -> Reading:
             "一、标准\n（一）关于学生营养改善。\n1.城市。由市财政承担。\n2.农村。由省财政承担。",
             [("2", "市财政"), ("2", "省财政")],
         ),
+        # A sentence that is all there is of a numbered part; a name with a colon behind it.
+        (
+            "一、标准\n1.危房改造补助，由省财政承担。\n2.学生营养改善：由市、县各承担50%。",
+            [("1", "省财政"), ("2", "市"), ("2", "县")],
+        ),
         ("一、标准\n（一）危房改造补助队伍建设。由省财政承担。", []),
         # What somebody is given is no share of a payer.
         ("1.学生营养改善。政府对困难学生给予补贴。", []),

@@ -165,6 +165,44 @@ def test_items_stand_in_the_field_under_which_they_are_told_of(text: str) -> Non
     assert not fields.get("特困供养")
 
 
+CLASSES = [
+    ("低保", "基本生活"),
+    ("特困供养", "基本生活"),
+    ("学前资助", "学生资助"),
+    ("免费教科书", "学生资助"),
+]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "暂定两类4项：1.基本生活类，包括低保、特困供养2项；2.学生资助类，含学前资助、免费教科书2项。",
+        "（一）范围\n基本生活方面，主要包括低保、特困供养2项。\n学生资助方面，包括学前资助、免费教科书2项。",
+        "分为两类：（1）基本生活，包括低保和特困供养等2个事项；（2）学生资助，包括学前资助、免费教科书2项。",
+        "（一）基本生活方面\n包括低保、特困供养2项。\n（二）学生资助方面\n包括学前资助、免费教科书2项。",
+    ],
+)
+def test_classes_of_a_list_by_other_numbers_and_over_paragraphs(text: str) -> None:
+    reading = extract(read_bytes((HEAD + text + "\n").encode(), "a.txt"), load())
+    assert [(item.name, item.domain) for item in reading.items] == CLASSES
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("（一）本次调整的补贴项目有3项，包括低保、特困供养、孤儿养育。", 3),
+        ("（一）本次调整的补贴项目有4项，包括低保、特困供养、孤儿养育。", 0),
+        ("（一）共同财政事权事项共2项，分别是：（1）低保；（2）特困供养。", 2),
+        ("将人才培养、科普服务、技术转移服务3项确认为省与市县共同财政事权。", 3),
+        ("将人才培养、科普服务等事项交由市县办理。", 0),
+        ("申请材料有3项，包括申请表、身份证明、户口簿。", 0),
+        ("建设项目有2项，包括污水管网改造、道路改造。", 0),
+    ],
+)
+def test_lists_that_say_how_many_they_hold(text: str, names: int) -> None:
+    assert len(items(text + "\n")) == names
+
+
 def test_a_list_that_is_told_again_adds_nothing() -> None:
     text = LISTED + "二、标准\n制定标准的服务项目共2项，包括：低保、孤儿养育。\n"
     assert len(items(text)) == 4

@@ -30,7 +30,7 @@ _IN_SENTENCE = re.compile(r"[,，;；。\d]|.{25}")
 #: A cell that stands for the one above it.
 _DITTO = re.compile("(?:同[上前]|〃|″)[。]?")
 #: What tells in a sentence under an item's heading that it is about where its money comes from.
-_OF_MONEY = re.compile(r"财政|资金|经费|支出责任|费用|分担|负担|福彩|福利彩票|公益金|基金")
+_OF_MONEY = re.compile(r"财政|资金|经费|支出责任|费用|[分承负]担|福彩|福利彩票|公益金|基金")
 
 
 def find_funding(

@@ -42,7 +42,7 @@ _NUMBER = re.compile(
 )
 #: One of these stands in every such sentence.
 _LISTS = re.compile(
-    r"[:：]|是[^。;；]{2,16}[,，]\s?(?:主要|具体|分别)?包|[项个大](?:(?:基本)?(?:公共)?服务|项目|事项)|共|合计|总计|等"
+    r"[:：]|[项个]\s?[,，]|包括|是[^。;；]{2,16}[,，]\s?(?:主要|具体|分别)?包|[项个大](?:(?:基本)?(?:公共)?服务|项目|事项)|共|合计|总计|等"
 )
 #: What closes a list that says how many it holds: …等8项服务 ; …,共3项.
 _BEHIND_LIST = re.compile(
@@ -50,16 +50,22 @@ _BEHIND_LIST = re.compile(
 )
 #: What opens such a list.
 _OPENS_LIST = re.compile(r"(?:包括|包含|提供|设有|涵盖|落实|实施|开展|即)\s*[:：]?")
-#: A class of a list in classes: 一是义务教育,包括公用经费保障、…4项;
+#: A class of a list in classes: 一是义务教育,包括公用经费、教科书2项, 1.救助类,含甲、乙2项.
 _CLASS = re.compile(
-    r"[一二三四五六七八九十]{1,3}是\s?(?P<field>[^,，。;；、:：]{2,16})[,，:：](?:主要|具体|分别)?(?:包括|包含|涵盖|有)\s?[:：]?"
-    r"(?P<names>[^。;；]{4,300}?)(?:等|[,，、]?\s?共)?(?P<count>\d{1,3}|[一二三四五六七八九十]{1,3})\s?个?(?:小项|项|事项|项目)(?=[。;；,，]|$)"
-)
-#: A class of a list in classes: 一是义务教育,包括公用经费、教科书2项.
-_CLASS = re.compile(
-    r"[一二三四五六七八九十]{1,3}是\s?(?P<field>[^,，。;；、:：]{2,16})[,，:：]\s?"
-    r"(?:主要|具体|分别)?(?:包括|包含|涵盖)[:：]?(?P<names>[^。;；]{4,300}?)(?:等|[,，、]?\s?共)?"
+    r"(?:^|(?<=[。;；:：])|(?=[一二三四五六七八九十]{1,3}是))\s*"
+    r"(?P<number>[一二三四五六七八九十]{1,3}是|[(（]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[)）.．、]{1,2})?\s?"
+    r"(?P<field>[^,，。;；、:：]{2,16}?)(?P<kind>方面|领域|类(?:事项|项目)?)?[,，:：]\s?"
+    r"(?:主要|具体|分别)?(?:包括|包含|涵盖|含|有)[:：]?(?P<names>[^。;；]{4,300}?)(?:等|[,，、]?\s?共)?"
     r"(?P<count>\d{1,2}|[一二两三四五六七八九十]{1,3})\s?个?(?:事项|项目|小?项)(?=\s?(?:[。;；,，]|$))"
+)
+#: A paragraph that is nothing but a list.
+_WHOLE_LIST = re.compile(r"\s*(?:主要|具体|分别)?(?:包括|包含|涵盖)")
+#: What is declared, with how many: 补贴项目有4项,包括…; 将甲、乙2项确认为共同财政事权.
+_COUNT_BEFORE = re.compile(
+    rf"{_COUNT}(?:{_THING})?[,，]\s?(?:具体|主要|分别)?(?:包括|包含|涵盖|为|是|有|即)\s?(?P<names>[^。:：]{{4,600}})"
+)
+_COUNT_BEHIND = re.compile(
+    rf"将\s?(?P<names>[^。;；,，]{{4,400}}?)等?{_COUNT}(?:{_THING})?\s?(?:确认|明确|确定|划分|列|纳入|作)[^。;；,，]{{0,16}}?财政事权"
 )
 _LONGEST_LIST = 600
 _LONGEST_CLAUSE = 100
@@ -96,17 +102,18 @@ def list_items(
         domain = parts.domain(node)
         if parts.kind(node) == "interpretation":
             continue
-        for block in node.paragraphs:
-            for names, count, field in _read_sentences(block):
-                entry = _enter(field, domains, vocabulary) if field else domain
-                if count:
-                    declared, span = count
-                    scope = entry.name if entry else ""
-                    counts.append(DeclaredCount("item", declared, len(names), scope, span))
-                # A list that is told again, in whole or in part, is no new one.
-                if 2 * sum(key(name.text) in told for name in names) < len(names):
-                    told.update(key(name.text) for name in names)
-                    listed.append(_Listed(tuple(names), entry, field is not None))
+        # A sentence may be all there is of a numbered part, and stands for its heading then.
+        title = [node.title] if node.title and _LISTS.search(node.title.text) else []
+        for names, count, field in _read_lists([*title, *node.paragraphs]):
+            entry = _enter(field, domains, vocabulary) if field else domain
+            if count:
+                declared, span = count
+                scope = entry.name if entry else ""
+                counts.append(DeclaredCount("item", declared, len(names), scope, span))
+            # A list that is told again, in whole or in part, is no new one.
+            if 2 * sum(key(name.text) in told for name in names) < len(names):
+                told.update(key(name.text) for name in names)
+                listed.append(_Listed(tuple(names), entry, field is not None))
     whole = _is_whole(listed, rows)
     number = 0 if whole else len(rows)
     items = [] if whole else rows
@@ -327,27 +334,35 @@ def _enter(field: Block, domains: Mapping[str, DomainEntry], vocabulary: Vocabul
     return domains.get(name) or DomainEntry(str(len(domains) + 1), name, iri, field.span)
 
 
-def _read_classes(block: Block) -> list[_Listing]:
-    """The classes of a list: 一是教育,包括甲、乙2项;二是医疗,包括丙1项.
+def _read_lists(blocks: Sequence[Block]) -> Iterator[_Listing]:
+    """The names that each list of a part holds, its count and its field of service.
 
-    Each says how many it holds, and there are two of them at least.
+    A list may stand in classes: 一是教育,包括甲、乙2项;二是医疗,包括丙1项. Each says how many it
+    holds, and there are two of them at least, in one paragraph or in several.
     """
+    classes = [_read_classes(block) for block in blocks]
+    in_classes = sum(map(len, classes)) > 1
+    for block, found in zip(blocks, classes, strict=True):
+        yield from found if found and in_classes else _read_sentences(block)
+
+
+def _read_classes(block: Block) -> list[_Listing]:
+    """The classes of a list that a paragraph holds, none where one of them does not count right."""
     classes: list[_Listing] = []
+    if not _LISTS.search(block.text):
+        return classes
     for found in _CLASS.finditer(block.text):
-        names = split_names(block.part(*found.span("names")))
         count = _count(block, found)
-        if count is None or len(names) != count[0]:
+        names, _ = _split_list(block.part(*found.span("names")), count)
+        if not (found["number"] or found["kind"]) or count is None or len(names) != count[0]:
             return []
         classes.append((names, count, block.part(*found.span("field"))))
-    return classes if len(classes) > 1 else []
+    return classes
 
 
 def _read_sentences(block: Block) -> Iterator[_Listing]:
     """The names that each list of a paragraph holds, its count and its field of service."""
     if not _LISTS.search(block.text):
-        return
-    if classes := _read_classes(block):
-        yield from classes
         return
     behind = 0
     for found in _BEFORE_LIST.finditer(block.text):
@@ -367,12 +382,22 @@ def _read_sentences(block: Block) -> Iterator[_Listing]:
         if len(names) > 1:
             yield names, _count(block, found) or count, None
     for found in _BEHIND_LIST.finditer(block.text):
-        if found.start() < behind or not (found["close"] or found["thing"]):
+        alone = found.end() == len(block.text.rstrip("。")) and _WHOLE_LIST.match(block.text)
+        if found.start() < behind or not (found["close"] or found["thing"] or alone):
             continue
         start = _start_of_list(block.text, found.start())
         if start is not None and block.text[start : found.start()].strip():
             count = _count(block, found)
             names, _ = _split_list(block.part(start, found.start()), count)
+            if count and len(names) == count[0] > 1:
+                yield names, count, None
+    for pattern in (_COUNT_BEFORE, _COUNT_BEHIND):
+        for found in pattern.finditer(block.text, behind):
+            clause = block.text[max(0, found.start() - _LONGEST_CLAUSE) : found.end("names")]
+            count = _count(block, found)
+            if _NO_SERVICES.search(clause) or not _SERVES.search(clause):
+                continue
+            names, _ = _split_list(block.part(*found.span("names")), count)
             if count and len(names) == count[0] > 1:
                 yield names, count, None
 

@@ -15,6 +15,7 @@ from pskg.vocabulary import key
 
 __all__ = ["ItemNames", "Mention", "find_mentions"]
 
+_SENTENCE = re.compile(r"[,，;；]|[:：].")
 _WHOLE_SENTENCE = re.compile(r"[^。]+")
 _BREAK = re.compile(r"[;；:：]")
 #: What opens a sentence about an item and is no part of its name.
@@ -27,7 +28,7 @@ _SHORTEST_NAME = 4
 _GIVEN = re.compile(r"(?:补助|补贴|保障|项目|经费|资金)$")
 _SHORTEST_BARE = 6
 #: What a heading may add to the name of an item.
-_TITLE_END = re.compile("(?:项目|事项|方面|标准|制度|政策|经费|资金|工作)?")
+_TITLE_END = re.compile("(?:项目|事项|方面|标准|制度|政策|经费|资金|工作)?[:：]?")
 #: What opens a sentence that is about more than the item of its paragraph.
 _ELSEWHERE = re.compile(
     r"\s*(?:除[上前以此本]|对?[上前]述|对?以上|各|共同财政事权|其[他它余](?!由)|超出|高于|高出)"
@@ -81,7 +82,9 @@ def find_mentions(
     for node in outline.walk():
         if parts.kind(node) == "interpretation":
             continue
-        for block in node.paragraphs:
+        # A sentence may be all there is of a numbered part, and stands for its heading then.
+        title = [node.title] if node.title and _SENTENCE.search(node.title.text) else []
+        for block in (*title, *node.paragraphs):
             # The paragraph of an undertaking is the same one without the heading it opens with.
             start = inner.get(block.end, block.start)
             if start <= block.start:

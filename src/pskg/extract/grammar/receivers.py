@@ -242,6 +242,7 @@ IS_ONE_OF = re.compile(
     rf"(?:{PERSON}|{INSTITUTION}|残疾|单位|医院|示范社|服务站|基地|项目|社区|[村县镇])(?:（[^（）]{{0,20}}）)?$"
 )
 INSURED = re.compile(r"(?:城镇|城乡)?(?:职工|居民)(?=(?:基本|大病)?(?:医保|医疗保险|保险))")
+_LINK_ALONE = re.compile(r"(?:标准)?(?:由|按照?|为)?")
 #: Of an insurance, by its short name, what is paid for each who is insured; of any its limits.
 INSURED_SUM = re.compile(
     rf"(?P<who>{INSURED.pattern}|个人(?=缴费(?:标准|金额|额)))"
@@ -401,6 +402,10 @@ def name_receiver(norm: str, plain: str, start: int, end: int) -> str:
         return plain[slice(*to.span("who"))]
     if given := _GIVEN_TO.search(norm, start, end):
         return _name_given(given, norm, plain)
+    colon = norm.rfind("：", start, end)
+    if colon > start and _LINK_ALONE.fullmatch(norm, colon + 1, end):
+        # 农村低保：由每人每月…
+        end = colon
     start = max(start, norm.rfind("：", start, end) + 1)
     if standard := _STANDARD_IS.search(norm, start, end):
         start = standard.end()

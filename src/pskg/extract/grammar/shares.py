@@ -91,7 +91,7 @@ _GAP = (
     r"(?:定额|定量|部分|(?:年度)?预算|专项|差额|足额|直接|配套|按|依照|依据|依法|依规|对|为|给|向|从(?!业)|在(?!职|校|家)|以(?![上下外内])|将|把|应|要|须|需|可|均|都|各|分别|共同|"
     r"适当|原则上|统一|全额|全部|主要|负责|仍|继续|每|通过|根据|参照|再|则|也|另|先|不低于|"
     r"不少于|不超过|至少|据实|足额|统筹|平均|同比例|等额|对半|五五|年均|按比例|积极|切实|逐步|"
-    r"予以|给予|进行|适度|酌情|视|分级|分类|分档|分担|引导|：|于|就|实行|合理|协商|联合|一次性)"
+    r"予以|给予|进行|适度|酌情|视|区分(?:不同)?情况|分级|分类|分档|分担|引导|：|于|就|实行|合理|协商|联合|一次性)"
 )
 
 _AID = (
@@ -276,6 +276,8 @@ class _Reader:
         self.part = ""
         #: The split, payers, sum and condition of the last percentages of one whole.
         self.open: tuple[int, frozenset[str], Decimal, str] | None = None
+        #: The rungs of a ladder whose rest is not yet told.
+        self.rungs: set[str] = set()
         #: The split of the words alone in this sentence.
         self.words: int | None = None
         #: Whether what was just read is a rung of a ladder.
@@ -690,11 +692,15 @@ class _Reader:
 
     def _take_rest(self, statement: Statement, words: str) -> Statement:
         """其余由…承担: what the percentages before it leave of the whole, else ``words`` alone."""
-        if self.open is None:
+        if self.open is None or len(self.rungs) > 1:
+            # 第一档省级负担80%，第二档60%，其余由市县负担: of each rung another rest.
+            self.open = None
+            self.rungs.clear()
             self.condition = self._of_part(words)
             self.words = None
             return statement
         _, _, total, condition = self.open
+        self.rungs.clear()
         self.condition = condition
         left = 1 - total
         if left < 0:  # what was stated is more than the whole: nothing can be told of the rest
@@ -727,6 +733,8 @@ class _Reader:
                     return split
             self.split += 1
             self.open = (self.split, names, total, self.condition)
+            if TIERS.match(self.condition):
+                self.rungs.add(self.condition)
             return self.split
         self.split += 1
         return self.split

@@ -69,7 +69,7 @@ CLASSES = re.compile(
 _CASE_ALONE = re.compile(r"[^，。；、：0-9由]{2,16}")
 #: The words of sharing around the name of a case.
 _AROUND = (
-    r"(?:其中|分别|分[档级类]|对于?|按照?|为|：|给予|予以|支出责任的?|(?:分担|承担|负担|补助|奖补|支付|所需)"
+    r"(?:其中|分别|实行|共同|按比例|分[档级类]|对于?|按照?|为|：|给予|予以|支出责任的?|(?:分担|承担|负担|补助|奖补|支付|所需)"
     r"(?:的?(?:比例|标准|份额|资金|经费))?)"
 )
 _BEFORE_CASE = re.compile(rf"{_AROUND}*")
