@@ -353,6 +353,8 @@ def _find_who(
         return line.kept[slice(*insured.span("who"))]
     if last and last.who and _CAP.fullmatch(norm, last.end, found.start()):
         return last.who
+    if last and last.who and _RAISED.fullmatch(norm, last.end, found.start()):
+        return last.who
     if last and last.who and _OF_WHICH.fullmatch(norm, last.end, found.start()):
         return last.who
     if last and last.who and (other := name_ellipsis(line, floor, start)):
@@ -382,6 +384,8 @@ def _find_who(
 _SAME_SUBJECT = re.compile(
     r"，(?:其中)?(?:[年月]?人均|每人每[月年])?(?:补差|补助|补贴|救助|资助|支出|护理)[^，。；0-9]{0,12}"
 )
+#: 每人每年5000元提高到每人每年5500元: still the same persons.
+_RAISED = re.compile(rf"(?:提高|提标|调整|增加|上调|降低|下调)(?:到|至|为)?(?:{_PER})?")
 #: …600元（其中省级100元）: a part of what somebody gets.
 _OF_WHICH = re.compile(r"（?，?其中[^，。；：0-9（）]{0,12}")
 _SAME = re.compile(r"[^。；]{0,80}")

@@ -209,7 +209,7 @@ _NOT_BARE = re.compile(
 )
 PERSON = (
     r"(?:[大中小医]?学生(?!均)|[在新]校?生|(?:寄宿|走读|住宿|公费|定向|贫困)生|研究生|[本专]科生|[博硕]士生|(?<!留学)[博硕]士(?![学生后点站论])|[税保费贷请益承头护]人(?!均)|负责人|农民工|劳动者|毕业生|儿童|孤儿|老人|老年人|人员|居民|职工|教师|家庭(?:成员)?|残疾人|夫妇|夫妻|父母"
-    r"|对象|(?<!账)户|者|人才(?!工作|队伍|公寓|发展|开发)|劳动力|村民|农民|农牧民|妇女|军人|遗属|幼儿|婴儿|新生儿|子女|医生|群众|母亲|患者|病人)"
+    r"|对象|(?<!账)户|者|人才(?!工作|队伍|公寓|发展|开发)|劳动力|村民|农民|农牧民|妇女|军人|遗属|幼儿|婴儿|新生儿|子女|医生|群众|家属|亲属|配偶|母亲|患者|病人)"
 )
 #: A word for those who get something, within a phrase that goes on with what they get.
 _RECEIVER = re.compile(
@@ -367,7 +367,10 @@ def find_whom(line: MoneyText, end: int, floor: int, *, person: bool) -> str:
             return line.kept[slice(*insured.span("who"))]
         opening = _SETS.match(norm, start, end - 1)
         words = opening.end() if opening else start
-        if person and (length := measure_benefit(norm[words : end - 1])):
+        # 特困人员基本生活标准按低保标准的1.3倍确定，为每人…
+        until = norm.find("按", words + 1, end - 1)
+        told = norm[words : until if until > 0 else end - 1]
+        if person and (length := measure_benefit(told)):
             return line.kept[words : words + length]
         end = start
     return ""

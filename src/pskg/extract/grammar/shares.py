@@ -201,7 +201,7 @@ _MOVED = re.compile(r"[^，。；]{0,30}?将")
 #: Words before 由 that speak of money.
 _MONEY_LEAD = re.compile(rf"(?:{_MONEY}|部分|％|一半|其余|剩余|不足|费用)[^，。；]{{0,4}}$")
 #: 对…, 为…: who follows gets the money.
-_RECEIVER = re.compile(r"(?:对|向|给|为)[^，。；]{0,60}$")
+_RECEIVER = re.compile(r"(?:对|(?<!定)向|给|为)[^，。；]{0,60}$")
 _PLACED = re.compile(rf"(?:自治区|[{PLACES}])[^，。；]{{0,12}}{NOUN}")
 _ENDS_IN_NOUN = re.compile(f"{NOUN}$")
 #: What place the treasury is of: 申请人户籍所在地区级财政.
