@@ -181,3 +181,29 @@ def test_a_cell_that_repeats_the_figures_of_the_text_is_no_second_split() -> Non
     reading = read(text + "\n".join(["附件1", "序号", "服务项目", "服务标准", "支出责任", *rows]))
     shares = [(share.subject.no, share.share) for share in reading.funding]
     assert shares == [("1", "0.6"), ("1", "0.4"), *(("2", s) for s in ("0.7", "0.3", "0.5", "0.5"))]
+
+
+@pytest.mark.parametrize(
+    ("headings", "cells", "expected"),
+    [
+        ("中央 省级 市县", "60% 30% 10%", [("中央", "0.6"), ("省级", "0.3"), ("市县", "0.1")]),
+        ("省级承担比例(%) 市县承担比例(%)", "70 30", [("省级", "0.7"), ("市县", "0.3")]),
+        ("省财政 市财政", "6 4", [("省财政", "0.6"), ("市财政", "0.4")]),
+        ("省财政 市财政 区财政", "— 50% 50%", [("市财政", "0.5"), ("区财政", "0.5")]),
+        ("省财政 个人", "全额承担 无", [("省财政", None)]),
+        # Sums of money and counts are no shares, and such a table lists no services.
+        ("中央 省级 市县", "350 80 20", []),
+        ("省级 市级", "12 7", []),
+    ],
+)
+def test_a_table_may_have_a_column_for_each_payer(
+    headings: str, cells: str, expected: list[tuple[str, str | None]]
+) -> None:
+    head = "".join(f"<p>{line}</p>" for line in HEAD.replace("2项", "若干").split())
+    rows = [["序号", "项目名称", *headings.split()], ["1", "取暖补贴", *cells.split()]]
+    table = "".join("<tr>" + "".join(f"<td>{cell}</td>" for cell in row) + "</tr>" for row in rows)
+    html = f"{head}<table border=1>{table}</table>"
+    reading = extract(read_bytes(html.encode(), "a.html"), load())
+    assert [(share.payer, share.share) for share in reading.funding] == expected
+    assert all(share.subject.title == "取暖补贴" for share in reading.funding)
+    assert any(item.name == "取暖补贴" for item in reading.items) == bool(expected)

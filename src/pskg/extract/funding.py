@@ -8,25 +8,32 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from decimal import Decimal
 
 from pskg.extract.grammar.amounts import read_amounts
 from pskg.extract.grammar.money import squeeze_text
+from pskg.extract.grammar.numbers import parse_number
+from pskg.extract.grammar.payers import find_payer
+from pskg.extract.grammar.ratios import parse_part, write_part
 from pskg.extract.grammar.receivers import name_subject
 from pskg.extract.grammar.shares import Share, read_payers, read_shares
 from pskg.extract.mentions import Mention
 from pskg.extract.outline import Node, Outline
+from pskg.extract.tables import Column, DataTable
 from pskg.extract.tasks import Undertaking
-from pskg.model import Amount, FundingShare, Item, SectionEntry, Span, Subject
-from pskg.read import Page
-from pskg.vocabulary import Vocabulary
+from pskg.model import Amount, Basis, FundingShare, Item, SectionEntry, Span, Subject
+from pskg.read import Cell, Page
+from pskg.vocabulary import Vocabulary, key
 
 __all__ = ["find_amounts", "find_funding"]
 
 
 #: What a heading does not hold.
 _IN_SENTENCE = re.compile(r"[,，;；。\d]|.{25}")
+#: A payer who pays nothing.
+_PAYS_NOT = re.compile("无|不承担|不负担|不分担|否")
 #: A cell that stands for the one above it.
 _DITTO = re.compile("(?:同[上前]|〃|″)[。]?")
 #: What tells in a sentence under an item's heading that it is about where its money comes from.
@@ -36,14 +43,15 @@ _OF_MONEY = re.compile(r"财政|资金|经费|支出责任|费用|[分承负]担
 def find_funding(
     page: Page,
     items: Sequence[Item],
+    tables: Sequence[DataTable],
     mentions: Sequence[Mention],
     vocabulary: Vocabulary,
 ) -> tuple[FundingShare, ...]:
     """The payers of each item with their shares.
 
-    They stand in the cells of the list that say who pays, under a heading that is an item's very
-    name, and in sentences of running text that open with it (农村危房改造所需资金由…承担) or with
-    several (甲补助、乙补助等2个事项,中央分担80%).
+    They stand in the cells of the list that say who pays, in a column for each payer, under a
+    heading that is an item's very name, and in sentences of running text that open with it
+    (农村危房改造所需资金由…承担) or with several (甲补助、乙补助等2个事项,中央分担80%).
     """
     read: list[tuple[Item, tuple[Share, ...]]] = []
     shares: tuple[Share, ...] = ()
@@ -56,6 +64,7 @@ def find_funding(
                 shares = read_shares(cell, start, vocabulary)
                 shares = shares or read_payers(cell, start, vocabulary)
             read.append((item, shares))
+    read += _read_columns(items, tables, vocabulary)
     for mention in mentions:
         told, start = page.quote(mention.span), mention.span.start
         if not mention.loose or _OF_MONEY.search(told):
@@ -81,6 +90,54 @@ def find_funding(
                 )
             )
     return tuple(sorted(funding, key=lambda share: (share.subject.at, share.split)))
+
+
+def _read_columns(
+    items: Sequence[Item], tables: Sequence[DataTable], vocabulary: Vocabulary
+) -> Iterator[tuple[Item, tuple[Share, ...]]]:
+    """The shares of the items in tables that have a column for each payer."""
+    by_name = {key(item.name): item for item in items}
+    for table in tables:
+        paying = [(n, column) for n, column in enumerate(table.columns) if column.holds == "payer"]
+        for row in table.rows if paying else ():
+            name = table.cell(row, "name")
+            within = (item for item in items if name and name.span.covers(item.span))
+            item = next(within, by_name.get(key(name.text)))
+            cells = [(column, row.cells[n]) for n, column in paying if row.cells[n]]
+            numbers = [parse_number(cell.text) for _, cell in cells]
+            whole = sum(number for number in numbers if number is not None)
+            read = (_read_share(column, cell, whole, vocabulary) for column, cell in cells)
+            shares = tuple(share for share in read if share)
+            if item and shares:
+                yield item, shares
+
+
+def _read_share(
+    column: Column, cell: Cell, whole: Decimal | int, vocabulary: Vocabulary
+) -> Share | None:
+    """What one payer's cell says: its part, or in words that it pays; a dash says nothing.
+
+    Bare numbers are parts of the ``whole`` that those of the row make.
+    """
+    text = cell.text
+    if not re.search(r"\w", text) or _PAYS_NOT.fullmatch(text):
+        return None
+    number = parse_number(text)
+    part = parse_part(text)
+    if number is not None and not re.search("[%％成/]|分之", text):
+        part = number / whole if whole in (1, 10, 100) else None
+    if number == 0:
+        return None
+    concept = find_payer(vocabulary["payers"], column.payer)
+    return Share(
+        1,
+        "",
+        column.payer,
+        concept.iri if concept else None,
+        None if part is None else write_part(part),
+        Basis.QUALITATIVE if part is None else Basis.PERCENTAGE,
+        cell.span,
+    )
 
 
 def _leave_out_repeats(

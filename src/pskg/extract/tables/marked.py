@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from pskg.extract.grammar.numbers import parse_ordinal
+from pskg.extract.grammar.numbers import parse_number, parse_ordinal
+from pskg.extract.grammar.payers import find_payer
 from pskg.extract.tables.lines import NOTE, choose_group, is_group, read_row_number
 from pskg.extract.tables.model import (
     Column,
@@ -41,6 +43,7 @@ def read_marked(
     """
     for position, row in enumerate(table.rows[:_LATEST_HEADER]):
         columns = _read_header_row(row, vocabulary, by_ending=True)
+        columns = _settle_payers(columns, table.rows[position + 1 :], vocabulary)
         kind = sort_table(columns)
         if kind is None:
             continue
@@ -74,6 +77,46 @@ def _read_header_row(
         found = read_column(cell.text, span, vocabulary, by_ending=by_ending) if cell else None
         columns.append(found or Column(cell.text, "", span))
     return tuple(columns)
+
+
+def _settle_payers(
+    columns: tuple[Column, ...], rows: Sequence[tuple[Cell, ...]], vocabulary: Vocabulary
+) -> tuple[Column, ...]:
+    """Columns that each hold one payer's share, where there are two of them at least.
+
+    The cells tell shares from sums of money and counts: percentages, parts of a whole, words.
+    """
+    payers = vocabulary["payers"]
+    places = [
+        place
+        for place, column in enumerate(columns)
+        if column.holds in ("", "funding")
+        and 0 < len(column.payer) <= _LONGEST_PAYER
+        and find_payer(payers, column.payer)
+    ]
+    if len(places) < _FEWEST_PAYERS or not rows:
+        return columns
+    shared = sum(_are_shares([row[place].text for place in places]) for row in rows)
+    if 2 * shared <= len(rows):
+        return columns
+    return tuple(
+        replace(column, holds="payer") if place in places else column
+        for place, column in enumerate(columns)
+    )
+
+
+_FEWEST_PAYERS = 2
+_LONGEST_PAYER = 8
+_WHOLES = (1, 10, 100)
+_SHARE = re.compile(r"\d{1,3}(?:\.\d+)?\s*[%％]|全额|全部|[承负分]担|补[助贴足]|兜底")
+
+
+def _are_shares(cells: Sequence[str]) -> bool:
+    """Whether the cells of a row are shares: said to be, or bare numbers that make a whole."""
+    if any(_SHARE.search(cell) for cell in cells):
+        return True
+    numbers = [value for cell in cells if (value := parse_number(cell)) is not None]
+    return len(numbers) > 1 and sum(numbers) in _WHOLES
 
 
 def _goes_on(row: Sequence[Cell], below: Sequence[Cell]) -> bool:
