@@ -207,3 +207,22 @@ def test_a_table_may_have_a_column_for_each_payer(
     assert [(share.payer, share.share) for share in reading.funding] == expected
     assert all(share.subject.title == "取暖补贴" for share in reading.funding)
     assert any(item.name == "取暖补贴" for item in reading.items) == bool(expected)
+
+
+def test_the_payers_may_stand_under_a_heading_for_all_of_them() -> None:
+    head = "".join(f"<p>{line}</p>" for line in HEAD.replace("2项", "若干").split())
+    table = (
+        "<tr><td rowspan=2>序号<td rowspan=2>事项<td colspan=3>支出责任"
+        "<tr><td>中央<td>省级<td>市县"
+        "<tr><td>1<td>取暖补贴<td>60%<td>30%<td>10%"
+        "<tr><td>2<td>供餐补贴<td>/<td>50%<td>50%"
+    )
+    html = f"{head}<table border=1>{table}</table>"
+    reading = extract(read_bytes(html.encode(), "a.html"), load())
+    assert [(share.subject.no, share.payer, share.share) for share in reading.funding] == [
+        ("1", "中央", "0.6"),
+        ("1", "省级", "0.3"),
+        ("1", "市县", "0.1"),
+        ("2", "省级", "0.5"),
+        ("2", "市县", "0.5"),
+    ]

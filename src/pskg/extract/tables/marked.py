@@ -50,12 +50,13 @@ def read_marked(
         below = table.rows[position + 1 : position + 2]
         rows_from = position + 1
         if below:
-            # A second header row: years under a spanning heading.
+            # A second header row: years or payers under a spanning heading.
             lower = _read_header_row(below[0], vocabulary)
+            lower = _settle_payers(lower, table.rows[position + 2 :], vocabulary)
             known = sum(bool(column.holds) for column in lower) >= len(lower) - 1
             if known or _goes_on(row, below[0]):
                 columns = tuple(
-                    low if low.holds == "value" or not high.holds else high
+                    low if low.holds in ("value", "payer") or not high.holds else high
                     for high, low in zip(columns, lower, strict=True)
                 )
                 rows_from += 1
