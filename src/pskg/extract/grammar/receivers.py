@@ -178,7 +178,7 @@ def tidy_name(who: str) -> str:
 
     >>> tidy_name("5万户困难家庭"), tidy_name("三孩家庭婴幼儿入托")
     ('困难家庭', '三孩家庭婴幼儿')
-    >>> tidy_name("东区、西区和新城区城市低保"), tidy_name("具有本市户籍的老年人")
+    >>> tidy_name("甲区、乙区和丙县城市低保"), tidy_name("具有本市户籍的老年人")
     ('城市低保', '老年人')
     """
     who = _COUNT_OF.sub("", _DOES.sub("", who))
@@ -269,7 +269,7 @@ _TOPIC = re.compile(
 _COUNT_OF = re.compile(r"^[约近超]?[0-9.]+[余多]?[百千万]?[余多]?[户名人个位]")
 #: 儿童参照孤儿标准: whom they are treated like.
 _LIKE = re.compile("(?<=..)(?:参照|比照|参考)")
-#: 东区、西区和新城区城市低保, 其他县市农村低保: one who is told apart by a place alone.
+#: 甲区、乙区和丙县城市低保, 其他县市农村低保: one who is told apart by a place alone.
 _PLACE_NAME = r"[^，。；：、和与及的0-9]{1,8}?(?<![地城社小片校园])[市县区州盟旗]"
 _IN_PLACES = re.compile(
     rf"^(?:{_PLACE_NAME}[、和与及])+{_PLACE_NAME}(?=城[市镇乡]|农村|居民|低保|特困|孤儿|散居|残疾|高龄|困难)"
