@@ -341,7 +341,8 @@ def _read_lists(blocks: Sequence[Block]) -> Iterator[_Listing]:
     holds, and there are two of them at least, in one paragraph or in several.
     """
     classes = [_read_classes(block) for block in blocks]
-    in_classes = sum(map(len, classes)) > 1
+    every = [name for found in classes for names, _, _ in found for name in names]
+    in_classes = sum(map(len, classes)) > 1 and _are_services(every)
     for block, found in zip(blocks, classes, strict=True):
         yield from found if found and in_classes else _read_sentences(block)
 
@@ -383,13 +384,14 @@ def _read_sentences(block: Block) -> Iterator[_Listing]:
             yield names, _count(block, found) or count, None
     for found in _BEHIND_LIST.finditer(block.text):
         alone = found.end() == len(block.text.rstrip("。")) and _WHOLE_LIST.match(block.text)
-        if found.start() < behind or not (found["close"] or found["thing"] or alone):
+        told = found["close"] or found["thing"]
+        if found.start() < behind or not (told or alone):
             continue
         start = _start_of_list(block.text, found.start())
         if start is not None and block.text[start : found.start()].strip():
             count = _count(block, found)
             names, _ = _split_list(block.part(start, found.start()), count)
-            if count and len(names) == count[0] > 1:
+            if count and len(names) == count[0] > 1 and (told or _are_services(names)):
                 yield names, count, None
     for pattern in (_COUNT_BEFORE, _COUNT_BEHIND):
         for found in pattern.finditer(block.text, behind):
@@ -398,8 +400,24 @@ def _read_sentences(block: Block) -> Iterator[_Listing]:
             if _NO_SERVICES.search(clause) or not _SERVES.search(clause):
                 continue
             names, _ = _split_list(block.part(*found.span("names")), count)
-            if count and len(names) == count[0] > 1:
+            if count and len(names) == count[0] > 1 and _are_services(names):
                 yield names, count, None
+
+
+#: What a service is called, and what is done is no service.
+_SERVICE_NAME = re.compile(
+    r"服务|保障|补[助贴偿]|救助|资助|助学|津贴|低保|供养|养老|养育|保险|医保|奖[励补]|扶[助持]|待遇|免费"
+    r"|救济|抚恤|优待|教育|培[训养]|防[控治]|检查|筛查|生活费|公用经费|养护|转移|安居|就业"
+)
+_DEED = re.compile(
+    r"(?:进一步|切实|全面)?(?:加强|落实|强化|完善|推进|开展|建立|健全|做好|提高|加大|优化|规范|严格|明确)"
+)
+
+
+def _are_services(names: Sequence[Block]) -> bool:
+    """Whether at least half of the names of a list are names of services, and none is a deed."""
+    named = sum(_SERVICE_NAME.search(name.text) is not None for name in names)
+    return 2 * named >= len(names) and not any(_DEED.match(name.text) for name in names)
 
 
 def _end_of_sentence(text: str, start: int) -> int:
