@@ -579,6 +579,7 @@ SHARES: list[tuple[str, list[tuple[int, str, str, str | None, str]], str]] = [
     ("由中央财政与地方财政区分不同情况承担相应的支出责任",
      [(1, "", "中央财政", None, "qualitative"), (1, "", "地方财政", None, "qualitative")],
      "who pays differs from case to case"),
+    ("一类县补助50万元，二类县补助30万元", [], "places on a rung get it"),
     # who helps before the rest is shared out
     ("除中央财政按70%负担外，其余由省财政承担",
      [(1, "", "中央财政", "0.7", "percentage"), (1, "", "省财政", "0.3", "percentage")],

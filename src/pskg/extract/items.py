@@ -64,6 +64,7 @@ _WHOLE_LIST = re.compile(r"\s*(?:主要|具体|分别)?(?:包括|包含|涵盖)"
 _COUNT_BEFORE = re.compile(
     rf"{_COUNT}(?:{_THING})?[,，]\s?(?:具体|主要|分别)?(?:包括|包含|涵盖|为|是|有|即)\s?(?P<names>[^。:：]{{4,600}})"
 )
+_COUNTED = re.compile("项.{0,10}?[,，].{0,4}?[包为是有即涵]|财政事权")
 _COUNT_BEHIND = re.compile(
     rf"将\s?(?P<names>[^。;；,，]{{4,400}}?)等?{_COUNT}(?:{_THING})?\s?(?:确认|明确|确定|划分|列|纳入|作)[^。;；,，]{{0,16}}?财政事权"
 )
@@ -350,7 +351,7 @@ def _read_lists(blocks: Sequence[Block]) -> Iterator[_Listing]:
 def _read_classes(block: Block) -> list[_Listing]:
     """The classes of a list that a paragraph holds, none where one of them does not count right."""
     classes: list[_Listing] = []
-    if not _LISTS.search(block.text):
+    if "项" not in block.text or not _LISTS.search(block.text):
         return classes
     for found in _CLASS.finditer(block.text):
         count = _count(block, found)
@@ -393,7 +394,7 @@ def _read_sentences(block: Block) -> Iterator[_Listing]:
             names, _ = _split_list(block.part(start, found.start()), count)
             if count and len(names) == count[0] > 1 and (told or _are_services(names)):
                 yield names, count, None
-    for pattern in (_COUNT_BEFORE, _COUNT_BEHIND):
+    for pattern in (_COUNT_BEFORE, _COUNT_BEHIND) if _COUNTED.search(block.text) else ():
         for found in pattern.finditer(block.text, behind):
             clause = block.text[max(0, found.start() - _LONGEST_CLAUSE) : found.end("names")]
             count = _count(block, found)
