@@ -57,6 +57,27 @@ def read(text: str) -> Reading:
             "1.住房。二是其他事项按项目分担，具体如下：危房改造补助，由省财政承担。",
             [("1", "省财政")],
         ),
+        # A paragraph that opens with the name of one item is about it to the next name.
+        (
+            "1.住房。危房改造补助，按户核定。中央财政承担60%。学生营养改善，由县级财政承担。",
+            [("1", "中央财政"), ("2", "县级财政")],
+        ),
+        (
+            "1.住房。\n危房改造补助，分年实施。所需经费由市财政承担。上述资金由县级财政先行垫付。",
+            [("1", "市财政")],
+        ),
+        # Under a heading of its own that is no task, with words for what is told or without.
+        ("一、标准\n（一）危房改造补助标准。每年核定。由省财政承担。", [("1", "省财政")]),
+        (
+            "一、标准\n（一）关于学生营养改善。\n1.城市。由市财政承担。\n2.农村。由省财政承担。",
+            [("2", "市财政"), ("2", "省财政")],
+        ),
+        # A sentence that is all there is of a numbered part; a name with a colon behind it.
+        (
+            "一、标准\n1.危房改造补助，由省财政承担。\n2.学生营养改善：由市、县各承担50%。",
+            [("1", "省财政"), ("2", "市"), ("2", "县")],
+        ),
+        ("一、标准\n（一）危房改造补助队伍建设。由省财政承担。", []),
         # What somebody is given is no share of a payer.
         ("1.学生营养改善。政府对困难学生给予补贴。", []),
         # A heading that is the names of several; a sentence without the word money.
@@ -132,3 +153,76 @@ def test_a_name_may_go_without_what_is_given() -> None:
     )
     reading = extract(read_bytes(text.encode(), "a.txt"), load())
     assert [(share.subject.no, share.payer) for share in reading.funding] == [("1", "省级财政")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "一、标准\n（一）学生营养改善。每生每年100元。",
+        "二、保障\n（一）教育方面\n学生营养改善，免费实施。补助标准为每生每年100元。",
+        "二、保障\n（一）教育方面\n一是危房改造补助；二是学生营养改善，每生每年100元。",
+    ],
+)
+def test_sums_of_running_text_are_of_the_item_it_is_about(text: str) -> None:
+    assert [(a.subject.kind, a.subject.no) for a in read(text).amounts] == [("item", "2")]
+
+
+def test_a_cell_may_stand_for_the_one_above() -> None:
+    cells = ("由省财政承担。", "同上", "由市财政承担。", "同上。")
+    rows = [f"{n}\n{'甲乙丙丁'[n - 1]}\n发放。\n{cell}" for n, cell in enumerate(cells, 1)]
+    reading = read("\n".join(["序号", "服务项目", "服务标准", "支出责任", *rows]))
+    assert [share.payer for share in reading.funding] == ["省财政", "省财政", "市财政", "市财政"]
+
+
+def test_a_cell_that_repeats_the_figures_of_the_text_is_no_second_split() -> None:
+    text = "二、分担\n危房改造补助，省与市县按6∶4分担。学生营养改善，省与市县按5∶5分担。\n"
+    rows = ["1", "危房改造补助", "发放。", "省与市县按6∶4分担。"]
+    rows += ["2", "学生营养改善", "发放。", "省与市县按7∶3分担。"]
+    reading = read(text + "\n".join(["附件1", "序号", "服务项目", "服务标准", "支出责任", *rows]))
+    shares = [(share.subject.no, share.share) for share in reading.funding]
+    assert shares == [("1", "0.6"), ("1", "0.4"), *(("2", s) for s in ("0.7", "0.3", "0.5", "0.5"))]
+
+
+@pytest.mark.parametrize(
+    ("headings", "cells", "expected"),
+    [
+        ("中央 省级 市县", "60% 30% 10%", [("中央", "0.6"), ("省级", "0.3"), ("市县", "0.1")]),
+        ("省级承担比例(%) 市县承担比例(%)", "70 30", [("省级", "0.7"), ("市县", "0.3")]),
+        ("省财政 市财政", "6 4", [("省财政", "0.6"), ("市财政", "0.4")]),
+        ("省财政 市财政 区财政", "— 50% 50%", [("市财政", "0.5"), ("区财政", "0.5")]),
+        ("省财政 个人", "全额承担 无", [("省财政", None)]),
+        # Sums of money and counts are no shares, and such a table lists no services.
+        ("中央 省级 市县", "350 80 20", []),
+        ("省级 市级", "12 7", []),
+    ],
+)
+def test_a_table_may_have_a_column_for_each_payer(
+    headings: str, cells: str, expected: list[tuple[str, str | None]]
+) -> None:
+    head = "".join(f"<p>{line}</p>" for line in HEAD.replace("2项", "若干").split())
+    rows = [["序号", "项目名称", *headings.split()], ["1", "取暖补贴", *cells.split()]]
+    table = "".join("<tr>" + "".join(f"<td>{cell}</td>" for cell in row) + "</tr>" for row in rows)
+    html = f"{head}<table border=1>{table}</table>"
+    reading = extract(read_bytes(html.encode(), "a.html"), load())
+    assert [(share.payer, share.share) for share in reading.funding] == expected
+    assert all(share.subject.title == "取暖补贴" for share in reading.funding)
+    assert any(item.name == "取暖补贴" for item in reading.items) == bool(expected)
+
+
+def test_the_payers_may_stand_under_a_heading_for_all_of_them() -> None:
+    head = "".join(f"<p>{line}</p>" for line in HEAD.replace("2项", "若干").split())
+    table = (
+        "<tr><td rowspan=2>序号<td rowspan=2>事项<td colspan=3>支出责任"
+        "<tr><td>中央<td>省级<td>市县"
+        "<tr><td>1<td>取暖补贴<td>60%<td>30%<td>10%"
+        "<tr><td>2<td>供餐补贴<td>/<td>50%<td>50%"
+    )
+    html = f"{head}<table border=1>{table}</table>"
+    reading = extract(read_bytes(html.encode(), "a.html"), load())
+    assert [(share.subject.no, share.payer, share.share) for share in reading.funding] == [
+        ("1", "中央", "0.6"),
+        ("1", "省级", "0.3"),
+        ("1", "市县", "0.1"),
+        ("2", "省级", "0.5"),
+        ("2", "市县", "0.5"),
+    ]

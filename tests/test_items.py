@@ -108,6 +108,109 @@ def test_a_sentence_that_repeats_the_table_adds_nothing() -> None:
     assert items(text) == [("1", "低保"), ("2", "特困")]
 
 
+def html(listed: str, rows: str) -> bytes:
+    head = "".join(f"<p>{line}</p>" for line in (*HEAD.split(), listed))
+    top = "<table border=1><tr><td>服务项目<td>服务对象<td>服务标准"
+    return f"{head}{top}{rows}</table>".encode()
+
+
+LISTED = "服务项目共4项，包括：低保、特困供养、孤儿养育、临时救助。\n"
+
+
+@pytest.mark.parametrize("number", ["{}.", "{}、", "（{}）", "{}．"])
+@pytest.mark.parametrize("listed", ["", LISTED])
+def test_a_number_may_stand_in_the_cell_of_the_name(number: str, listed: str) -> None:
+    rows = "".join(
+        f"<tr><td>{number.format(n)}{name}<td>{name}户<td>发放。"
+        for n, name in ((2, "特困供养"), (4, "临时救助"))
+    )
+    reading = extract(read_bytes(html(listed, rows), "a.html"), load())
+    groups = [
+        (one.no, one.name, one.target_groups and one.target_groups.text)
+        for one in reading.items
+        if one.target_groups
+    ]
+    assert groups == [("2", "特困供养", "特困供养户"), ("4", "临时救助", "临时救助户")]
+    assert len(reading.items) == (4 if listed else 2)
+
+
+@pytest.mark.parametrize(
+    ("last", "names"),
+    [
+        ("临时救助、救灾", "低保 特困供养 孤儿养育 临时救助 救灾"),
+        # Two of five rows that the sentence does not name: the table is the list.
+        ("救灾、帮扶", "低保 特困供养 孤儿养育 临时救助金 助残"),
+    ],
+)
+def test_a_table_of_some_items_tells_of_the_same_ones(last: str, names: str) -> None:
+    named = ["低保", "特困供养", "孤儿养育", "临时救助金"] + ["助残"] * last.startswith("救灾")
+    rows = "".join(f"<tr><td>{n}.{name}<td>居民<td>发放。" for n, name in enumerate(named, 1))
+    listed = f"服务项目包括：低保、特困供养、孤儿养育、{last}。"
+    reading = extract(read_bytes(html(listed, rows), "a.html"), load())
+    assert sorted(item.name for item in reading.items) == sorted(names.split())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        LISTED + "二、标准\n（一）基本生活方面\n低保，每人每月600元。\n1.孤儿养育：集中供养。\n",
+        LISTED + "二、标准\n（一）基本生活类\n1.低保。每月发放。\n2.孤儿养育。每月发放。\n",
+        "二、标准\n（一）基本生活领域\n包括低保、帮扶、孤儿养育等3项服务。\n",
+    ],
+)
+def test_items_stand_in_the_field_under_which_they_are_told_of(text: str) -> None:
+    reading = extract(read_bytes((HEAD + text).encode(), "a.txt"), load())
+    fields = {item.name: item.domain for item in reading.items}
+    assert (fields["低保"], fields["孤儿养育"]) == ("基本生活", "基本生活")
+    assert not fields.get("特困供养")
+
+
+CLASSES = [
+    ("低保", "基本生活"),
+    ("特困供养", "基本生活"),
+    ("学前资助", "学生资助"),
+    ("免费教科书", "学生资助"),
+]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "暂定两类4项：1.基本生活类，包括低保、特困供养2项；2.学生资助类，含学前资助、免费教科书2项。",
+        "（一）范围\n基本生活方面，主要包括低保、特困供养2项。\n学生资助方面，包括学前资助、免费教科书2项。",
+        "分为两类：（1）基本生活，包括低保和特困供养等2个事项；（2）学生资助，包括学前资助、免费教科书2项。",
+        "（一）基本生活方面\n包括低保、特困供养2项。\n（二）学生资助方面\n包括学前资助、免费教科书2项。",
+    ],
+)
+def test_classes_of_a_list_by_other_numbers_and_over_paragraphs(text: str) -> None:
+    reading = extract(read_bytes((HEAD + text + "\n").encode(), "a.txt"), load())
+    assert [(item.name, item.domain) for item in reading.items] == CLASSES
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("（一）本次调整的补贴项目有3项，包括低保、特困供养、孤儿养育。", 3),
+        ("（一）本次调整的补贴项目有4项，包括低保、特困供养、孤儿养育。", 0),
+        ("（一）共同财政事权事项共2项，分别是：（1）低保；（2）特困供养。", 2),
+        ("将人才培养、科普服务、技术转移服务3项确认为省与市县共同财政事权。", 3),
+        ("将人才培养、科普服务等事项交由市县办理。", 0),
+        ("申请材料有3项，包括申请表、身份证明、户口簿。", 0),
+        ("组织保障有3项，包括加强教育、落实责任、强化监督。", 0),
+        ("（一）保障方面\n包括加强教育培训、落实责任2项。", 0),
+        ("1.组织方面，包括健全机构、落实责任2项；2.资金方面，包括加大投入、规范管理2项。", 0),
+        ("建设项目有2项，包括污水管网改造、道路改造。", 0),
+    ],
+)
+def test_lists_that_say_how_many_they_hold(text: str, names: int) -> None:
+    assert len(items(text + "\n")) == names
+
+
+def test_a_list_that_is_told_again_adds_nothing() -> None:
+    text = LISTED + "二、标准\n制定标准的服务项目共2项，包括：低保、孤儿养育。\n"
+    assert len(items(text)) == 4
+
+
 @pytest.mark.parametrize(
     ("text", "names"),
     [

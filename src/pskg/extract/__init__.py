@@ -11,6 +11,7 @@ undertakings, and at last the facts about these.
     parts             what each chapter is about: its kind and its field of service
     items             the services that a document lists
     tasks             tasks, measures, mechanisms, targets
+    mentions          which sentences of running text are about which item
     responsibilities  which body plays which part in which subject
     funding           who pays for what, and what is paid out
     indicators        figures with a name, by year
@@ -38,6 +39,7 @@ from pskg.extract.indicators import read_indicators
 from pskg.extract.items import list_items
 from pskg.extract.leftovers import find_unread_tables, report_unread
 from pskg.extract.masthead import Masthead, read_masthead
+from pskg.extract.mentions import ItemNames, find_mentions
 from pskg.extract.outline import Outline, build_outline
 from pskg.extract.parts import list_sections, sort_parts
 from pskg.extract.responsibilities import assign_bodies, find_list_bearers
@@ -75,7 +77,8 @@ def extract(page: Page, vocabulary: Vocabulary) -> Reading:
     tasks = tuple(one.task for one in undertakings)
     assigned = assign_bodies(page, outline, parts, tables, listed.items, undertakings, vocabulary)
     domains = _merge_domains(parts.entries, listed.domains)
-    funding = find_funding(page, outline, parts, listed.items, undertakings, vocabulary)
+    mentions = find_mentions(outline, parts, undertakings, ItemNames(listed.items))
+    funding = find_funding(page, listed.items, tables, mentions, vocabulary)
     indicators = read_indicators(
         page, masthead.document, outline, parts, tables, listed.items, undertakings, vocabulary
     )
@@ -83,7 +86,7 @@ def extract(page: Page, vocabulary: Vocabulary) -> Reading:
     declared = count_declared(page.blocks, listed.items, tasks)
     counts = (*listed.counts, *_beside(declared, listed.counts))
     sections = list_sections(outline)
-    amounts = find_amounts(page, outline, listed.items, undertakings, sections)
+    amounts = find_amounts(page, outline, listed.items, mentions, undertakings, sections)
     if not (tasks or listed.items or assigned.responsibilities or indicators) and (
         masthead.document.doc_number is None
     ):

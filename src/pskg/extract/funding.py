@@ -6,18 +6,25 @@ How money is told of is in :mod:`pskg.extract.grammar`; here each statement find
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from decimal import Decimal
 
 from pskg.extract.grammar.amounts import read_amounts
 from pskg.extract.grammar.money import squeeze_text
+from pskg.extract.grammar.numbers import parse_number
+from pskg.extract.grammar.payers import find_payer
+from pskg.extract.grammar.ratios import parse_part, write_part
 from pskg.extract.grammar.receivers import name_subject
 from pskg.extract.grammar.shares import Share, read_payers, read_shares
+from pskg.extract.mentions import Mention
 from pskg.extract.outline import Node, Outline
-from pskg.extract.parts import Parts
+from pskg.extract.tables import Column, DataTable
 from pskg.extract.tasks import Undertaking
-from pskg.model import Amount, FundingShare, Item, SectionEntry, Span, Subject, TaskKind
-from pskg.read import Block, Page
+from pskg.model import Amount, Basis, FundingShare, Item, SectionEntry, Span, Subject
+from pskg.read import Cell, Page
 from pskg.vocabulary import Vocabulary, key
 
 __all__ = ["find_amounts", "find_funding"]
@@ -25,59 +32,45 @@ __all__ = ["find_amounts", "find_funding"]
 
 #: What a heading does not hold.
 _IN_SENTENCE = re.compile(r"[,，;；。\d]|.{25}")
-_WHOLE_SENTENCE = re.compile(r"[^。]+")
-_BREAK = re.compile(r"[;；:：]")
+#: A payer who pays nothing.
+_PAYS_NOT = re.compile("无|不承担|不负担|不分担|否")
+#: A cell that stands for the one above it.
+_DITTO = re.compile("(?:同[上前]|〃|″)[。]?")
 #: What tells in a sentence under an item's heading that it is about where its money comes from.
-_OF_MONEY = re.compile(r"财政|资金|经费|支出责任|费用|分担|负担")
-#: What opens a sentence about an item and is no part of its name.
-_OPENING = re.compile(
-    r"\s*(?:[(（]?[\d一二三四五六七八九十]{1,3}(?:[)）、.．]|是)\s*)?(?:对于?|关于|其中)?[,，:：]?"
-)
-#: Shorter names are words of any sentence.
-_SHORTEST_NAME = 4
-#: What may be left out of a name, and how much must be left then.
-_GIVEN = re.compile(r"(?:补助|补贴|保障|项目|经费|资金)$")
-_SHORTEST_BARE = 6
-#: What joins the names of items, and what closes a list of them: …等7个事项.
-_AND = re.compile(r"、|以及|[和与及]")
-_SOME = re.compile(
-    r"等?\s?(?:\d{1,2}|[一二三四五六七八九十]{1,2})?\s?(?:个|大)?(?:类|项)?(?:事项|项目|补助|项|政策)?"
-)
-#: What may follow the name of an item where its money is told of.
-_GOES_ON = re.compile(
-    r"\s*(?:[,，:：]|[^,，。;；]{0,16}(?:资金|经费|费用|支出|补助|补贴|缴费|由)|由|按|实行)"
-)
-#: The name alone opens the sentence, which is about the item to its end.
-_TOPIC = re.compile(r"\s*[,，:：]")
-#: What goes on with the split of the sentence before: another rung, or the rest.
-_RUNG_OR_REST = re.compile(
-    r"\s*(?:其中[,，]?|对)?(?:第[一二三四五六七八九十]{1,2}[档类]|[一二三四五六七八九十]类|[东中西]部|其余|剩余|余下|其他(?=[由地按])|不足|差额|缺口"
-    r"|地方(?:财政)?(?:应?[分承负]担)?(?:的?部分|资金))"
-)
+_OF_MONEY = re.compile(r"财政|资金|经费|支出责任|费用|[分承负]担|福彩|福利彩票|公益金|基金")
 
 
 def find_funding(
     page: Page,
-    outline: Outline,
-    parts: Parts,
     items: Sequence[Item],
-    undertakings: Sequence[Undertaking],
+    tables: Sequence[DataTable],
+    mentions: Sequence[Mention],
     vocabulary: Vocabulary,
 ) -> tuple[FundingShare, ...]:
     """The payers of each item with their shares.
 
-    They stand in the cells of the list that say who pays, under a heading that is an item's very
-    name, and in sentences of running text that open with it (农村危房改造所需资金由…承担) or with
-    several (甲补助、乙补助等2个事项,中央分担80%).
+    They stand in the cells of the list that say who pays, in a column for each payer, under a
+    heading that is an item's very name, and in sentences of running text that open with it
+    (农村危房改造所需资金由…承担) or with several (甲补助、乙补助等2个事项,中央分担80%).
     """
     read: list[tuple[Item, tuple[Share, ...]]] = []
+    shares: tuple[Share, ...] = ()
     for item in items:
         if item.funding:
             cell, start = page.quote(item.funding.span), item.funding.span.start
-            shares = read_shares(cell, start, vocabulary) or read_payers(cell, start, vocabulary)
+            if _DITTO.fullmatch(item.funding.text):
+                shares = tuple(replace(share, span=item.funding.span) for share in shares)
+            else:
+                shares = read_shares(cell, start, vocabulary)
+                shares = shares or read_payers(cell, start, vocabulary)
             read.append((item, shares))
-    for item, span in _find_told(outline, parts, undertakings, _Names(items)):
-        read.append((item, read_shares(page.quote(span), span.start, vocabulary)))
+    read += _read_columns(items, tables, vocabulary)
+    for mention in mentions:
+        told, start = page.quote(mention.span), mention.span.start
+        if not mention.loose or _OF_MONEY.search(told):
+            shares = read_shares(told, start, vocabulary)
+            read += [(item, shares) for item in mention.items]
+    read = _leave_out_repeats(read)
     splits: Counter[Subject] = Counter()
     funding: list[FundingShare] = []
     for item, shares in read:
@@ -99,134 +92,72 @@ def find_funding(
     return tuple(sorted(funding, key=lambda share: (share.subject.at, share.split)))
 
 
-def _find_told(
-    outline: Outline, parts: Parts, undertakings: Sequence[Undertaking], names: _Names
-) -> Iterator[tuple[Item, Span]]:
-    """The sentences of running text that tell of the money of an item, in the order of the text."""
-    if not names.by_name:
-        return
-    titled: dict[int, tuple[Item, ...]] = {}
-    blocks: dict[int, Block] = {}
-    for one in undertakings:
-        blocks.update((block.start, block) for block in one.paragraphs)
-        if one.task.kind is not TaskKind.DIVISION and (about := names.find_titled(one.task.title)):
-            titled.update((block.start, about) for block in one.paragraphs)
-    for node in outline.walk():
-        if parts.kind(node) != "interpretation":
-            blocks.update((block.start, block) for block in node.paragraphs)
-    for start, block in sorted(blocks.items()):
-        if start not in titled:
-            yield from names.find_told(block)
-            continue
-        for found in _WHOLE_SENTENCE.finditer(block.text):
-            if _OF_MONEY.search(found.group()):
-                for item in titled[start]:
-                    yield item, block.part(*found.span()).span
+def _read_columns(
+    items: Sequence[Item], tables: Sequence[DataTable], vocabulary: Vocabulary
+) -> Iterator[tuple[Item, tuple[Share, ...]]]:
+    """The shares of the items in tables that have a column for each payer."""
+    by_name = {key(item.name): item for item in items}
+    for table in tables:
+        paying = [(n, column) for n, column in enumerate(table.columns) if column.holds == "payer"]
+        for row in table.rows if paying else ():
+            name = table.cell(row, "name")
+            within = (item for item in items if name and name.span.covers(item.span))
+            item = next(within, by_name.get(key(name.text)))
+            cells = [(column, row.cells[n]) for n, column in paying if row.cells[n]]
+            numbers = [parse_number(cell.text) for _, cell in cells]
+            whole = sum(number for number in numbers if number is not None)
+            read = (_read_share(column, cell, whole, vocabulary) for column, cell in cells)
+            shares = tuple(share for share in read if share)
+            if item and shares:
+                yield item, shares
+
+
+def _read_share(
+    column: Column, cell: Cell, whole: Decimal | int, vocabulary: Vocabulary
+) -> Share | None:
+    """What one payer's cell says: its part, or in words that it pays; a dash says nothing.
+
+    Bare numbers are parts of the ``whole`` that those of the row make.
+    """
+    text = cell.text
+    if not re.search(r"\w", text) or _PAYS_NOT.fullmatch(text):
+        return None
+    number = parse_number(text)
+    part = parse_part(text)
+    if number is not None and not re.search("[%％成/]|分之", text):
+        part = number / whole if whole in (1, 10, 100) else None
+    if number == 0:
+        return None
+    concept = find_payer(vocabulary["payers"], column.payer)
+    return Share(
+        1,
+        "",
+        column.payer,
+        concept.iri if concept else None,
+        None if part is None else write_part(part),
+        Basis.QUALITATIVE if part is None else Basis.PERCENTAGE,
+        cell.span,
+    )
+
+
+def _leave_out_repeats(
+    read: Sequence[tuple[Item, tuple[Share, ...]]],
+) -> list[tuple[Item, tuple[Share, ...]]]:
+    """What is read of each item, without figures that an earlier statement about it gives, too."""
+    stated: set[tuple[Subject, frozenset[tuple[str, str | None]]]] = set()
+    kept: list[tuple[Item, tuple[Share, ...]]] = []
+    for item, shares in read:
+        split = frozenset((share.payer, share.share) for share in shares)
+        again = (item.subject, split) in stated
+        if not (again and any(share.share for share in shares)):
+            kept.append((item, shares))
+        stated.add((item.subject, split))
+    return kept
 
 
 def _is_headed(node: Node) -> bool:
     """Whether a part has a heading, and does not merely open with a numbered sentence."""
     return node.title is not None and not _IN_SENTENCE.search(node.name)
-
-
-class _Names:
-    """The items of a document by their names, alone and behind the name of their field."""
-
-    def __init__(self, items: Sequence[Item]) -> None:
-        self.by_name: dict[str, Item] = {}
-        for item in items:
-            if len(item.name) >= _SHORTEST_NAME:
-                self.by_name.setdefault(key(item.name), item)
-                self.by_name.setdefault(key(item.domain + item.name), item)
-        for item in items:
-            # 养老保险补助 is told of as 养老保险, too.
-            bare = _GIVEN.sub("", item.name)
-            if len(bare) >= _SHORTEST_BARE:
-                self.by_name.setdefault(key(bare), item)
-        self._longest = max(map(len, self.by_name), default=0)
-        self._firsts = frozenset(name[0] for name in self.by_name)
-
-    def find_titled(self, title: str) -> tuple[Item, ...]:
-        """The items that a heading is the very names of."""
-        found, end = self._read_names(title, 0, len(title))
-        return found if end == len(title) else ()
-
-    def find_told(self, block: Block) -> Iterator[tuple[Item, Span]]:
-        """The items that the sentences of a paragraph tell of, each with the words about it.
-
-        A sentence is about the items that it opens with. What follows a semicolon goes on with
-        them, unless it opens with another: so do rungs and the rest in a sentence of their own.
-        """
-        about: tuple[Item, ...] = ()
-        topic = False
-        for sentence in _WHOLE_SENTENCE.finditer(block.text):
-            told: list[list[int]] = []
-            first = True
-            for start, stop in self._parts(block.text, *sentence.span()):
-                named, end = self._match(block.text, start, stop)
-                if named:
-                    yield from self._places(block, about, told)
-                    topic = len(named) > 1 or bool(_TOPIC.match(block.text, end))
-                    about, told = named, [[end, stop]]
-                elif about and (
-                    (topic and not first) or _RUNG_OR_REST.match(block.text, start, stop)
-                ):
-                    if told and told[-1][1] == start - 1:
-                        told[-1][1] = stop
-                    else:
-                        told.append([start, stop])
-                else:
-                    yield from self._places(block, about, told)
-                    about, told = (), []
-                first = False
-            yield from self._places(block, about, told)
-
-    def _parts(self, text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-        """The parts of a sentence: between semicolons, and behind a colon that a name follows."""
-        for mark in _BREAK.finditer(text, start, end):
-            if mark.group() in ";；" or self._match(text, mark.end(), end)[0]:
-                yield start, mark.start()
-                start = mark.end()
-        yield start, end
-
-    @staticmethod
-    def _places(
-        block: Block, about: Sequence[Item], told: Sequence[Sequence[int]]
-    ) -> Iterator[tuple[Item, Span]]:
-        for item in about:
-            for start, end in told:
-                yield item, block.part(start, end).span
-
-    def _match(self, text: str, start: int, end: int) -> tuple[tuple[Item, ...], int]:
-        """The items that a part of a sentence opens with, and where their names end."""
-        opening = _OPENING.match(text, start, end)
-        start = opening.end() if opening else start
-        if text[start : start + 1] not in self._firsts:
-            return (), start
-        found, place = self._read_names(text, start, end)
-        if not found or not _GOES_ON.match(text, place, end):
-            return (), start
-        return found, place
-
-    def _read_names(self, text: str, start: int, end: int) -> tuple[tuple[Item, ...], int]:
-        """The items whose names stand here, one or a list of them, and where the list ends."""
-        found: list[Item] = []
-        item, place = self._name_at(text, start, end)
-        while item:
-            found.append(item)
-            joined = _AND.match(text, place, end)
-            item, after = self._name_at(text, joined.end(), end) if joined else (None, place)
-            place = after if item else place
-        if len(found) > 1 and (closing := _SOME.match(text, place, end)):
-            place = closing.end()
-        return tuple(found), place
-
-    def _name_at(self, text: str, start: int, end: int) -> tuple[Item | None, int]:
-        """The item whose name, the longest one that fits, stands here, and where the name ends."""
-        for stop in range(min(end, start + self._longest), start + _SHORTEST_NAME - 1, -1):
-            if item := self.by_name.get(key(text[start:stop])):
-                return item, stop
-        return None, start
 
 
 def _is_cited(node: Node) -> bool:
@@ -246,12 +177,14 @@ def find_amounts(
     page: Page,
     outline: Outline,
     items: Sequence[Item],
+    mentions: Sequence[Mention],
     undertakings: Sequence[Undertaking],
     sections: Sequence[SectionEntry],
 ) -> tuple[Amount, ...]:
     """The money that persons and bodies receive or pay, with what it stands under.
 
-    That is the item, else the task, else the section; in a regulation its article.
+    That is the item whose row it stands in or that the sentence is about, else the task, else
+    the section; in a regulation its article.
     """
     places: list[tuple[Subject, Span, str]] = []
     by_heading = {section.heading.start: section for section in sections}
@@ -276,4 +209,13 @@ def find_amounts(
         for subject, span, audience in places
         for money in read_amounts(page.quote(span), span.start)
     }
-    return tuple(found[span] for span in sorted(found))
+    about = sorted((m for m in mentions if len(m.items) == 1), key=lambda m: m.span)
+    starts = [one.span.start for one in about]
+    amounts = []
+    for span in sorted(found):
+        amount = found[span]
+        place = bisect_right(starts, span.start) - 1
+        if place >= 0 and span.start < about[place].span.end:
+            amount = replace(amount, subject=about[place].items[0].subject)
+        amounts.append(amount)
+    return tuple(amounts)

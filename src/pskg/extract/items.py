@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pskg.extract.grammar.numbers import parse_number, parse_ordinal
 from pskg.extract.outline import Outline
@@ -42,7 +42,7 @@ _NUMBER = re.compile(
 )
 #: One of these stands in every such sentence.
 _LISTS = re.compile(
-    r"[:：]|是[^。;；]{2,16}[,，]\s?(?:主要|具体|分别)?包|[项个大](?:(?:基本)?(?:公共)?服务|项目|事项)|共|合计|总计|等"
+    r"[:：]|[项个]\s?[,，]|包括|是[^。;；]{2,16}[,，]\s?(?:主要|具体|分别)?包|[项个大](?:(?:基本)?(?:公共)?服务|项目|事项)|共|合计|总计|等"
 )
 #: What closes a list that says how many it holds: …等8项服务 ; …,共3项.
 _BEHIND_LIST = re.compile(
@@ -50,16 +50,23 @@ _BEHIND_LIST = re.compile(
 )
 #: What opens such a list.
 _OPENS_LIST = re.compile(r"(?:包括|包含|提供|设有|涵盖|落实|实施|开展|即)\s*[:：]?")
-#: A class of a list in classes: 一是义务教育,包括公用经费保障、…4项;
+#: A class of a list in classes: 一是义务教育,包括公用经费、教科书2项, 1.救助类,含甲、乙2项.
 _CLASS = re.compile(
-    r"[一二三四五六七八九十]{1,3}是\s?(?P<field>[^,，。;；、:：]{2,16})[,，:：](?:主要|具体|分别)?(?:包括|包含|涵盖|有)\s?[:：]?"
-    r"(?P<names>[^。;；]{4,300}?)(?:等|[,，、]?\s?共)?(?P<count>\d{1,3}|[一二三四五六七八九十]{1,3})\s?个?(?:小项|项|事项|项目)(?=[。;；,，]|$)"
-)
-#: A class of a list in classes: 一是义务教育,包括公用经费、教科书2项.
-_CLASS = re.compile(
-    r"[一二三四五六七八九十]{1,3}是\s?(?P<field>[^,，。;；、:：]{2,16})[,，:：]\s?"
-    r"(?:主要|具体|分别)?(?:包括|包含|涵盖)[:：]?(?P<names>[^。;；]{4,300}?)(?:等|[,，、]?\s?共)?"
+    r"(?:^|(?<=[。;；:：])|(?=[一二三四五六七八九十]{1,3}是))\s*"
+    r"(?P<number>[一二三四五六七八九十]{1,3}是|[(（]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[)）.．、]{1,2})?\s?"
+    r"(?P<field>[^,，。;；、:：]{2,16}?)(?P<kind>方面|领域|类(?:事项|项目)?)?[,，:：]\s?"
+    r"(?:主要|具体|分别)?(?:包括|包含|涵盖|含|有)[:：]?(?P<names>[^。;；]{4,300}?)(?:等|[,，、]?\s?共)?"
     r"(?P<count>\d{1,2}|[一二两三四五六七八九十]{1,3})\s?个?(?:事项|项目|小?项)(?=\s?(?:[。;；,，]|$))"
+)
+#: A paragraph that is nothing but a list.
+_WHOLE_LIST = re.compile(r"\s*(?:主要|具体|分别)?(?:包括|包含|涵盖)")
+#: What is declared, with how many: 补贴项目有4项,包括…; 将甲、乙2项确认为共同财政事权.
+_COUNT_BEFORE = re.compile(
+    rf"{_COUNT}(?:{_THING})?[,，]\s?(?:具体|主要|分别)?(?:包括|包含|涵盖|为|是|有|即)\s?(?P<names>[^。:：]{{4,600}})"
+)
+_COUNTED = re.compile("项.{0,10}?[,，].{0,4}?[包为是有即涵]|财政事权")
+_COUNT_BEHIND = re.compile(
+    rf"将\s?(?P<names>[^。;；,，]{{4,400}}?)等?{_COUNT}(?:{_THING})?\s?(?:确认|明确|确定|划分|列|纳入|作)[^。;；,，]{{0,16}}?财政事权"
 )
 _LONGEST_LIST = 600
 _LONGEST_CLAUSE = 100
@@ -87,38 +94,130 @@ def list_items(
     """
     lists = [table for table in tables if table.kind is TableKind.SERVICES]
     domains: dict[str, DomainEntry] = {}
-    items = _read_tables(lists, outline, parts, domains, vocabulary)
-    known = {key(item.name) for item in items}
-    number = len(items)
+    rows = _read_tables(lists, outline, parts, domains, vocabulary)
+    known = {key(item.name) for item in rows}
+    listed: list[_Listed] = []
+    told: set[str] = set()
     counts: list[DeclaredCount] = []
     for node in outline.walk():
         domain = parts.domain(node)
         if parts.kind(node) == "interpretation":
             continue
-        for block in node.paragraphs:
-            for names, count, field in _read_sentences(block):
-                entry = _enter(field, domains, vocabulary) if field else domain
-                if count:
-                    declared, span = count
-                    scope = entry.name if entry else ""
-                    counts.append(DeclaredCount("item", declared, len(names), scope, span))
-                if 2 * sum(key(name.text) in known for name in names) >= len(names):
-                    continue
-                if field and entry:
-                    domains[entry.name] = entry
-                for name in names:
-                    number += 1
-                    items.append(
-                        Item(
-                            no=str(number),
-                            name="".join(name.text.split()),
-                            domain=entry.name if entry else "",
-                            domain_concept=entry.concept if entry else None,
-                            span=name.span,
-                        )
-                    )
+        # A sentence may be all there is of a numbered part, and stands for its heading then.
+        title = [node.title] if node.title and _LISTS.search(node.title.text) else []
+        for names, count, field in _read_lists([*title, *node.paragraphs]):
+            entry = _enter(field, domains, vocabulary) if field else domain
+            if count:
+                declared, span = count
+                scope = entry.name if entry else ""
+                counts.append(DeclaredCount("item", declared, len(names), scope, span))
+            # A list that is told again, in whole or in part, is no new one.
+            if 2 * sum(key(name.text) in told for name in names) < len(names):
+                told.update(key(name.text) for name in names)
+                listed.append(_Listed(tuple(names), entry, field is not None))
+    whole = _is_whole(listed, rows)
+    number = 0 if whole else len(rows)
+    items = [] if whole else rows
+    for one in listed:
+        if 2 * sum(key(name.text) in known for name in one.names) >= len(one.names) and not whole:
+            continue
+        if one.classed and one.domain:
+            domains[one.domain.name] = one.domain
+        for name in one.names:
+            number += 1
+            items.append(
+                Item(
+                    no=str(number),
+                    name="".join(name.text.split()),
+                    domain=one.domain.name if one.domain else "",
+                    domain_concept=one.domain.concept if one.domain else None,
+                    span=name.span,
+                )
+            )
+    if whole:
+        items = _fill(items, rows)
+    items = _class_items(items, outline, parts, vocabulary)
     items.sort(key=lambda item: item.span)
     return ListedItems(tuple(items), tuple(domains.values()), tuple(counts))
+
+
+@dataclass(frozen=True, slots=True)
+class _Listed:
+    """The names of one list in a sentence; ``classed`` says that the sentence names its field."""
+
+    names: tuple[Block, ...]
+    domain: DomainEntry | None
+    classed: bool
+
+
+def _is_whole(listed: Sequence[_Listed], rows: Sequence[Item]) -> bool:
+    """Whether the sentences list the rows of the tables and more: an annex tells of some alone.
+
+    Some of its names may be spelt otherwise there.
+    """
+    names = {key(name.text) for one in listed for name in one.names}
+    same = sum(not _row_names(row).isdisjoint(names) for row in rows)
+    return len(names) > len(rows) > 0 and 4 * same >= 3 * len(rows)
+
+
+#: A heading under which several items are told of: （一）公共卫生方面.
+_CLASS_HEADING = re.compile(r"(?P<field>[^,，。;；]{2,12}?)(?:方面|领域|类(?:事项|项目)?)")
+
+
+def _class_items(
+    items: list[Item], outline: Outline, parts: Parts, vocabulary: Vocabulary
+) -> list[Item]:
+    """The items with the field of service under whose heading (…方面) the text tells of them."""
+    bare = {key(item.name): number for number, item in enumerate(items) if not item.domain}
+    if not bare:
+        return items
+    classed = list(items)
+    longest = max(map(len, bare))
+    for node in outline.walk():
+        around = (node, *node.ancestors())
+        heading = next((one for one in around if _CLASS_HEADING.fullmatch(one.name)), None)
+        if heading is None or parts.kind(node) == "interpretation":
+            continue
+        for block in (*([node.title] if node.title else ()), *node.paragraphs):
+            name = key(_OPENS_TOPIC.sub("", block.text[: longest + 8]))
+            numbers = [bare[name]] if name in bare else []
+            numbers += [number for number in bare.values() if block.span.covers(items[number].span)]
+            for number in numbers:
+                found = _CLASS_HEADING.fullmatch(heading.name)
+                field = found["field"] if found else ""
+                concept = find_domain(field, vocabulary)
+                iri = concept.iri if concept else None
+                classed[number] = replace(classed[number], domain=field, domain_concept=iri)
+    return classed
+
+
+#: What stands around the name that opens a paragraph: 1.低保,每人…
+_OPENS_TOPIC = re.compile(r"^\s*[(（]?[\d一二三四五六七八九十]{0,3}[)）、.．]?\s*|[,，。:：].*$")
+
+
+def _row_names(row: Item) -> set[str]:
+    return {key(row.name), key(row.domain + row.name)}
+
+
+def _fill(items: Sequence[Item], rows: Sequence[Item]) -> list[Item]:
+    """The items of sentences with the cells of their rows: of the same name, else number."""
+    by_name = {name: row for row in rows for name in _row_names(row)}
+    names = {key(item.name) for item in items}
+    by_number = {row.no: row for row in rows if names.isdisjoint(_row_names(row))}
+    filled = []
+    for item in items:
+        if row := by_name.get(key(item.name)) or by_number.get(item.no):
+            domain = item if item.domain else row
+            item = replace(
+                row,
+                no=item.no,
+                name=item.name,
+                domain=domain.domain,
+                domain_concept=domain.domain_concept,
+                span=item.span,
+            )
+        filled.append(item)
+    return filled
 
 
 def _read_tables(
@@ -130,25 +229,35 @@ def _read_tables(
 ) -> list[Item]:
     """The rows of all service lists; numbers that start anew are counted through instead."""
     # A number that covers several rows is one number.
+    named = [(table, row, *_split_name(table, row)) for table in tables for row in table.rows]
     places = {
-        ((table.cell(row, "no") or table.cell(row, "name")).blocks, row.number)
-        for table in tables
-        for row in table.rows
+        ((table.cell(row, "no") or table.cell(row, "name")).blocks, number)
+        for table, row, number, _ in named
     }
     printed = [number for _, number in places]
     restarts = len(set(printed)) < len(printed)
+    within = {id(table): _domain_at(table.span.start, outline, parts) for table in tables}
     items: list[Item] = []
-    sequence = 0
-    for table in tables:
-        within = _domain_at(table.span.start, outline, parts)
-        for row in table.rows:
-            sequence += 1
-            name = table.cell(row, "name")
-            if name:
-                entry = _domain_of(row, within, domains, vocabulary)
-                number = str(sequence) if restarts or not row.number else row.number
-                items.append(_read_row(table, row, name, number, entry))
+    for sequence, (table, row, number, name) in enumerate(named, 1):
+        if name:
+            entry = _domain_of(row, within[id(table)], domains, vocabulary)
+            number = str(sequence) if restarts or not number else number
+            items.append(_read_row(table, row, name, number, entry))
     return items
+
+
+def _split_name(table: DataTable, row: Row) -> tuple[str, Cell]:
+    """The number and the name of a row: it may stand in the cell of the name (3.危房改造)."""
+    cell = table.cell(row, "name")
+    if not cell or row.number:
+        return row.number, cell
+    printed, name = split_number(cell.blocks[0])
+    number = parse_ordinal(printed.text) if printed else None
+    if number is None:
+        # The number alone in the first line of its cell, the name below.
+        number = parse_ordinal(cell.blocks[0].text) if len(cell.blocks) > 1 else None
+        return ("", cell) if number is None else (str(number), Cell(cell.blocks[1:]))
+    return str(number), Cell((name, *cell.blocks[1:]))
 
 
 def _domain_at(position: int, outline: Outline, parts: Parts) -> DomainEntry | None:
@@ -226,27 +335,36 @@ def _enter(field: Block, domains: Mapping[str, DomainEntry], vocabulary: Vocabul
     return domains.get(name) or DomainEntry(str(len(domains) + 1), name, iri, field.span)
 
 
-def _read_classes(block: Block) -> list[_Listing]:
-    """The classes of a list: 一是教育,包括甲、乙2项;二是医疗,包括丙1项.
+def _read_lists(blocks: Sequence[Block]) -> Iterator[_Listing]:
+    """The names that each list of a part holds, its count and its field of service.
 
-    Each says how many it holds, and there are two of them at least.
+    A list may stand in classes: 一是教育,包括甲、乙2项;二是医疗,包括丙1项. Each says how many it
+    holds, and there are two of them at least, in one paragraph or in several.
     """
+    classes = [_read_classes(block) for block in blocks]
+    every = [name for found in classes for names, _, _ in found for name in names]
+    in_classes = sum(map(len, classes)) > 1 and _are_services(every)
+    for block, found in zip(blocks, classes, strict=True):
+        yield from found if found and in_classes else _read_sentences(block)
+
+
+def _read_classes(block: Block) -> list[_Listing]:
+    """The classes of a list that a paragraph holds, none where one of them does not count right."""
     classes: list[_Listing] = []
+    if "项" not in block.text or not _LISTS.search(block.text):
+        return classes
     for found in _CLASS.finditer(block.text):
-        names = split_names(block.part(*found.span("names")))
         count = _count(block, found)
-        if count is None or len(names) != count[0]:
+        names, _ = _split_list(block.part(*found.span("names")), count)
+        if not (found["number"] or found["kind"]) or count is None or len(names) != count[0]:
             return []
         classes.append((names, count, block.part(*found.span("field"))))
-    return classes if len(classes) > 1 else []
+    return classes
 
 
 def _read_sentences(block: Block) -> Iterator[_Listing]:
     """The names that each list of a paragraph holds, its count and its field of service."""
     if not _LISTS.search(block.text):
-        return
-    if classes := _read_classes(block):
-        yield from classes
         return
     behind = 0
     for found in _BEFORE_LIST.finditer(block.text):
@@ -266,14 +384,41 @@ def _read_sentences(block: Block) -> Iterator[_Listing]:
         if len(names) > 1:
             yield names, _count(block, found) or count, None
     for found in _BEHIND_LIST.finditer(block.text):
-        if found.start() < behind or not (found["close"] or found["thing"]):
+        alone = found.end() == len(block.text.rstrip("。")) and _WHOLE_LIST.match(block.text)
+        told = found["close"] or found["thing"]
+        if found.start() < behind or not (told or alone):
             continue
         start = _start_of_list(block.text, found.start())
         if start is not None and block.text[start : found.start()].strip():
             count = _count(block, found)
             names, _ = _split_list(block.part(start, found.start()), count)
-            if count and len(names) == count[0] > 1:
+            if count and len(names) == count[0] > 1 and (told or _are_services(names)):
                 yield names, count, None
+    for pattern in (_COUNT_BEFORE, _COUNT_BEHIND) if _COUNTED.search(block.text) else ():
+        for found in pattern.finditer(block.text, behind):
+            clause = block.text[max(0, found.start() - _LONGEST_CLAUSE) : found.end("names")]
+            count = _count(block, found)
+            if _NO_SERVICES.search(clause) or not _SERVES.search(clause):
+                continue
+            names, _ = _split_list(block.part(*found.span("names")), count)
+            if count and len(names) == count[0] > 1 and _are_services(names):
+                yield names, count, None
+
+
+#: What a service is called, and what is done is no service.
+_SERVICE_NAME = re.compile(
+    r"服务|保障|补[助贴偿]|救助|资助|助学|津贴|低保|供养|养老|养育|保险|医保|奖[励补]|扶[助持]|待遇|免费"
+    r"|救济|抚恤|优待|教育|培[训养]|防[控治]|检查|筛查|生活费|公用经费|养护|转移|安居|就业"
+)
+_DEED = re.compile(
+    r"(?:进一步|切实|全面)?(?:加强|落实|强化|完善|推进|开展|建立|健全|做好|提高|加大|优化|规范|严格|明确)"
+)
+
+
+def _are_services(names: Sequence[Block]) -> bool:
+    """Whether at least half of the names of a list are names of services, and none is a deed."""
+    named = sum(_SERVICE_NAME.search(name.text) is not None for name in names)
+    return 2 * named >= len(names) and not any(_DEED.match(name.text) for name in names)
 
 
 def _end_of_sentence(text: str, start: int) -> int:

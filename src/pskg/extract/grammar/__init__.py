@@ -15,6 +15,7 @@ Who does what
 Money
     money           the text in which money is told of
     payers          the names of those who pay
+    paying          the words of paying around them
     ratios          the parts of a split: 8∶2, 60%, 平均分担
     tiers           ladders: one split for each class of places or cases
     shares          who pays which share, under which condition

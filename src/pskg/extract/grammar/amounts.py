@@ -18,13 +18,18 @@ from pskg.extract.grammar.receivers import (
     find_whom,
     name_class,
     name_couple,
+    name_ellipsis,
     name_given,
     name_given_behind,
+    name_graded,
+    name_of_benefit,
     name_one_alone,
+    name_parallel,
     name_receiver,
     name_schooling,
     name_subject,
     name_topic,
+    name_used_for,
     name_whose_rate,
     put_under_head,
     share_place,
@@ -62,13 +67,15 @@ _NAMED = (
 #: 每, and what is done with each: 每服务1名, 每新增1个.
 _EACH = (
     "每(?:新?招用|服务|培训|培养|吸纳|接收|收住|安置|托养|新增|新建|改扩建|改建|建成|完成|带动|引进"
-    "|创建)?[一1]?"
+    "|创建)?(?:[一1](?![0-9]))?"
 )
 _MEASURE = rf"[{_MEASURES}](?={_NAMED}|人|生|户|家|单|企|床|村|社|医)"
 _COUNTED = rf"(?:{_TIMES}|(?:{_NAMED}|人次|{_PERSONS}))"
+#: So many of whom a sum is for: 每1000人, 每万人, 每百户.
+_MANY = "(?:[0-9]{2,5}|[百千万]{1,2})(?=[人户名亩头只株吨场])"
 #: What a sum is counted by: 每生每年, 每人每个月, 年人均, 人均, 年均, 每年.
 _PER = (
-    rf"(?:(?:{_EACH}(?:{_MEASURE})?{_COUNTED}|按[户人生](?=每[年月])){{1,3}}"
+    rf"(?:(?:{_EACH}(?:{_MEASURE}|{_MANY})?{_COUNTED}|按[户人生](?=每[年月])){{1,3}}"
     r"|[年月日]?(?:人|户|生|床|村)均|[年月]均)"
 )
 _PER_AFTER = rf"(?:(?:[/·•・.]|每|[(（]|[)）]){{1,2}}{_COUNTED}){{1,3}}[)）]?"
@@ -84,7 +91,7 @@ _SUM = re.compile(
 )
 _PER_WORDS = re.compile(_PER)
 _PER_PIECE = re.compile(
-    rf"{_EACH}(?P<measure>{_MEASURE})?(?P<each>{_COUNTED})|按(?P<by>[户人生])(?=每)|(?P<mean>[年月日人户生床村]+)均"
+    rf"{_EACH}(?:(?P<measure>{_MEASURE})|(?P<many>{_MANY}))?(?P<each>{_COUNTED})|按(?P<by>[户人生])(?=每)|(?P<mean>[年月日人户生床村]+)均"
 )
 #: Things go by their measure word (每张床位 is 张), persons by what they are.
 _THINGS = re.compile("[床托学]位|岗位|项目")
@@ -212,6 +219,7 @@ def _count(line: MoneyText, found: re.Match[str], opening: int, last: _Counted |
         start, per_end = pers[0].start(), pers[-1].end()
         who = name_receiver(norm, plain, opening, start)
         who = who or name_schooling(line, opening, start) or name_couple(line, per_end)
+        who = who or name_parallel(line, opening, start, found.end())
         label = name_class(norm, plain, per_end, found.start())
         if graded := _GRADED.search(norm, opening, start):
             # 重度残疾人护理补贴一级每人…、二级每人…: of both it is said who they are.
@@ -224,7 +232,8 @@ def _count(line: MoneyText, found: re.Match[str], opening: int, last: _Counted |
         who = put_under_head(line, start, who)
         if who and last and norm[last.end : last.end + 1] == "、":
             who = share_place(last.who, who)
-        return _Counted(start, found.end(), own, _join(who, label), who)
+        shared = "" if _CLASS.fullmatch(who) else who
+        return _Counted(start, found.end(), own, _join(who, label), shared)
     label = name_given(norm, plain, opening, found.start())
     label = label or name_class(norm, plain, opening, found.start())
     if own and not label:
@@ -344,10 +353,18 @@ def _find_who(
         return line.kept[slice(*insured.span("who"))]
     if last and last.who and _CAP.fullmatch(norm, last.end, found.start()):
         return last.who
+    if last and last.who and _RAISED.fullmatch(norm, last.end, found.start()):
+        return last.who
+    if last and last.who and _OF_WHICH.fullmatch(norm, last.end, found.start()):
+        return last.who
+    if last and last.who and (other := name_ellipsis(line, floor, start)):
+        return other
+    if benefit := name_of_benefit(line, start, found.start()):
+        return benefit
     listed = last is not None and last.end > start
     if not listed and (whom := find_whom(line, start, last.end if last else 0, person=person)):
         return whom
-    if given := name_given_behind(line, found.end()):
+    if given := name_given_behind(line, found.end()) or name_used_for(line, found.end()):
         return given
     if (
         last
@@ -367,6 +384,10 @@ def _find_who(
 _SAME_SUBJECT = re.compile(
     r"，(?:其中)?(?:[年月]?人均|每人每[月年])?(?:补差|补助|补贴|救助|资助|支出|护理)[^，。；0-9]{0,12}"
 )
+#: 每人每年5000元提高到每人每年5500元: still the same persons.
+_RAISED = re.compile(rf"(?:提高|提标|调整|增加|上调|降低|下调)(?:到|至|为)?(?:{_PER})?")
+#: …600元（其中省级100元）: a part of what somebody gets.
+_OF_WHICH = re.compile(r"（?，?其中[^，。；：0-9（）]{0,12}")
 _SAME = re.compile(r"[^。；]{0,80}")
 _RESPECTIVELY = re.compile(r"分别[^，。；0-9]{0,16}[0-9]")
 _AND_SUM = re.compile(r"(?:、|和|与|及|以及|或)(?:不低于|不少于|约|达到)?")
@@ -389,12 +410,12 @@ def _share_out(
             end += 1
         members = find_members(line, one.start, end - first)
         listed = re.search("[、和与及]", one.who)
-        if not members or (
-            one.who and not listed and not one.who.startswith((members[0], members[-1]))
-        ):
+        base = name_graded(line, one.start) if all(map(_CLASS.fullmatch, members)) else ""
+        theirs = base or one.who.startswith(members[:1] + members[-1:])
+        if not members or (one.who and not listed and not theirs):
             continue
         for index, who in zip(range(first, end), members, strict=True):
-            shared[index] = replace(shared[index], beneficiary=who)
+            shared[index] = replace(shared[index], beneficiary=base + tidy_name(who))
     return tuple(shared)
 
 
@@ -404,7 +425,7 @@ def _order_units(per: str, by: str) -> str:
     for piece in _PER_PIECE.finditer(per):
         thing = piece["measure"] and _THINGS.fullmatch(piece["each"])
         word = piece["measure"] if thing else piece["each"] or piece["by"]
-        units += [word] if word else list(piece["mean"])
+        units += [(piece["many"] or "") + word] if word else list(piece["mean"])
     units += [piece.group() for piece in _BY_PIECE.finditer(by)]
     units = [unit.removeprefix("个") if _IS_TIME.fullmatch(unit) else unit for unit in units]
     units = [_UNIT_WORDS.get(unit, unit) for unit in units]

@@ -29,6 +29,8 @@ BRACKET = r"(?:（[^（）。；]{1,16}）)"
 AND = r"(?:、|，?以及|和|与|及|或|同)"
 
 PLACES = "省市县区州盟旗乡镇村"
+#: Places of several levels in one word: 县市区财政.
+_JOINED_PLACES = r"(?:县市区|市县区|区市县|市区县|旗县区|省市县|县市|县区|区县|旗县|市州)"
 
 
 @dataclass(frozen=True)
@@ -45,12 +47,12 @@ def compile_payers(names: tuple[str, ...]) -> PayerGrammar:
     """The expressions for payers who go by these names."""
     # A single character (省, 县) is a payer only where it stands alone.
     alone = (
-        rf"(?:(?<![一-鿿])|(?<=[由和与及同档类区中])|(?<=其中))[{PLACES}]"
+        rf"(?:(?<![一-鿿])|(?<=[由和与及同档类区中])|(?<=其中))[{PLACES}](?!(?<=[档类].)(?:补助|奖补))"
         rf"(?=[、和与及]|[0-9]|按|各|分别|分档|分级|共同|两级|承担|负担|分担|补助|出资|安排|配套|占|对)"
     )
     longer = any_of(name for name in names if len(name) > 1)
     payer = (
-        rf"(?:{_OF}{{0,2}}(?:{longer}|[{PLACES}]{BRACKET}?(?=(?:本|[两二三四五])?级|{NOUN}|以[上下](?:各级)?{NOUN})){_LEVELS}"
+        rf"(?:{_OF}{{0,2}}(?:{longer}|{_JOINED_PLACES}(?={NOUN})|[{PLACES}]{BRACKET}?(?=(?:本|[两二三四五])?级|{NOUN}|以[上下](?:各级)?{NOUN})){_LEVELS}"
         rf"(?:以[上下](?:各级)?(?={NOUN}))?"
         rf"(?:{BRACKET}(?=级|{NOUN}))?级?{NOUN}?(?:{BRACKET}(?={NOUN}))?{NOUN}?"
         rf"{BRACKET}?(?:本人|个人)?(?![局厅委院处科])|{alone})"

@@ -56,7 +56,9 @@ _ENDS = re.compile(r"，?(?:分别|每[人生户名]|按照?|给予|发放)")
 _LIST_MARK = re.compile("、|以及|[和与]|及(?!以[上下])")
 _AND_OVER = re.compile("[及含]?以[上下]")
 #: 被认定为国家级基地的: how they came to be it is no part of the name.
-_NAMED_AS = re.compile("^(?:新|首次)?(?:被|获)?(?:认定|评定|评选|确定|命名|授予)为")
+_NAMED_AS = re.compile("^(?:新|首次)?(?:(?:被|获)?(?:认定|评定|评选|确定|命名|授予)为|获评为?)")
+#: 困难老年人中的中度、重度失能人员: those of whom they are some.
+_OUT_OF = re.compile("^(?:对于?)?[^，。；]{2,30}?[之其]?中的(?=.{2})")
 #: What closes the list and names nobody: 集中供养、分散供养标准.
 _CLOSES = re.compile("(?:的|标准|水平|额度)$")
 #: What parts one of a pair from the other, where they have no word in common.
@@ -76,7 +78,7 @@ def _share_nouns(line: MoneyText, start: int, end: int, count: int) -> tuple[str
     words = line.norm[start:end]
     end = start + (measure_benefit(words) or len(words))
     listed = _NAMED_AS.sub("", line.kept[start:end].strip("，,"))
-    listed = _CLOSES.sub("", listed)
+    listed = _CLOSES.sub("", _OUT_OF.sub("", listed))
     pieces = [piece[: measure_benefit(piece) or len(piece)] for piece in _LIST_MARK.split(listed)]
     if (
         len(pieces) != count
@@ -106,7 +108,8 @@ def _share_nouns(line: MoneyText, start: int, end: int, count: int) -> tuple[str
         # 死亡、重伤人员: words of one length before what they share.
         cut_at, head = len(first), ""
     else:
-        return tuple(pieces) if all(map(IS_SOMEBODY.search, pieces)) else ()
+        named = all(IS_SOMEBODY.search(piece) or _SCHOOL.search(piece) for piece in pieces)
+        return tuple(pieces) if named else ()
     shared = last[cut_at:]
     if not (WHO.search(last) or IS_ONE_OF.search(last)) or (
         shared and not IS_ONE_OF.search(shared)
@@ -118,4 +121,5 @@ def _share_nouns(line: MoneyText, start: int, end: int, count: int) -> tuple[str
     return tuple(name + shared for name in names)
 
 
+_SCHOOL = re.compile("(?:小学|初中|高中|中学|中职|大学|学前)$")
 _LONGEST_NOUNS = 60

@@ -26,13 +26,18 @@ __all__ = [
     "measure_benefit",
     "name_class",
     "name_couple",
+    "name_ellipsis",
     "name_given",
     "name_given_behind",
+    "name_graded",
+    "name_of_benefit",
     "name_one_alone",
+    "name_parallel",
     "name_receiver",
     "name_schooling",
     "name_subject",
     "name_topic",
+    "name_used_for",
     "name_whose_rate",
     "put_under_head",
     "share_place",
@@ -46,7 +51,7 @@ LABEL_START = re.compile(
 )
 #: 为…提供, 给…发放: who gets it.
 _GIVEN_TO = re.compile(
-    r"(?:为|给予?|对|向|按照?)(?P<who>[^，。；：]{2,30}?)"
+    r"(?:为|给予?|对|(?<!定)向|按照?)(?P<who>[^，。；：]{2,30}?)"
     r"(?:统一|均|分别|逐月|按月|按年)*(?:提供|发放|给予|予以|按|补助|补贴|资助|奖励|发给|支付|一次性)+[^，。；：]{0,8}$"
 )
 WHO = re.compile(
@@ -54,9 +59,9 @@ WHO = re.compile(
     r"子女|居民|职工|农民工|教师|医生|医|师|孤儿|地区|群体|夫妇|夫妻|队|站|室|中心|院|校|班|所|幼儿园|人才|个人|示范社|合作社|馆|婴儿|新生儿|幼儿|"
     r"小学|初中|高中|中学|中职|大学|本科|专科|研究生|城市|农村|城镇|低保|特困|五保|供养|对口|"
     r"[一二三四五六七八九十甲乙丙丁ABCD][级类档等]|[岁者]以[上下]|周岁|以上的?"
-    r"|劳动力|(?<![施加开竣完复停动分返])工)(?:（[^（）]{0,20}）)?$"
+    r"|劳动力|[CD]级(?:危房|房屋)|(?:危房|危旧房)|(?<![照料生活])(?:自理|失能|失智|[全半]护理)|[博硕]士|(?<![施加开竣完复停动分返])工)(?:（[^（）]{0,20}）)?$"
 )
-_NOT_WHO = re.compile(r"标准|补助|补贴|资金|经费|不低于|提高|达到|发放|金额|安排|每|均|投入")
+_NOT_WHO = re.compile(r"标准(?!化)|补助|补贴|资金|经费|不低于|提高|达到|发放|金额|安排|每|均|投入")
 
 
 def find_clause(norm: str, end: int) -> int:
@@ -105,6 +110,49 @@ def name_given_behind(line: MoneyText, start: int) -> str:
     return _name_given(found, line.norm, line.kept) if found else ""
 
 
+def name_used_for(line: MoneyText, start: int) -> str:
+    """村卫生室 behind the sum in 人均5元经费全部用于村卫生室."""
+    found = _USED_FOR.match(line.norm, start)
+    return line.kept[slice(*found.span("who"))] if found else ""
+
+
+def name_of_benefit(line: MoneyText, start: int, end: int) -> str:
+    """百岁老人 in 百岁老人津贴由省、市财政分别负担100元、200元."""
+    found = _PAID_BY.search(line.norm, start, end)
+    if not found:
+        return ""
+    words = found["benefit"]
+    length = measure_benefit(words)
+    if not length and (bare := IS_SOMEBODY.search(_BENEFIT_WORD.sub("", words))):
+        length = bare.end()
+    return line.kept[found.start("benefit") : found.start("benefit") + length]
+
+
+def name_ellipsis(line: MoneyText, start: int, end: int) -> str:
+    """改扩建的 in a part of a sentence about another sort: …；改扩建的，按每张床位5000元."""
+    found = _ELLIPSIS.search(line.norm, start, end)
+    return line.kept[slice(*found.span("who"))] if found else ""
+
+
+def name_graded(line: MoneyText, end: int) -> str:
+    """并发症人员 in 三级以上并发症人员，一级、二级标准分别为…: those whose grades they are."""
+    start = find_clause(line.norm, end)
+    found = _GRADED_ONES.match(line.norm, find_clause(line.norm, max(0, start - 1)), start)
+    return line.kept[slice(*found.span("who"))] if found and start else ""
+
+
+def name_parallel(line: MoneyText, start: int, end: int, after: int) -> str:
+    """全自理 in a list of sorts: 护理标准：全自理每人每月180元，半自理每人每月420元."""
+    found = _SORT.search(line.norm, max(0, start - 1), end)
+    if not found or _NO_SORT.search(found["who"]):
+        return ""
+    # The first one stands behind the colon, and each other one behind a sum of the same kind.
+    first = found["mark"] == "：" and _NEXT_SORT.match(line.norm, after)
+    opening = max(line.norm.rfind("：", max(0, start - 80), start), line.norm.rfind("。", 0, start))
+    listed = first or _SORTS.fullmatch(line.norm, max(0, opening), found.start())
+    return line.kept[slice(*found.span("who"))] if listed else ""
+
+
 def name_subject(line: MoneyText, start: int, end: int) -> str:
     """Who heads a clause of the sentence: 村医经考核合格的,每人…."""
     found = _PERSON_HEAD.search(line.norm, start, end)
@@ -126,10 +174,15 @@ def name_given(norm: str, plain: str, start: int, end: int) -> str:
 def tidy_name(who: str) -> str:
     """Without how many they are (5万户家庭), and without what they do (婴幼儿入托).
 
+    Nor with the places whose all they are, nor with where they are at home.
+
     >>> tidy_name("5万户困难家庭"), tidy_name("三孩家庭婴幼儿入托")
     ('困难家庭', '三孩家庭婴幼儿')
+    >>> tidy_name("甲区、乙区和丙县城市低保"), tidy_name("具有本市户籍的老年人")
+    ('城市低保', '老年人')
     """
-    return _LIKE.split(_COUNT_OF.sub("", _DOES.sub("", who)), maxsplit=1)[0]
+    who = _COUNT_OF.sub("", _DOES.sub("", who))
+    return _LIKE.split(_LIVES.sub("", _IN_PLACES.sub("", who)), maxsplit=1)[0]
 
 
 #: Two persons that 每对 counts as one.
@@ -155,8 +208,8 @@ _NOT_BARE = re.compile(
     r"[由将给为要应]|^[从按经凡使让把在是]|负责|发放|确定|认定|提高|[0-9][余多]?[十百千万]*[户人名个]$"
 )
 PERSON = (
-    r"(?:[大中小医]?学生(?!均)|[在新]校?生|(?:寄宿|走读|住宿|公费|定向|贫困)生|研究生|[本专]科生|[博硕]士生|[税保费贷请益承头护]人(?!均)|负责人|农民工|劳动者|毕业生|儿童|孤儿|老人|老年人|人员|居民|职工|教师|家庭(?:成员)?|残疾人|夫妇|夫妻|父母"
-    r"|对象|(?<!账)户|者|人才(?!工作|队伍|公寓|发展|开发)|劳动力|村民|农民|农牧民|妇女|军人|遗属|幼儿|婴儿|新生儿|子女|医生|群众|母亲|患者|病人)"
+    r"(?:[大中小医]?学生(?!均)|[在新]校?生|(?:寄宿|走读|住宿|公费|定向|贫困)生|研究生|[本专]科生|[博硕]士生|(?<!留学)[博硕]士(?![学生后点站论])|[税保费贷请益承头护]人(?!均)|负责人|农民工|劳动者|毕业生|儿童|孤儿|老人|老年人|人员|居民|职工|教师|家庭(?:成员)?|残疾人|夫妇|夫妻|父母"
+    r"|对象|(?<!账)户|者|人才(?!工作|队伍|公寓|发展|开发)|劳动力|村民|农民|农牧民|妇女|军人|遗属|幼儿|婴儿|新生儿|子女|医生|群众|家属|亲属|配偶|母亲|患者|病人)"
 )
 #: A word for those who get something, within a phrase that goes on with what they get.
 _RECEIVER = re.compile(
@@ -189,6 +242,7 @@ IS_ONE_OF = re.compile(
     rf"(?:{PERSON}|{INSTITUTION}|残疾|单位|医院|示范社|服务站|基地|项目|社区|[村县镇])(?:（[^（）]{{0,20}}）)?$"
 )
 INSURED = re.compile(r"(?:城镇|城乡)?(?:职工|居民)(?=(?:基本|大病)?(?:医保|医疗保险|保险))")
+_LINK_ALONE = re.compile(r"(?:标准)?(?:由|按照?|为)?")
 #: Of an insurance, by its short name, what is paid for each who is insured; of any its limits.
 INSURED_SUM = re.compile(
     rf"(?P<who>{INSURED.pattern}|个人(?=缴费(?:标准|金额|额)))"
@@ -215,6 +269,18 @@ _TOPIC = re.compile(
 _COUNT_OF = re.compile(r"^[约近超]?[0-9.]+[余多]?[百千万]?[余多]?[户名人个位]")
 #: 儿童参照孤儿标准: whom they are treated like.
 _LIKE = re.compile("(?<=..)(?:参照|比照|参考)")
+#: 甲区、乙区和丙县城市低保, 其他县市农村低保: one who is told apart by a place alone.
+_PLACE_NAME = r"[^，。；：、和与及的0-9]{1,8}?(?<![地城社小片校园])[市县区州盟旗]"
+_IN_PLACES = re.compile(
+    rf"^(?:{_PLACE_NAME}[、和与及])+{_PLACE_NAME}(?=城[市镇乡]|农村|居民|低保|特困|孤儿|散居|残疾|高龄|困难)"
+    r"|^(?:其他|其余|各|全[省市县区州盟旗])(?:市县|县市区?|县区|区县|市|县|区|旗)?"
+    r"(?=城[市镇乡]|农村|居民|低保|特困|孤儿|散居|残疾|高龄|困难|[0-9]+(?:周?岁|[—-]))"
+)
+#: Where they are at home, or have come to: 具有本市户籍的, 来本市就业的.
+_LIVES = re.compile(
+    r"^(?:(?:具有|拥有|持有)?[^，。；、的]{1,8}(?:户籍|户口)的?|常住的?"
+    r"|(?:来|在|到|赴)[^，。；、的]{1,8}(?:就业|工作|创业|落户|居住)的)(?=..)"
+)
 _DOES = re.compile(
     r"(?<=..)(?:入[托园学住职读]|就读|上学|购房|租房|参保|住院|就医|就业|创业|升学|生育|体检)$"
 )
@@ -223,6 +289,28 @@ _PERSON_HEAD = re.compile(
     rf"(?P<who>[^，。；的按照由对为给向将把以从因]{{0,10}}?(?:{PERSON}|{INSTITUTION}))"
     r"(?=[的在为因经每]|[^，。；：]{1,24}的，|发生|接受|本人|未|应|可以|符合|享受|参加|承担|每服务|完成|取得|年满|达到)"
 )
+_USED_FOR = re.compile(
+    rf"(?:的)?(?:经费|资金|补助|部分)?(?:全部|主要|统一|专项)?用于(?:补助|支持|补偿)?"
+    rf"(?P<who>[^，。；]{{0,8}}?(?:{PERSON}|{INSTITUTION}))(?=[，。；]|$)"
+)
+_PAID_BY = re.compile(
+    r"(?:^|(?<=[，。；：]))(?P<benefit>[^，。；：由0-9]{0,3}[^，。；：由]{2,20}(?:津贴|补贴|补助|低保金|养老金))由[^，。；：]{1,24}?"
+    r"(?:分别|各)?(?:负担|承担|分担|补助|支付|安排)$"
+)
+_GRADED_ONES = re.compile(
+    rf"(?:对于?|其中)?(?:[一二三四五六七八九十]级[及]?以[上下](?:的)?)?(?P<who>[^，。；：0-9]{{0,16}}{PERSON})，$"
+)
+_BENEFIT_WORD = re.compile("(?:津贴|补贴|补助|低保金|养老金)$")
+_ELLIPSIS = re.compile(r"(?<=；)(?P<who>[^，。；：在从经对由按0-9]{1,7}的)，(?:则?按照?)?$")
+_SORT = re.compile(r"(?P<mark>[：，；、])(?P<who>[^，。；：、0-9]{2,8})$")
+_SORTS = re.compile(
+    r"：(?:(?<=[：，；、])[^，。；：、0-9每]{2,8}每[^，。；：、0-9]{1,8}[0-9.]+[十百千万]?元"
+    r"[^，。；：、0-9]{0,3}(?:[，；、]|$))+"
+)
+_NO_SORT = re.compile(
+    r"平均|[月年]人|累计|增加|合计|[按为给向对将由其每的可应须不低高至再另并增从即]|标准|补|资金|费|金$|发放|投入|安排|享受"
+)
+_NEXT_SORT = re.compile(r"[，；、][^，。；：、0-9每]{2,8}每[人生户名]")
 #: What may be given money as if it were somebody.
 _IS_THING = re.compile(r"(?:项目|基地|平台|园区|合作社|机构|中心)$")
 #: A sentence that says of a person what he is: 纳税人为独生子女的.
@@ -230,7 +318,7 @@ _IS_ONE = re.compile(rf"[^，。；]{{0,8}}?{PERSON}(?:为|是|属于)(?P<who>[^
 #: 为50户困难家庭实施改造: those for whom something is done.
 _DONE_FOR = re.compile(
     rf"(?:为|对|给)(?:[约近超]?[0-9]+[余多]?[户名人个])?(?P<who>[^，。；]{{0,20}}?{PERSON})"
-    r"(?:实施|进行|开展|提供|发放|给予|配备)"
+    r"(?:统一|免费|集中|逐步|全部)?(?:实施|进行|开展|提供|发放|给予|配备|办理|购买|投保|缴纳|安装|参加)"
 )
 #: 落实乡村教师补助政策: what is done with a benefit is no part of a name.
 _SETS = re.compile(
@@ -279,7 +367,10 @@ def find_whom(line: MoneyText, end: int, floor: int, *, person: bool) -> str:
             return line.kept[slice(*insured.span("who"))]
         opening = _SETS.match(norm, start, end - 1)
         words = opening.end() if opening else start
-        if person and (length := measure_benefit(norm[words : end - 1])):
+        # 特困人员基本生活标准按低保标准的1.3倍确定，为每人…
+        until = norm.find("按", words + 1, end - 1)
+        told = norm[words : until if until > 0 else end - 1]
+        if person and (length := measure_benefit(told)):
             return line.kept[words : words + length]
         end = start
     return ""
@@ -296,7 +387,7 @@ def _name_given(given: re.Match[str], norm: str, plain: str) -> str:
 
 #: 补贴标准为初级工每人…: who gets it stands behind.
 _STANDARD_IS = re.compile(
-    r"(?:标准|金额|额度)(?:分别|调整|提高)?(?:为|是|至|到)(?=[^，。；：]{2,12}$)"
+    r"(?:标准|金额|额度|定额)(?:分别|调整|提高)?(?:为|是|至|到)(?=[^，。；：]{2,12}$)"
 )
 #: 对学校按照寄宿生每生…: for each of whom the sum is.
 _BY_WHOM = re.compile(r"(?:按照?|依照)(?P<who>[^，。；：0-9按每]{2,16})$")
@@ -314,6 +405,10 @@ def name_receiver(norm: str, plain: str, start: int, end: int) -> str:
         return plain[slice(*to.span("who"))]
     if given := _GIVEN_TO.search(norm, start, end):
         return _name_given(given, norm, plain)
+    colon = norm.rfind("：", start, end)
+    if colon > start and _LINK_ALONE.fullmatch(norm, colon + 1, end):
+        # 农村低保：由每人每月…
+        end = colon
     start = max(start, norm.rfind("：", start, end) + 1)
     if standard := _STANDARD_IS.search(norm, start, end):
         start = standard.end()

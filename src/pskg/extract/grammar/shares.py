@@ -7,20 +7,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from pskg.extract.grammar import paying
 from pskg.extract.grammar.money import MoneyText, squeeze_text
-from pskg.extract.grammar.numbers import PERCENT
 from pskg.extract.grammar.payers import (
-    AND,
-    BRACKET,
-    NOUN,
-    PLACES,
+    PIECES,
     compile_payers,
     find_payer,
     name_payers,
 )
 from pskg.extract.grammar.ratios import (
     PARTS,
-    PAY,
     RATIO,
     SHARED,
     parse_part,
@@ -28,7 +24,15 @@ from pskg.extract.grammar.ratios import (
     split_ratio,
     write_part,
 )
-from pskg.extract.grammar.tiers import CASE, RUNG_MEMBERS, TIERS, Statement, split_cases
+from pskg.extract.grammar.tiers import (
+    CASE,
+    CLASSES,
+    RUNG_MEMBERS,
+    TIERS,
+    Statement,
+    split_cases,
+    tidy_case,
+)
 from pskg.model import Basis, Span
 from pskg.vocabulary import Scheme, Vocabulary
 
@@ -71,121 +75,6 @@ def _split_clauses(norm: str) -> Iterator[tuple[int, int, str]]:
 
 
 _THOUSANDS = re.compile(r"[0-9０-９]，[0-9０-９]{3}(?![0-9０-９])")
-
-# --- The words of paying -------------------------------------------------------------------
-
-
-_SEPARATOR = re.compile(AND)
-
-#: What may stand between a payer and what it does; anything else continues another word.
-_GAP = (
-    r"(?:定额|定量|部分|(?:年度)?预算|专项|差额|足额|直接|配套|按|依照|依据|依法|依规|对|为|给|向|从(?!业)|在(?!职|校|家)|以(?![上下外内])|将|把|应|要|须|需|可|均|都|各|分别|共同|"
-    r"适当|原则上|统一|全额|全部|主要|负责|仍|继续|每|通过|根据|参照|再|则|也|另|先|不低于|"
-    r"不少于|不超过|至少|据实|足额|统筹|平均|同比例|等额|对半|五五|年均|按比例|积极|切实|逐步|"
-    r"予以|给予|进行|适度|酌情|视|分级|分类|分档|分担|引导|：|于|就|实行|合理|协商|联合|一次性)"
-)
-
-_AID = (
-    r"(?:补助|补贴|奖补|资助|补足|补齐|奖励|贴息|配套|缴费|保障|支持|投入|支出|解决|安排|"
-    r"筹资|拨款|负责)"
-)
-_GIVE = r"(?:给予|予以|提供|安排|拨付|下达|投入|落实|设立|整合|加大|引导|带动|支持|鼓励|进行|发放)"
-_MONEY = r"(?:费|资金|经费|支出|款|缺口|补助|补贴|奖补|奖励|资助|工资|金|投入|投资|差额|保费)"
-
-#: Things that are given in place of the words "it pays".
-_GIFT = (
-    r"(?:补助|补贴|奖补|奖励|资助|资金|经费|支持|投入(?:力度)?|贴息|补偿|专款|预算|拨款|救助|"
-    r"[0-9]{1,9}[余多]?[百千万亿]{0,2}元)"
-)
-#: After a verb that may as well be a noun (补助标准), what shows that it is a verb.
-_FREE = (
-    r"(?=$|[、，；。！？和与及等（）“”0-9□：每约]|相结合|组成|构成|为主|为辅|的?[^，。；、]{0,12}％|"
-    r"[一二三四五六七八九]成|一部分|一半|其)"
-)
-_VERB = re.compile(
-    rf"(?P<rate>(?:缴费|缴存|承担|负担|分担|补助|出资|筹资)?(?:费率|缴费率|比例)"
-    rf"[^，。；]{{0,14}}?{PERCENT}|(?:缴费|出资|筹资)(?:标准|金额)[^，。；]{{0,14}}?[0-9]元)"
-    rf"|(?P<pay>{PAY})(?!不足|能力|责任|主体|方式|机制|标准|比例|政策|制度|改革|范围|义务|职|的[^，。；]"
-    rf"|人|者|单位|任务|功能|服务|工作|起|着|水平|的?部分(?:$|[，；：由按外]))"
-    rf"(?=(?P<object>[^，。；]{{0,40}}))"
-    # 中央分担比例依据…确定: that it pays is said, not how much.
-    rf"|(?P<set>(?:分担|承担|负担|补助|出资)(?:比例|标准|份额)(?=[^，。；0-9]{{0,40}}"
-    rf"(?:[等的]因素|财力|情况|实际)[^，。；0-9]{{0,12}}(?:确定|核定|测算)))"
-    rf"|(?P<each>各(?:自|方)?{PARTS.pattern}|(?:列入|纳入|编入)[^，。；]{{0,8}}预算)"
-    rf"|(?P<give>{_GIVE}[^，。；]{{0,30}}?{_GIFT}){_FREE}"
-    rf"|(?P<aid>{_AID}){_FREE}"
-)
-#: 承担 and 负担 are of money only where nothing else follows them.
-_DUTY = re.compile(r"承担|负担|担负|分担|分摊")
-_MONEY_OBJECT = re.compile(
-    rf"$|[、和与及等（）“”：□]|(?:兜底|托底|主体|主要|全部|相应)责任"
-    rf"|[^，。；]{{0,30}}?(?:{_MONEY}|％|成(?!本)|部分|一半|[0-9]/[0-9]|分之)"
-)
-_NOT = re.compile(r"(?:不|未|免|免予|免于|无需|不得|没有|无力|无法|难以|不再|停止|已经?|后)$")
-_NOT_PAYING = re.compile(r"职责分工|牵头|组织|实施|管理|监督|主体责任|纳入|的通知")
-
-_ALL = re.compile(r"全额|全部")
-_ADVERBS = re.compile(rf"{BRACKET}?(?:{_GAP}|$)")
-
-_WAGES = re.compile(r"工资|缴费|基数|费率|保险费|收入|总额")
-
-#: The rest of what an earlier payer takes a part of.
-_REST = re.compile(
-    rf"(?:其余|剩余|余下|剩下|不足|差额|缺口)的?(?:{PERCENT})?(?:部分|资金|经费|费用|所需(?:资金|经费|费用))?"
-    r"(?:[^，。；由]{0,2})?"
-)
-_BY = re.compile(r"由")
-#: Where the words after 由 may stop naming payers.
-_BY_END = re.compile(rf"{_GAP}|各|[列纳编]入|{PAY}|{_AID}|{RATIO.pattern}")
-_FROM = re.compile(
-    r"(?:在|从|(?<![费使利作享引])用)(?P<payer>[^，。；在从由]{2,30}?)[中内里]?"
-    r"(?:予以|统一|统筹|按规定|据实|全额){0,3}"
-    r"(?:列支|支出|支付|开支|解决|安排|提取|拨付|支取|负担)(?=$|[、，；。和与及（）])"
-    rf"|(?:列入|纳入)(?P<budget>[^，。；]{{0,12}}?{NOUN})(?:年度|部门|支出|公共|专项){{0,2}}预算"
-)
-_CONDITION_END = re.compile(
-    rf"(?:{_MONEY}|部分|费用|时|的|后|起|者|下|[类档区级期]|地区|学生|人员|对象|项目|家庭|单位|机构|"
-    r"省份?|市|县|省区|方面|事项|：)$"
-)
-_NO_CONDITION = re.compile(r"(?:按照|按|根据|依据|目前|具体|自(?![治然愿费行主有])|从(?![0-9]))")
-#: Part of the money, which what follows goes on to share out: 地方分担部分, 其余40%.
-_COMMA = re.compile("[，,]")
-_PART_OF = re.compile(rf"(?:[^，]{{2,40}}部分|(?:其余|剩余|余下|剩下)的?{PERCENT})$")
-#: Who or what place is helped is no condition: 对受灾的省份.
-_HELPED = re.compile(
-    r"对于?[^，。；]{1,40}(?:地区|省份?|市|县|区|乡镇|村|家庭|人员|对象|群众|学生|儿童|老年人|残疾人|单位|机构|企业|学校|者|户)"
-)
-_OPENING = re.compile(
-    r"(?:(?:其中|同时|并且?|且|但|而|另外|此外|另|即|以及|和|与|及|、|：|，|“|”|"
-    r"(?:[一二三四五六七八九十]|[0-9])是|（[一二三四五六七八九十]{1,2}）|[0-9]{1,2}[.．、])+)"
-)
-_CLOSING = re.compile(
-    r"(?:(?:依法|依规|原则上|主要|全部|全额|统一|均|都|分别|仍|可|应当?|则|先|按规定|暂|"
-    r"：|，|、|通过|采取|采用|引导|鼓励|吸引|撬动|带动|动员|争取|支持|要|须|需|将|"
-    r"[0-9.]{1,6}％|一半|和|与|并))+$"
-)
-_ONLY_MONEY = re.compile(
-    r"(?:所需|相关|有关|项目|补助|以上|上述|该项|此项|其|该|的|全部|支出责任|分担比例|资金来源|承担)*"
-    r"(?:资金|经费|费用|支出|投入|来源|比例|责任)?"
-)
-
-#: What closes a list of ways to pay.
-_JOINED = re.compile(r"等?(?:多种方式|多渠道|的方式)?(?:相结合|组成|构成)$")
-_IN_PROPORTION = re.compile(r"比例|分档|分级")
-#: Words that say no more than that several pay together; a ladder or the parts say the rest.
-_TOGETHER = re.compile(r"共同|比例|分档|分级|分别|分担|共担")
-
-#: Longer clauses are not written by people; they are not looked into.
-_LONGEST = 1000
-#: 各级政府要将所需经费: what comes before 将 is not the condition.
-_MOVED = re.compile(r"[^，。；]{0,30}?将")
-#: Words before 由 that speak of money.
-_MONEY_LEAD = re.compile(rf"(?:{_MONEY}|部分|％|一半|其余|剩余|不足|费用)[^，。；]{{0,4}}$")
-#: 对…, 为…: who follows gets the money.
-_RECEIVER = re.compile(r"(?:对|向|给|为)[^，。；]{0,60}$")
-_PLACED = re.compile(rf"(?:自治区|[{PLACES}])[^，。；]{{0,12}}{NOUN}")
-#: The name of a place before the word for its treasury.
-_REGION = re.compile(r"[^的对由在从按为给将其第类档、：（）0-9所需资经费时后]{2,7}")
 
 # --- Statements ---------------------------------------------------------------------------
 
@@ -244,6 +133,8 @@ class _Reader:
         self.part = ""
         #: The split, payers, sum and condition of the last percentages of one whole.
         self.open: tuple[int, frozenset[str], Decimal, str] | None = None
+        #: The rungs of a ladder whose rest is not yet told.
+        self.rungs: set[str] = set()
         #: The split of the words alone in this sentence.
         self.words: int | None = None
         #: Whether what was just read is a rung of a ladder.
@@ -255,21 +146,38 @@ class _Reader:
         sentence = 0
         told: list[tuple[Statement, tuple[Share, ...]]] = []
         for start, end, mark in _split_clauses(self.line.norm):
-            statements = self._read_clause(start, end) if end - start <= _LONGEST else []
+            statements = self._read_clause(start, end) if end - start <= paying.LONGEST else []
             if not statements:
                 self._await_payer(start, end)
             told += [(statement, tuple(self._tell(statement, start))) for statement in statements]
+            if mark == "。" and told and self._goes_on(told[-1][0], end + 1):
+                # 按比例分担。第一档8∶2；…: the rungs stand in a sentence of their own.
+                self.condition, self.pending, self.part = "", None, ""
+                continue
             if mark in ("。", "！", "？", ""):
                 for index, (_, shares) in enumerate(told):
                     if not self._is_spelt_out(told, index):
                         yield from shares
-                if not told and end - sentence <= _LONGEST:
+                if not told and end - sentence <= paying.LONGEST:
                     yield from self._read_bare_parts(sentence, end)
                 sentence, told = end + 1, []
             if mark != "，":
                 self.condition, self.pending, self.words, self.part = "", None, None, ""
             if mark not in ("，", "；"):
                 self.payers = ()
+
+    def _goes_on(self, last: Statement, start: int) -> bool:
+        """Whether the sentence that starts here tells how those who pay together share it."""
+        words = self.line.norm[last.by_end : last.end]
+        if last.basis is not Basis.QUALITATIVE or not paying.TOGETHER.search(words):
+            return False
+        opening = paying.RUNGS_OPEN.match(self.line.norm, start)
+        start = opening.end() if opening else start
+        stops = (found.start() for found in _STOP.finditer(self.line.norm, start) if found["stop"])
+        end = next(stops, len(self.line.norm))
+        group = self.grammar.group.search(self.line.norm, start, end)
+        rung = TIERS.match(self.line.norm, start, end) or CASE.fullmatch(self.line.norm, start, end)
+        return rung is not None and group is None
 
     def _is_spelt_out(
         self, told: Sequence[tuple[Statement, tuple[Share, ...]]], index: int
@@ -280,19 +188,20 @@ class _Reader:
         """
         statement, _ = told[index]
         words = self.line.norm[statement.by_end : statement.end]
-        if statement.basis is not Basis.QUALITATIVE or len(statement.payers) < 2:
+        if statement.basis is not Basis.QUALITATIVE or not paying.TOGETHER.search(words):
             return False
-        if not _TOGETHER.search(words):
+        if len(statement.payers) < 2 and not paying.IN_CLASSES.search(words):
             return False
-        in_proportion = _IN_PROPORTION.search(words) is not None
+        alone = len(statement.payers) < 2
+        in_proportion = paying.IN_PROPORTION.search(words) is not None
         splits: dict[int, Decimal] = {}
-        paying: set[str] = set()
+        told_of: set[str] = set()
         rungs = 0
         for place in range(index + 1, len(told)):
             later, shares = told[place]
             if later.basis is Basis.QUALITATIVE:
                 break
-            paying.update(later.payers)
+            told_of.update(later.payers)
             if later.of_wages:
                 continue
             # 按比例分担 only leads on to the rungs; 共同承担 says that all of them pay.
@@ -303,8 +212,14 @@ class _Reader:
                 splits[share.split] = splits.get(share.split, Decimal(0)) + Decimal(
                     share.share or 0
                 )
+        # 按比例分担，各地区均为5∶5: one rung that holds for all of them.
+        case = told[index + 1][0].case if len(told) == index + 2 else None
+        if in_proportion and case is not None and (not case or paying.FOR_ALL.match(case)):
+            return True
         whole = not rungs and 1 in splits.values()
-        return rungs > 1 or whole or (not rungs and paying.issuperset(statement.payers))
+        if alone:
+            return rungs > 1 and told_of.issuperset(statement.payers)
+        return rungs > 1 or whole or (not rungs and told_of.issuperset(statement.payers))
 
     def _await_payer(self, start: int, end: int) -> None:
         """A clause without a payer may be the condition of the next one."""
@@ -312,8 +227,8 @@ class _Reader:
         clause = self.line.norm[words:end]
         if rung := RUNG_MEMBERS.search(clause):
             self.pending = words + rung.start()
-        elif _PART_OF.fullmatch(clause) or (
-            _CONDITION_END.search(clause[-4:]) and not _NO_CONDITION.match(clause)
+        elif paying.PART_OF.fullmatch(clause) or (
+            paying.CONDITION_END.search(clause[-4:]) and not paying.NO_CONDITION.match(clause)
         ):
             self.pending = words if self.pending is None else self.pending
         else:
@@ -326,14 +241,14 @@ class _Reader:
         words = self.line.kept[self.pending : end].strip("，,：:∶、")
         if rung := RUNG_MEMBERS.match(words):
             return self._of_part(rung["rung"])
-        first = _COMMA.split(words)[0]
-        if _PART_OF.fullmatch(first):
+        first = paying.COMMA.split(words)[0]
+        if paying.PART_OF.fullmatch(first):
             self.part = first
             return words
-        *before, last = _COMMA.split(words)
-        if before and _ONLY_MONEY.fullmatch(last):
+        *before, last = paying.COMMA.split(words)
+        if before and paying.ONLY_MONEY.fullmatch(last):
             words = words[: -len(last) - 1]
-        return "" if _HELPED.fullmatch(words) else self._of_part(words)
+        return "" if paying.HELPED.fullmatch(words) else self._of_part(words)
 
     def _of_part(self, words: str) -> str:
         """A condition within the part of the money that is being shared out."""
@@ -344,9 +259,11 @@ class _Reader:
         statements: list[Statement] = []
         position = start
         # 二类县补助60%: another rung, no county that pays.
-        rung = CASE.fullmatch(norm, start, end) if self.laddered else None
+        rung = CASE.fullmatch(norm, start, end) if self.laddered or self.payers else None
         if rung and TIERS.fullmatch(norm, *rung.span("case")):
             return self._read_case(start, end)
+        if across := self._read_across(start, end):
+            return across
         while position < end:
             statement = self._read_frame(start, position, end)
             if statement is None:
@@ -364,12 +281,56 @@ class _Reader:
                 )
             ]  # fmt: skip
         if not statements:
-            return self._read_case(start, end) or self._read_stated(start, end)
+            return (
+                self._read_case(start, end)
+                or self._read_stated(start, end)
+                or self._read_help(start, end)
+            )
         last = statements[-1]
-        joined = _JOINED.search(norm, last.lead, last.end)
+        joined = paying.JOINED.search(norm, last.lead, last.end)
         if joined and len(statements) > 1 and joined.start() > last.by_end:
             statements[-1] = replace(last, end=joined.start())
         return statements
+
+    def _read_across(self, start: int, end: int) -> list[Statement]:
+        """省与一档、二档市县分别按8∶2、6∶4分担: the classes stand before the second payer."""
+        norm, plain = self.line.norm, self.line.kept
+        classes = CLASSES.search(norm, start, end)
+        if classes is None:
+            return []
+        lead = _strip_opening(norm, start, end)
+        two = self.grammar.group.match(norm, classes.end(), end)
+        two = two or paying.PLACES_ALONE.match(norm, classes.end(), end)
+        one = self.grammar.group.search(norm, lead, end)
+        if not (one and two and one.end() == classes.start("and")):
+            return []
+        ratios = list(RATIO.finditer(norm, two.end(), end))
+        cases = [
+            plain[slice(*each.span())] for each in PIECES.finditer(norm, *classes.span("cases"))
+        ]
+        parts = [split_ratio(ratio.group()) for ratio in ratios]
+        if len(ratios) != len(cases) or any(len(each) != 2 for each in parts):
+            return []
+        payers = (plain[slice(*one.span())], plain[slice(*two.span())])
+        return [
+            Statement(
+                payers, tuple(part / sum(each) for part in each), Basis.RATIO,
+                start, one.start(), two.end(), end, case=case,
+            )
+            for each, case in zip(parts, cases, strict=True)
+        ]  # fmt: skip
+
+    def _read_help(self, start: int, end: int) -> list[Statement]:
+        """在争取中央、省补助的基础上, 除中央补助外: who helps, before the rest is shared out."""
+        norm = self.line.norm
+        before = paying.BEFORE_HELP.match(norm, start, end)
+        group = self.grammar.group.match(norm, before.end(), end) if before else None
+        helps = paying.HELPS.match(norm, group.end(), end) if group else None
+        if not group or not helps:
+            return []
+        payers = self._payers(group.start(), group.end(), end)
+        parts: tuple[Decimal | None, ...] = (None,) * len(payers)
+        return [Statement(payers, parts, Basis.QUALITATIVE, start, start, group.end(), end)]
 
     def _read_stated(self, start: int, end: int) -> list[Statement]:
         """其中市级50%、区级50%: no verb, but a whole, of those of whom the clause before tells."""
@@ -388,15 +349,21 @@ class _Reader:
     def _read_case(self, start: int, end: int) -> list[Statement]:
         """其他县按60%补助, 第二档为6:4: the payers of the clause before, in another case."""
         norm = self.line.norm
-        if not self.payers or not (found := CASE.fullmatch(norm, start, end)):
+        if not self.payers:
+            return []
+        none: tuple[Decimal | None, ...] = (None,) * len(self.payers)
+        listed = Statement(self.payers, none, Basis.PERCENTAGE, start, start, start, end)
+        if "分别" in norm[start:end] and len(cases := split_cases(self.line, listed)) > 1:
+            return cases
+        if not (found := CASE.fullmatch(norm, start, end)):
             return []
         case = found.span("case")
         # 第二档为6:4 leaves out that the ratio is one of sharing, too.
         parts, basis = read_parts(norm[case[1] : end] + "分担", "", len(self.payers))
         if None in parts:
             return []
-        words = self.line.kept[slice(*case)]
-        if _TOGETHER.fullmatch(words):
+        words = tidy_case(self.line.kept[slice(*case)])
+        if not words or paying.TOGETHER.fullmatch(words):
             # 分担比例为8∶2 names no case of its own.
             words = self._waiting(start)
         return [Statement(self.payers, parts, basis, start, start, start, end, case=words)]
@@ -404,10 +371,10 @@ class _Reader:
     def _read_frame(self, start: int, position: int, end: int) -> Statement | None:
         """由…承担, 在…中列支, 从…中支付, 列入…预算."""
         norm, plain = self.line.norm, self.line.kept
-        for found in _BY.finditer(norm, position, end):
+        for found in paying.BY.finditer(norm, position, end):
             if statement := self._read_by(start, position, found.start(), end):
                 return statement
-        for found in _FROM.finditer(norm, position, end):
+        for found in paying.FROM.finditer(norm, position, end):
             by, by_end = found.span(found.lastgroup or 0)
             payers = name_payers(norm[by:by_end], plain[by:by_end])
             known = any(find_payer(self.scheme, payer) for payer in payers)
@@ -422,12 +389,13 @@ class _Reader:
         lead = norm[start:at]
         if "职责分工" in norm[at:end]:
             return None
-        money = self.pending is not None or bool(_MONEY_LEAD.search(lead[-12:]))
-        tails = [found.start() for found in _BY_END.finditer(norm, at + 2, min(end, at + 50))]
+        money = self.pending is not None or bool(paying.MONEY_LEAD.search(lead[-12:]))
+        tails = [found.start() for found in paying.BY_END.finditer(norm, at + 2, min(end, at + 50))]
         stated: list[tuple[int, tuple[str, ...]]] = []
         for by_end in tails:
             if self._acts(by_end, end, money=money or not lead):
-                stated.append((by_end, name_payers(norm[at + 1 : by_end], norm[at + 1 : by_end])))
+                first = self._skip_place(at + 1, by_end)
+                stated.append((by_end, name_payers(norm[first:by_end], norm[first:by_end])))
         known = (
             by_end
             for by_end, payers in stated
@@ -437,7 +405,13 @@ class _Reader:
         if chosen is None:
             return None
         cut = self._find_end(chosen, end)
-        return self._state(self._payers(at + 1, chosen, cut), at, position, chosen, cut)
+        first = self._skip_place(at + 1, chosen)
+        return self._state(self._payers(first, chosen, cut), at, position, chosen, cut)
+
+    def _skip_place(self, start: int, end: int) -> int:
+        """Where a payer starts behind the words for the place that it is of."""
+        found = paying.PLACE_OF.fullmatch(self.line.norm, start, end)
+        return found.start("payer") if found else start
 
     def _acts(self, start: int, end: int, *, money: bool) -> bool:
         """Whether a verb of paying or a ratio follows."""
@@ -453,11 +427,17 @@ class _Reader:
         for found in self.grammar.group.finditer(norm, position, end):
             by, by_end = found.span()
             lead = norm[opening:by]
-            if _CLOSING.sub("", lead) and _REGION.fullmatch(lead) and _PLACED.match(found.group()):
+            region = paying.CLOSING.sub("", lead) and paying.REGION.fullmatch(lead)
+            if region and paying.PLACED.match(found.group()):
                 by, lead = opening, ""
-            bare = _CLOSING.sub("", lead)
-            apart = not bare or bool(_CONDITION_END.search(bare[-4:]))
-            if lead.endswith("的") or (_RECEIVER.search(lead) and not _MONEY_LEAD.search(bare)):
+            bare = paying.CLOSING.sub("", lead)
+            apart = not bare or bool(paying.CONDITION_END.search(bare[-4:]))
+            # 定向就业的县级财政负担20%
+            share = PARTS.search(norm, by_end, min(end, by_end + 8))
+            place = share and paying.ENDS_IN_NOUN.search(found.group())
+            if (lead.endswith("的") and not place) or (
+                paying.RECEIVER.search(lead) and not paying.MONEY_LEAD.search(bare)
+            ):
                 continue
             verb = self._find_verb(by_end, end, money=apart and position == start)
             if verb is None and self._find_ratio(by_end, end) is None:
@@ -475,16 +455,16 @@ class _Reader:
     def _find_verb(self, start: int, end: int, *, money: bool) -> int | None:
         """The end of the verb of paying that follows a payer, None where there is none near."""
         norm = self.line.norm
-        for found in _VERB.finditer(norm, start, min(end, start + 70)):
+        for found in paying.VERB.finditer(norm, start, min(end, start + 70)):
             between = norm[start : found.start()]
-            if between and not _ADVERBS.match(between):
+            if between and not paying.ADVERBS.match(between):
                 return None
             # 对地方实施制度给予补助: what is carried out is what the money is for.
             towards = found["give"] and between.startswith("对")
-            if _NOT.search(between) or (_NOT_PAYING.search(between) and not towards):
+            if paying.NOT.search(between) or (paying.NOT_PAYING.search(between) and not towards):
                 return None
-            duty = found["pay"] and _DUTY.match(found["pay"]) and not _ALL.search(between)
-            if duty and not _MONEY_OBJECT.match(found["object"]):
+            duty = paying.DUTY.match(found["pay"] or "") and not paying.ALL.search(between)
+            if duty and not paying.MONEY_OBJECT.match(found["object"]):
                 continue
             closes = found.end() == end or norm[found.end()] in "，；、（"
             if found["aid"] == "负责" and not (money and closes):
@@ -501,7 +481,7 @@ class _Reader:
     def _find_end(self, after: int, end: int) -> int:
         """Where a statement closes: before the next payer that pays, or with the clause."""
         norm = self.line.norm
-        for found in _SEPARATOR.finditer(norm, after, end):
+        for found in paying.SEPARATOR.finditer(norm, after, end):
             group = self.grammar.group.match(norm, found.end(), end)
             if group and self._find_verb(group.end(), end, money=False) is not None:
                 return found.start()
@@ -514,17 +494,26 @@ class _Reader:
             return None
         norm = self.line.norm
         before = norm[start:lead]
-        rest = bool(_REST.fullmatch(before[_strip_opening(before, 0, len(before)) :]))
+        rest = bool(paying.REST.fullmatch(before[_strip_opening(before, 0, len(before)) :]))
         parts, basis = read_parts(norm[by_end:end], before, len(payers))
-        of_wages = basis is Basis.PERCENTAGE and bool(_WAGES.search(norm, by_end, end))
+        if len(payers) > 1 and basis is Basis.QUALITATIVE:
+            # 市、县财政承担50%: the part is of both together, who stand as written.
+            together, share = read_parts(norm[by_end:end], "", 1)
+            if share is Basis.PERCENTAGE and together[0] is not None:
+                payers, parts, basis = (
+                    (self.line.kept[lead:by_end].lstrip("由在从用"),),
+                    together,
+                    share,
+                )
+        of_wages = basis is Basis.PERCENTAGE and bool(paying.WAGES.search(norm, by_end, end))
         return Statement(payers, parts, basis, start, lead, by_end, end, rest, of_wages)
 
     def _tell(self, statement: Statement, clause: int) -> Iterator[Share]:
         norm, plain = self.line.norm, self.line.kept
         start = _strip_opening(norm, statement.start, statement.lead)
-        lead_end = start + len(_CLOSING.sub("", norm[start : statement.lead]))
+        lead_end = start + len(paying.CLOSING.sub("", norm[start : statement.lead]))
         words = norm[start:lead_end]
-        if moved := _MOVED.match(words):
+        if moved := paying.MOVED.match(words):
             words = words[moved.end() :]
         # 其余40％由省与市县按3∶1: a part that is named is shared out by a split of its own.
         named = statement.basis is Basis.RATIO and PARTS.search(norm, start, statement.lead)
@@ -533,7 +522,7 @@ class _Reader:
             words = norm[start : statement.lead]
             lead_end = statement.lead
         if statement.case is not None:
-            if _PART_OF.fullmatch(words):
+            if paying.PART_OF.fullmatch(words):
                 self.part = plain[lead_end - len(words) : lead_end]
             elif self.pending is not None and statement.start == clause:
                 self._waiting(clause)
@@ -563,11 +552,15 @@ class _Reader:
 
     def _take_rest(self, statement: Statement, words: str) -> Statement:
         """其余由…承担: what the percentages before it leave of the whole, else ``words`` alone."""
-        if self.open is None:
+        if self.open is None or len(self.rungs) > 1:
+            # 第一档省级负担80%，第二档60%，其余由市县负担: of each rung another rest.
+            self.open = None
+            self.rungs.clear()
             self.condition = self._of_part(words)
             self.words = None
             return statement
         _, _, total, condition = self.open
+        self.rungs.clear()
         self.condition = condition
         left = 1 - total
         if left < 0:  # what was stated is more than the whole: nothing can be told of the rest
@@ -578,7 +571,9 @@ class _Reader:
             parts = (left,)
         else:
             parts = statement.parts
-        return replace(statement, parts=parts, basis=Basis.PERCENTAGE)
+        stated = left < 0 or any(part is not None for part in parts)
+        basis = Basis.PERCENTAGE if stated else Basis.QUALITATIVE
+        return replace(statement, parts=parts, basis=basis)
 
     def _number(self, statement: Statement) -> int:
         """The number of the split that a statement belongs to."""
@@ -598,6 +593,8 @@ class _Reader:
                     return split
             self.split += 1
             self.open = (self.split, names, total, self.condition)
+            if TIERS.match(self.condition):
+                self.rungs.add(self.condition)
             return self.split
         self.split += 1
         return self.split
@@ -633,8 +630,7 @@ def read_payers(text: str, offset: int, vocabulary: Vocabulary) -> tuple[Share, 
     line = squeeze_text(text, offset)
     scheme = vocabulary["payers"]
     norm = line.norm.rstrip("。；")
-    found = compile_payers(scheme.names).group.fullmatch(norm) if len(norm) <= _LONGEST else None
-    if not found:
+    if len(norm) > paying.LONGEST or not compile_payers(scheme.names).group.fullmatch(norm):
         return ()
     span = line.span(0, len(norm))
     payers = name_payers(norm, line.kept[: len(norm)])
@@ -646,7 +642,7 @@ def read_payers(text: str, offset: int, vocabulary: Vocabulary) -> tuple[Share, 
 
 
 def _strip_opening(norm: str, start: int, end: int) -> int:
-    found = _OPENING.match(norm, start, end)
+    found = paying.OPENING.match(norm, start, end)
     return found.end() if found else start
 
 
@@ -654,6 +650,6 @@ def _is_condition(words: str) -> bool:
     """Whether the words before a payer say when the split applies: 所需资金 alone does not."""
     if not words or len(words) > 100:
         return False
-    money = _ONLY_MONEY.match(words)
+    money = paying.ONLY_MONEY.match(words)
     rest = words[money.end() :] if money else words
-    return bool(rest) and not (_NO_CONDITION.match(words) or _NO_CONDITION.match(rest))
+    return bool(rest) and not (paying.NO_CONDITION.match(words) or paying.NO_CONDITION.match(rest))

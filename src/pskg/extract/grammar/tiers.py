@@ -15,7 +15,7 @@ from pskg.extract.grammar.payers import PIECES
 from pskg.extract.grammar.ratios import PARTS, RATIO, parse_part, split_ratio
 from pskg.model import Basis
 
-__all__ = ["CASE", "RUNG_MEMBERS", "TIERS", "Statement", "split_cases"]
+__all__ = ["CASE", "CLASSES", "RUNG_MEMBERS", "TIERS", "Statement", "split_cases", "tidy_case"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +42,8 @@ CASE = re.compile(
     r"(?:其中|并)?对?(?P<case>第[^，。；由]{1,6}?[档类](?:地区)?|[^，。；由]{2,40}?)"
     r"(?:的?(?:补助|分担|负担|承担|奖补)?(?:比例|标准)?为|：?按照?|给予|予以"
     r"|(?<=[档类区省市县州旗部）])(?:补助|负担|承担|分担|：)?)"
-    rf"(?:{PERCENT}|{RATIO.pattern})(?:的?(?:比例|标准))?(?:予以|给予)?"
-    r"的?(?:补助|承担|负担|奖补|补贴|分担|资助)?"
+    rf"(?:{PERCENT}|{RATIO.pattern})(?:的?(?:比例|标准))?(?:予以|给予|执行)?"
+    r"的?(?:补助|承担|负担|奖补|补贴|分担|资助)?的?(?:支出责任|资金|经费|费用|部分)?"
 )
 #: What stands between two rungs of a ladder, and between the name of a rung and its ratio.
 _RUNG = re.compile(
@@ -58,18 +58,24 @@ _LISTED = re.compile(
     r"(?:对|按)(?P<cases>[^，。；]{2,60}?)(?:的?(?:学生|地区|县|省份))?分别(?:按照?|给予|予以|承担|负担|分担|补助|奖补){0,2}$"
 )
 #: What classes of places or cases are called: 第一档地区, 二类县, 西部.
-_TIER = r"(?:第[一二三四五六七八九十]{1,2}[档类级]|[一二三四五六七八九十]类|[东中西]部)"
+_TIER = r"(?:第?[一二三四五六七八九十]{1,2}[档类]|第[一二三四五六七八九十]{1,2}级|[东中西]部)"
 TIERS = re.compile(
     rf"{_TIER}[^，。；、：0-9的]{{0,6}}(?:[、和与及]{_TIER}[^，。；、：0-9的]{{0,6}}){{0,4}}"
+)
+#: Classes of places between the two who share: 省与一档、二档市县.
+CLASSES = re.compile(
+    rf"(?P<and>[与和同对])(?P<cases>{_TIER}(?:地区)?(?:[、和与及]{_TIER}(?:地区)?){{0,4}})的?(?:各|所辖)?"
 )
 _CASE_ALONE = re.compile(r"[^，。；、：0-9由]{2,16}")
 #: The words of sharing around the name of a case.
 _AROUND = (
-    r"(?:其中|分别|分[档级类]|对于?|按照?|为|：|给予|予以|支出责任的?|(?:分担|承担|负担|补助|奖补|支付|所需)"
+    r"(?:其中|分别|实行|共同|按比例|分[档级类]|对于?|按照?|为|：|给予|予以|支出责任的?|(?:分担|承担|负担|补助|奖补|支付|所需)"
     r"(?:的?(?:比例|标准|份额|资金|经费))?)"
 )
 _BEFORE_CASE = re.compile(rf"{_AROUND}*")
 _BEHIND_CASE = re.compile(rf"{_AROUND}+(?:[^，。；]{{0,4}}责任)?的?$")
+_LEADS_TO_CASE = re.compile(rf"^(?:具体|{_AROUND}|如下|[:：∶])*")
+_AFTER_CASE = re.compile(rf"(?:{_AROUND}|均|统一|一律|执行|由|的)+$")
 #: 分别给予第一类、第二类地区70%、60%的补助
 _LISTED_AFTER = re.compile(
     r"分别(?:按照?|给予|予以|对|承担|负担|补助){0,2}(?P<cases>[^，。；、0-9]{2,20}(?:[、和与及][^，。；、0-9]{2,20}){1,5})$"
@@ -126,6 +132,16 @@ def split_cases(line: MoneyText, statement: Statement) -> list[Statement]:
     ]
 
 
+def tidy_case(words: str) -> str:
+    """A case without the words of sharing around it.
+
+    >>> tidy_case("具体分担比例为：一档地区"), tidy_case("第二档分担比例统一")
+    ('一档地区', '第二档')
+    """
+    bare = _AFTER_CASE.sub("", _LEADS_TO_CASE.sub("", words, count=1))
+    return bare.strip("，,：:∶、")
+
+
 def _find_tiers(line: MoneyText, start: int, end: int) -> str:
     """The classes of places that a payer pays for: 对第一档地区 in 对第一档地区分担80%."""
     norm = line.norm
@@ -145,8 +161,16 @@ def _split_rungs(line: MoneyText, statement: Statement) -> list[Statement]:
         return [replace(statement, case=tiers)]
     if len(ratios) < 2 or {len(each) for each in parts} != {len(statement.payers)}:
         return [statement]
+    between = norm[statement.by_end : ratios[0].start()]
+    opening = _LEADS_TO_CASE.match(between)
+    ahead = TIERS.match(between, opening.end() if opening else 0) if "分别" in between else None
     if found := _LISTED.search(norm, statement.by_end, ratios[0].start()):
         cases = [each.span() for each in PIECES.finditer(norm, *found.span("cases"))]
+    elif ahead and "、" in ahead.group():
+        # 第一档、第二档分担比例分别为8∶2、6∶4
+        first = statement.by_end + ahead.start()
+        last = first + len(_AFTER_CASE.sub("", ahead.group()))
+        cases = [each.span() for each in PIECES.finditer(norm, first, last)]
     else:
         cases = []
         start = max(statement.by_end, norm.rfind("：", statement.by_end, ratios[0].start()))

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from pskg.extract.grammar.numbers import parse_ordinal
+from pskg.extract.grammar.numbers import parse_number, parse_ordinal
+from pskg.extract.grammar.payers import find_payer
 from pskg.extract.tables.lines import NOTE, choose_group, is_group, read_row_number
 from pskg.extract.tables.model import (
     Column,
@@ -41,18 +43,20 @@ def read_marked(
     """
     for position, row in enumerate(table.rows[:_LATEST_HEADER]):
         columns = _read_header_row(row, vocabulary, by_ending=True)
+        columns = _settle_payers(columns, table.rows[position + 1 :], vocabulary)
         kind = sort_table(columns)
         if kind is None:
             continue
         below = table.rows[position + 1 : position + 2]
         rows_from = position + 1
         if below:
-            # A second header row: years under a spanning heading.
+            # A second header row: years or payers under a spanning heading.
             lower = _read_header_row(below[0], vocabulary)
+            lower = _settle_payers(lower, table.rows[position + 2 :], vocabulary)
             known = sum(bool(column.holds) for column in lower) >= len(lower) - 1
             if known or _goes_on(row, below[0]):
                 columns = tuple(
-                    low if low.holds == "value" or not high.holds else high
+                    low if low.holds in ("value", "payer") or not high.holds else high
                     for high, low in zip(columns, lower, strict=True)
                 )
                 rows_from += 1
@@ -74,6 +78,46 @@ def _read_header_row(
         found = read_column(cell.text, span, vocabulary, by_ending=by_ending) if cell else None
         columns.append(found or Column(cell.text, "", span))
     return tuple(columns)
+
+
+def _settle_payers(
+    columns: tuple[Column, ...], rows: Sequence[tuple[Cell, ...]], vocabulary: Vocabulary
+) -> tuple[Column, ...]:
+    """Columns that each hold one payer's share, where there are two of them at least.
+
+    The cells tell shares from sums of money and counts: percentages, parts of a whole, words.
+    """
+    payers = vocabulary["payers"]
+    places = [
+        place
+        for place, column in enumerate(columns)
+        if column.holds in ("", "funding")
+        and 0 < len(column.payer) <= _LONGEST_PAYER
+        and find_payer(payers, column.payer)
+    ]
+    if len(places) < _FEWEST_PAYERS or not rows:
+        return columns
+    shared = sum(_are_shares([row[place].text for place in places]) for row in rows)
+    if 2 * shared <= len(rows):
+        return columns
+    return tuple(
+        replace(column, holds="payer") if place in places else column
+        for place, column in enumerate(columns)
+    )
+
+
+_FEWEST_PAYERS = 2
+_LONGEST_PAYER = 8
+_WHOLES = (1, 10, 100)
+_SHARE = re.compile(r"\d{1,3}(?:\.\d+)?\s*[%％]|全额|全部|[承负分]担|补[助贴足]|兜底")
+
+
+def _are_shares(cells: Sequence[str]) -> bool:
+    """Whether the cells of a row are shares: said to be, or bare numbers that make a whole."""
+    if any(_SHARE.search(cell) for cell in cells):
+        return True
+    numbers = [value for cell in cells if (value := parse_number(cell)) is not None]
+    return len(numbers) > 1 and sum(numbers) in _WHOLES
 
 
 def _goes_on(row: Sequence[Cell], below: Sequence[Cell]) -> bool:

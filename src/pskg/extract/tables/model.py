@@ -36,19 +36,34 @@ class TableKind(StrEnum):
     INDICATORS = "indicators"
 
 
+_AROUND_PAYER = re.compile(
+    r"(?:应?(?:承担|负担|分担|补助|出资))?(?:的?(?:比例|部分|份额))?(?:[(（][%％][)）])?$"
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Column:
     """A column: its heading as printed and what it holds (the notation of a column concept).
 
-    ``holds`` is ``value`` for a column of figures, whose ``year`` is in the heading, and blank
-    where the heading is not known. A value column without a year holds the whole period's
-    sum (累计), or is said to be the baseline or the goal.
+    ``holds`` is ``value`` for a column of figures, whose ``year`` is in the heading, ``payer`` for
+    the shares of the one payer whom the heading names, and blank where the heading is not known.
+    A value column without a year holds the whole period's sum (累计), or is said to be the
+    baseline or the goal.
     """
 
     heading: str
     holds: str
     span: Span
     year: int | None = None
+
+    @property
+    def payer(self) -> str:
+        """The payer whose column it is: the heading without the words around a name.
+
+        >>> Column("省级承担比例(%)", "payer", Span(0, 9)).payer
+        '省级'
+        """
+        return _AROUND_PAYER.sub("", self.heading)
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +146,8 @@ def sort_table(columns: Sequence[Column]) -> TableKind | None:
         or len(holds & SERVICE_COLUMNS) >= 2
         or (given and bool(holds & {"standard", "target-groups"}))
     )
+    if "name" in holds and "payer" in holds and not works:
+        return TableKind.SERVICES
     if "name" in holds and enough and serves and not works:
         return TableKind.SERVICES
     if holds & {"task", "name", "content"} and holds & BODY_COLUMNS:
