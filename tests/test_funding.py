@@ -226,3 +226,30 @@ def test_the_payers_may_stand_under_a_heading_for_all_of_them() -> None:
         ("2", "省级", "0.5"),
         ("2", "市县", "0.5"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [
+        (
+            "关于印发教育领域省与市县财政事权和支出责任划分改革方案的通知",
+            [
+                ("校舍保障", "省财政", "0.6"),
+                ("校舍保障", "市县财政", "0.4"),
+                ("教师培训", "省财政", None),
+            ],
+        ),
+        # Elsewhere the money of tasks is not what the document is about.
+        ("关于印发教育发展行动方案的通知", []),
+    ],
+)
+def test_a_plan_that_divides_fiscal_powers_tells_the_payers_of_its_tasks(
+    title: str, expected: list[tuple[str, str, str | None]]
+) -> None:
+    text = (
+        f"甲省人民政府办公厅{title}\n甲政办发〔2020〕7号\n一、总体要求\n坚持规范合理。\n"
+        "二、主要内容\n（一）校舍保障。所需经费由省财政和市县财政按6∶4比例分担。\n"
+        "（二）教师培训。由省财政承担全部支出责任。\n"
+    )
+    reading = extract(read_bytes(text.encode(), "a.txt"), load())
+    assert [(one.subject.title, one.payer, one.share) for one in reading.funding] == expected

@@ -78,7 +78,9 @@ def extract(page: Page, vocabulary: Vocabulary) -> Reading:
     assigned = assign_bodies(page, outline, parts, tables, listed.items, undertakings, vocabulary)
     domains = _merge_domains(parts.entries, listed.domains)
     mentions = find_mentions(outline, parts, undertakings, ItemNames(listed.items))
-    funding = find_funding(page, listed.items, tables, mentions, vocabulary)
+    funding = find_funding(
+        page, masthead.document, listed.items, tables, mentions, undertakings, vocabulary
+    )
     indicators = read_indicators(
         page, masthead.document, outline, parts, tables, listed.items, undertakings, vocabulary
     )

@@ -23,7 +23,17 @@ from pskg.extract.mentions import Mention
 from pskg.extract.outline import Node, Outline
 from pskg.extract.tables import Column, DataTable
 from pskg.extract.tasks import Undertaking
-from pskg.model import Amount, Basis, FundingShare, Item, SectionEntry, Span, Subject
+from pskg.model import (
+    Amount,
+    Basis,
+    Document,
+    FundingShare,
+    Item,
+    SectionEntry,
+    Span,
+    Subject,
+    TaskKind,
+)
 from pskg.read import Cell, Page
 from pskg.vocabulary import Vocabulary, key
 
@@ -40,20 +50,27 @@ _DITTO = re.compile("(?:同[上前]|〃|″)[。]?")
 _OF_MONEY = re.compile(r"财政|资金|经费|支出责任|费用|[分承负]担|福彩|福利彩票|公益金|基金")
 
 
+#: The title of a plan that says of each piece of work who of the treasuries bears it.
+_DIVIDES = re.compile("财政事权|支出责任")
+
+
 def find_funding(
     page: Page,
+    document: Document,
     items: Sequence[Item],
     tables: Sequence[DataTable],
     mentions: Sequence[Mention],
+    undertakings: Sequence[Undertaking],
     vocabulary: Vocabulary,
 ) -> tuple[FundingShare, ...]:
     """The payers of each item with their shares.
 
     They stand in the cells of the list that say who pays, in a column for each payer, under a
     heading that is an item's very name, and in sentences of running text that open with it
-    (农村危房改造所需资金由…承担) or with several (甲补助、乙补助等2个事项,中央分担80%).
+    (农村危房改造所需资金由…承担) or with several (甲补助、乙补助等2个事项,中央分担80%). A plan that
+    divides fiscal powers and names no items says it of its tasks.
     """
-    read: list[tuple[Item, tuple[Share, ...]]] = []
+    read: list[tuple[Subject, tuple[Share, ...]]] = []
     shares: tuple[Share, ...] = ()
     for item in items:
         if item.funding:
@@ -63,23 +80,28 @@ def find_funding(
             else:
                 shares = read_shares(cell, start, vocabulary)
                 shares = shares or read_payers(cell, start, vocabulary)
-            read.append((item, shares))
+            read.append((item.subject, shares))
     read += _read_columns(items, tables, vocabulary)
     for mention in mentions:
         told, start = page.quote(mention.span), mention.span.start
         if not mention.loose or _OF_MONEY.search(told):
             shares = read_shares(told, start, vocabulary)
-            read += [(item, shares) for item in mention.items]
+            read += [(item.subject, shares) for item in mention.items]
+    if not items and _DIVIDES.search(document.title):
+        for one in undertakings:
+            for block in one.paragraphs if one.task.kind is TaskKind.TASK else ():
+                if shares := read_shares(block.text, block.start, vocabulary):
+                    read.append((one.task.subject, shares))
     read = _leave_out_repeats(read)
     splits: Counter[Subject] = Counter()
     funding: list[FundingShare] = []
-    for item, shares in read:
-        before = splits[item.subject]
+    for subject, shares in read:
+        before = splits[subject]
         for share in shares:
-            splits[item.subject] = max(splits[item.subject], before + share.split)
+            splits[subject] = max(splits[subject], before + share.split)
             funding.append(
                 FundingShare(
-                    subject=item.subject,
+                    subject=subject,
                     split=before + share.split,
                     condition=share.condition,
                     payer=share.payer,
@@ -94,7 +116,7 @@ def find_funding(
 
 def _read_columns(
     items: Sequence[Item], tables: Sequence[DataTable], vocabulary: Vocabulary
-) -> Iterator[tuple[Item, tuple[Share, ...]]]:
+) -> Iterator[tuple[Subject, tuple[Share, ...]]]:
     """The shares of the items in tables that have a column for each payer."""
     by_name = {key(item.name): item for item in items}
     for table in tables:
@@ -109,7 +131,7 @@ def _read_columns(
             read = (_read_share(column, cell, whole, vocabulary) for column, cell in cells)
             shares = tuple(share for share in read if share)
             if item and shares:
-                yield item, shares
+                yield item.subject, shares
 
 
 def _read_share(
@@ -141,17 +163,17 @@ def _read_share(
 
 
 def _leave_out_repeats(
-    read: Sequence[tuple[Item, tuple[Share, ...]]],
-) -> list[tuple[Item, tuple[Share, ...]]]:
-    """What is read of each item, without figures that an earlier statement about it gives, too."""
+    read: Sequence[tuple[Subject, tuple[Share, ...]]],
+) -> list[tuple[Subject, tuple[Share, ...]]]:
+    """What is read of each subject, without figures that an earlier statement about it gives, too."""
     stated: set[tuple[Subject, frozenset[tuple[str, str | None]]]] = set()
-    kept: list[tuple[Item, tuple[Share, ...]]] = []
-    for item, shares in read:
+    kept: list[tuple[Subject, tuple[Share, ...]]] = []
+    for subject, shares in read:
         split = frozenset((share.payer, share.share) for share in shares)
-        again = (item.subject, split) in stated
+        again = (subject, split) in stated
         if not (again and any(share.share for share in shares)):
-            kept.append((item, shares))
-        stated.add((item.subject, split))
+            kept.append((subject, shares))
+        stated.add((subject, split))
     return kept
 
 
