@@ -1039,8 +1039,8 @@ AMOUNTS: list[tuple[str, list[tuple[str, str, str, str]], str]] = [
     ("对新建的机构，每张床位补助1万元，同一机构累计补助最高不超过300万元",
      [("1", "万元/张", "新建的机构", "每张床位补助1万元"), ("300", "万元", "同一机构", "300万元")],
      "each of those who may get several sums"),
-    ("困难群众医疗救助报销比例提高至90%，年度报销限额提高至4万元",
-     [("4", "万元/年", "困难群众", "4万元")], "the rate before says whose limit it is"),
+    ("困难儿童住院救治报销比例提高至80%，年度报销限额提高至4万元",
+     [("4", "万元/年", "困难儿童", "4万元")], "the rate before says whose limit it is"),
     # yearly ceilings
     ("城乡居民医保年度最高支付限额不低于20万元",
      [("20", "万元/年", "城乡居民", "20万元")], "a ceiling of an insurance"),

@@ -211,7 +211,7 @@ def _find_kind(name: str, vocabulary: Vocabulary) -> tuple[str, bool]:
 def _is_deed(name: str, ending: Concept) -> bool:
     """Whether a heading says what is to be done and only happens to end like a label.
 
-    完善国家职业教育制度体系 is a deed, and so are 提高服务标准 and 优化发展环境: nobody raises a
+    完善健康教育制度体系 is a deed, and so are 提高服务标准 and 优化发展环境: nobody raises a
     list or does what was found. 切实加强组织领导 and 甲市重点任务 are labels.
     """
     ended = max((len(key(n)) for n in ending.names if key(name).endswith(key(n))), default=0)
