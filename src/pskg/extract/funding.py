@@ -165,7 +165,7 @@ def _read_share(
 def _leave_out_repeats(
     read: Sequence[tuple[Subject, tuple[Share, ...]]],
 ) -> list[tuple[Subject, tuple[Share, ...]]]:
-    """What is read of each subject, without figures that an earlier statement about it gives, too."""
+    """What is read of each subject, without figures that an earlier statement about it gives."""
     stated: set[tuple[Subject, frozenset[tuple[str, str | None]]]] = set()
     kept: list[tuple[Subject, tuple[Share, ...]]] = []
     for subject, shares in read:
