@@ -20,8 +20,9 @@ __all__ = ["PartLoader", "read_part"]
 #: What a thread loads at once, in bytes; it holds about ten times as much meanwhile.
 _BATCH = 32_000_000
 
-#: So many batches are not worth putting in order.
-_FEW_BATCHES = 4
+#: A store of so many batches is put in order. Of fewer it is not worth it; of more, it takes many
+#: minutes, and the store has put most of itself in order meanwhile.
+_TO_ORDER = range(5, 200)
 #: What tells a thread that no more parts come.
 _END = None
 
@@ -94,7 +95,7 @@ class PartLoader:
         self._join()
         if self._error is not None:
             raise self._error
-        if self._batches_loaded > _FEW_BATCHES:
+        if self._batches_loaded in _TO_ORDER:
             # Each batch lies in files of its own, all of which a question must look into: put in
             # order it is answered in a third of the time.
             self.store.optimize()
