@@ -14,7 +14,7 @@ from pskg.graph.store import BuildGraph, FileGraph, GraphError, MemoryGraph
 from pskg.use import validate as module
 from pskg.use.validate import Engine, Result, validate
 from pskg.use.validate.portions import split_graph
-from pskg.use.validate.shapes import Shapes
+from pskg.use.validate.shapes import ACROSS, Shapes
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "benchmarks"))
 
@@ -31,7 +31,7 @@ def needs_both() -> None:
 
 @cache
 def shapes(engine: Engine) -> Shapes:
-    return Shapes(None, violations.PURPOSES, engine)
+    return Shapes(None, (*violations.PURPOSES, ACROSS), engine)
 
 
 def look(triples: list[ox.Triple], engine: Engine) -> set[Result]:

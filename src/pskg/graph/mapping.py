@@ -149,6 +149,7 @@ def to_quads(
     Yields:
         Each quad once, in an order that the reading alone decides.
 
+    >>> from pskg.graph.names import term
     >>> from pskg.vocabulary import Vocabulary
     >>> document = Document("某规划", "a.txt", "0" * 64, "text/plain", "utf-8", 3)
     >>> quads = list(to_quads(Reading(document), "某规划", Vocabulary({}), version="0.1.0"))

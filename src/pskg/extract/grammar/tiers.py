@@ -98,7 +98,9 @@ def split_cases(line: MoneyText, statement: Statement) -> list[Statement]:
         part = PARTS.search(norm, statement.by_end, statement.end)
         end = part.start() if part else statement.end
         tiers = _find_tiers(line, statement.by_end, end)
-        return [replace(statement, case=tiers) if tiers else statement]
+        # Help for the west is no rung of a ladder.
+        helped = part is None and statement.basis is Basis.QUALITATIVE and tiers[:1] in "东中西"
+        return [replace(statement, case=tiers) if tiers and not helped else statement]
     if statement.basis is not Basis.PERCENTAGE:
         return [statement]
     numbers = list(PARTS.finditer(norm, statement.by_end, statement.end))
