@@ -11,11 +11,16 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from pskg.build import BuildReport, build
 from pskg.graph.store import BuildGraph
 
 DOCUMENTS = Path(__file__).parents[1] / "data" / "documents"
+
+# No test asserts times: a busy machine is no fault.
+settings.register_profile("pskg", deadline=None)
+settings.load_profile("pskg")
 
 
 @pytest.fixture(scope="session")
