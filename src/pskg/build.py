@@ -56,7 +56,7 @@ from pskg.graph.store import FORMAT, MANIFEST, BuildGraph, GraphError
 from pskg.link.sssom import SssomError
 from pskg.read import SourceError
 from pskg.resources import resource_folder
-from pskg.workers import WorkerPool
+from pskg.workers import WorkerPool, count_processors
 
 if TYPE_CHECKING:
     from pskg.graph.index import Entry
@@ -505,7 +505,7 @@ def _run(
         return
     if workers is None:
         size = sum(Path(job.path).stat().st_size for job in jobs)
-        workers = _processors() if size > _WORTH_WORKERS else 1
+        workers = count_processors() if size > _WORTH_WORKERS else 1
     workers = min(workers, len(jobs))
     if workers <= 1:
         for job in jobs:
@@ -539,12 +539,6 @@ def answer_job(request: Mapping[str, Any]) -> dict[str, Any]:
         return asdict(_read_source(_Job(**request)))
     except _WriteError as error:
         return {"unwritten": str(error)}
-
-
-def _processors() -> int:
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
 
 
 def _find_kept(job: _Job) -> BuiltDocument | None:
@@ -875,7 +869,9 @@ class _StoreMaker:
 
     def _begin(self) -> None:
         self._place = Path(tempfile.mkdtemp(prefix=_NEW_STORE, dir=self.out / "store"))
-        self._loader = PartLoader(self.out / "parts", self._place, threads=min(2, _processors()))
+        self._loader = PartLoader(
+            self.out / "parts", self._place, threads=min(2, count_processors())
+        )
         shared = _Loaded(self.shared.part, self.shared.part_sha256, self.shared.graphs)
         self._load("shared", shared)
 

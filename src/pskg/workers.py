@@ -25,10 +25,17 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
-__all__ = ["Worker", "WorkerPool", "serve"]
+__all__ = ["Worker", "WorkerPool", "count_processors", "serve"]
 
 Request = dict[str, Any]
 Reply = dict[str, Any] | None
+
+
+def count_processors() -> int:
+    """How many processors this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
 
 
 class WorkerPool:

@@ -383,7 +383,7 @@ def _holds_paragraphs(node: Node, parts: Parts) -> bool:
 def _read_enumerations(node: Node, parts: Parts, vocabulary: Vocabulary) -> Iterator[Undertaking]:
     """The entries of an enumeration within a paragraph that says what it enumerates.
 
-    ``五大实施机制包括:①产品供给机制。建立…②服务清单机制。建立…``
+    ``三大机制包括:①甲机制。建立…②乙机制。建立…``
     """
     if parts.kind(node) in _KINDS:
         return

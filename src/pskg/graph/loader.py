@@ -61,8 +61,6 @@ class PartLoader:
         self._done: queue.SimpleQueue[int | None] = queue.SimpleQueue()
         self._error: Exception | None = None
         self._given_up = False
-        self._lock = threading.Lock()
-        self._batches_loaded = 0
         self._threads = [threading.Thread(target=self._work, daemon=True) for _ in range(threads)]
         for thread in self._threads:
             thread.start()
@@ -83,7 +81,7 @@ class PartLoader:
         """
         for _ in self._threads:
             self._waiting.put(_END)
-        loaded, left = 0, len(self._threads)
+        loaded, batches, left = 0, 0, len(self._threads)
         yield loaded
         while left:
             number = self._done.get()
@@ -91,11 +89,12 @@ class PartLoader:
                 left -= 1
             else:
                 loaded += number
+                batches += 1
                 yield loaded
         self._join()
         if self._error is not None:
             raise self._error
-        if self._batches_loaded in _TO_ORDER:
+        if batches in _TO_ORDER:
             # Each batch lies in files of its own, all of which a question must look into: put in
             # order it is answered in a third of the time.
             self.store.optimize()
@@ -117,8 +116,6 @@ class PartLoader:
             for data, number in self._batches():
                 # Written by pskg and checked against its hash: its IRIs are well formed.
                 self.store.bulk_load(input=data, format=ox.RdfFormat.N_QUADS, lenient=True)
-                with self._lock:
-                    self._batches_loaded += 1
                 self._done.put(number)
         except Exception as error:  # told to whoever adds or waits
             self._error = error

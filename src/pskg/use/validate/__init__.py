@@ -13,7 +13,6 @@ pskg's own shapes, of documents without blank nodes. The report names what was u
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import astuple
@@ -27,7 +26,7 @@ from pskg.use.validate.portions import BuildPortions, split_graph
 from pskg.use.validate.quotes import check_quotes
 from pskg.use.validate.report import RANK, Engine, Result, ResultSeverity, ValidationReport
 from pskg.use.validate.shapes import ACROSS, DEFAULT_PURPOSES, Shapes
-from pskg.workers import WorkerPool
+from pskg.workers import WorkerPool, count_processors
 
 __all__ = ["DEFAULT_PURPOSES", "Engine", "Result", "ResultSeverity", "ValidationReport", "validate"]
 
@@ -131,7 +130,7 @@ def _check_build(
     """What is wrong with each document of a build, and at last (of no name) with the rest."""
     names = [str(entry["document"]) for entry in graph.manifest["documents"]]
     if workers is None:
-        workers = _processors() if len(names) >= _WORTH_WORKERS else 1
+        workers = count_processors() if len(names) >= _WORTH_WORKERS else 1
     found = (
         _check_here(BuildPortions(graph), shapes, [*names, ""])
         if workers <= 1
@@ -206,9 +205,3 @@ def answer_request(request: Mapping[str, Any]) -> dict[str, Any]:
     except GraphError as error:
         return {"error": [error.what, error.where, error.remedy]}
     return {"found": found, "engines": sorted(shapes.used)}
-
-
-def _processors() -> int:
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
