@@ -142,6 +142,27 @@ def test_sound_quads_pass() -> None:
         check(quads, "教育局")
 
 
+STACK = 'Stack (most recent call first):\n  File "/a/pskg/read/text.py", line 7 in split\n'
+FATAL = "Fatal Python error: Segmentation fault\n\n" + STACK.replace("Stack", "Current thread")
+
+
+@pytest.mark.parametrize(
+    ("left", "expected"),
+    [
+        (STACK, "Stall text.py:7 split"),
+        (STACK + FATAL, "Stall text.py:7 split < text.py:7 split"),
+        (FATAL, "Crash text.py:7 split"),
+        ("", "Crash ?"),
+    ],
+    ids=["time ran out", "and writing so was fatal", "fatal", "nothing"],
+)
+def test_what_a_worker_left_tells_how_it_ended(left: str, expected: str, tmp_path: Path) -> None:
+    trace = tmp_path / "trace"
+    trace.write_text(left)
+    told = fuzz.read_trace(fuzz.make_case(1, 0), trace)
+    assert f"{told.error} {told.place}" == expected
+
+
 @pytest.mark.skipif(not hasattr(signal, "SIGPROF"), reason="needs timers of processor time")
 def test_a_run_in_workers_reports_and_keeps_what_takes_too_long(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
