@@ -27,7 +27,9 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any, NamedTuple, Protocol
 
-from pskg.build import _find_sources, _make_folders, _plan, answer_job
+from pskg.pipeline.folder import make_folders
+from pskg.pipeline.reading import answer_job
+from pskg.pipeline.sources import find_sources, plan_jobs
 from pskg.workers import WorkerPool
 
 Batch = list[dict[str, Any]]
@@ -66,7 +68,7 @@ class Own:
         self.workers = workers
 
     def run(self, batches: Sequence[Batch]) -> Iterator[Told]:
-        with WorkerPool("pskg.build", "answer_job", self.workers) as pool:
+        with WorkerPool("pskg.pipeline.reading", "answer_job", self.workers) as pool:
             for _, reply, _ in pool.run(job for batch in batches for job in batch):
                 process = next(one._process for one in pool._workers if one._process)
                 yield process.pid, [reply is not None and "part" in reply]
@@ -111,7 +113,9 @@ class DaskPool(Dask):
 
         address = self.cluster.scheduler_address
         pid = self.client.submit(os.getpid, pure=False).result()
-        with ClusterPool(address, "pskg.build", "answer_job", batch=len(batches[0])) as pool:
+        with ClusterPool(
+            address, "pskg.pipeline.reading", "answer_job", batch=len(batches[0])
+        ) as pool:
             for _, reply, _ in pool.run(job for batch in batches for job in batch):
                 yield pid, [reply is not None and "part" in reply]
 
@@ -191,8 +195,8 @@ def run(name: str, engine: Engine, documents: Path, size: int, *, kill: bool = F
     """Read all documents into a new folder."""
     with tempfile.TemporaryDirectory() as folder:
         out = Path(folder)
-        _make_folders(out)
-        jobs, _ = _plan(_find_sources([documents]).files, out)
+        make_folders(out)
+        jobs, _ = plan_jobs(find_sources([documents]).files, out)
         plain = [asdict(job) for job in jobs]
         batches = [plain[i : i + size] for i in range(0, len(plain), size)]
         began, before = time.perf_counter(), _processor_time(name)

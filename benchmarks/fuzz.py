@@ -613,8 +613,8 @@ def read_trace(case: Case, trace: Path) -> Failure:
     frames = [found for line in left.splitlines() if (found := _FRAME.search(line))]
     own = [found for found in frames if "/pskg/" in found[0]] or frames
     place = " < ".join(f"{found[1]}:{found[2]} {found[3]}" for found in own[:2]) or "?"
-    # The stack comes first of all where time ran out, though to write it in the middle of a call may
-    # itself be fatal.
+    # Where time ran out the stack comes first of all, though to write it in the middle of a call
+    # may itself be fatal.
     stalled = left.startswith("Stack")
     return Failure(case.number, case.mutations, "Stall" if stalled else "Crash", place)
 

@@ -23,8 +23,8 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 import corpus
 
-from pskg.build import Progress, build
 from pskg.graph.store import BuildGraph
+from pskg.pipeline import Progress, build
 
 #: What is measured of one build, in the order of the table.
 COLUMNS = (

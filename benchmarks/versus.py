@@ -33,12 +33,12 @@ import rdflib  # noqa: E402
 import score  # noqa: E402
 from rdflib.extras.external_graph_libs import rdflib_to_networkx_multidigraph  # noqa: E402
 
-from pskg.build import build  # noqa: E402
 from pskg.extract import extract  # noqa: E402
 from pskg.graph.mapping import map_reading, to_quads  # noqa: E402
 from pskg.graph.names import PREFIXES  # noqa: E402
 from pskg.graph.ntriples import write_line  # noqa: E402
 from pskg.graph.store import BuildGraph  # noqa: E402
+from pskg.pipeline import build  # noqa: E402
 from pskg.read import read_file  # noqa: E402
 from pskg.resources import resource_folder  # noqa: E402
 from pskg.use.network import to_network  # noqa: E402

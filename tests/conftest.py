@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-from pskg.build import BuildReport, build
 from pskg.graph.store import BuildGraph
+from pskg.pipeline import BuildReport, build
 
 DOCUMENTS = Path(__file__).parents[1] / "data" / "documents"
 

@@ -20,12 +20,12 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-import pskg.build
+import pskg.pipeline.shared
 import pskg.vocabulary
-from pskg.build import build, fingerprint
 from pskg.extract import extract
 from pskg.graph.mapping import to_quads
 from pskg.graph.store import BuildGraph, GraphError
+from pskg.pipeline import build, fingerprint
 from pskg.read import read_file
 from pskg.resources import resource_folder
 
@@ -118,7 +118,7 @@ def make_small(folder: Path) -> None:
     whole = resource_folder("ontology")
     for name in ("pskg.ttl", "vocabularies/roles.ttl"):
         shutil.copy(whole / name, folder / name)
-    setattr(pskg.build, "resource_folder", lambda name: folder)  # noqa: B010
+    setattr(pskg.pipeline.shared, "resource_folder", lambda name: folder)  # noqa: B010
 
 
 def warm_up(source: Path) -> None:

@@ -13,10 +13,10 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 
-import pskg.build
-from pskg.build import BuildReport, Progress, build, fingerprint
 from pskg.graph.index import WordIndex
 from pskg.graph.store import BuildGraph, GraphError
+from pskg.pipeline import BuildReport, Progress, build, fingerprint
+from pskg.pipeline.folder import lock
 from pskg.workers import WorkerPool
 
 ROOT = Path(__file__).parents[1]
@@ -194,7 +194,7 @@ def test_few_changes_are_made_in_the_store_that_is_there(
     seen = len(reader.store)
     with monkeypatch.context() as patch:
         # Loading everything again would take minutes for a country.
-        patch.setattr(pskg.build, "PartLoader", None)
+        patch.setattr("pskg.pipeline.storing.PartLoader", None)
         write_plan(plans, 7, task="发展特殊教育")
         write_plan(plans, 99)
         (plans / "plan-8.txt").unlink()
@@ -233,7 +233,7 @@ def test_other_software_reads_everything_anew(
     plans: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     build([plans], tmp_path / "out")
-    monkeypatch.setattr(pskg.build, "fingerprint", lambda: "0" * 64)
+    monkeypatch.setattr("pskg.pipeline.software.fingerprint", lambda: "0" * 64)
     report = build([plans], tmp_path / "out")
     assert (report.read, report.reused) == (5, 0)
     assert len(list(tmp_path.glob("out/parts/*.nq"))) == 6
@@ -257,7 +257,7 @@ def test_the_fingerprint_is_that_of_the_files(tmp_path: Path, file: str, differs
     with (tmp_path / file).open("a", encoding="utf-8") as changed:
         changed.write("# one line more\n")
     found = subprocess.run(
-        [sys.executable, "-c", "from pskg.build import fingerprint; print(fingerprint())"],
+        [sys.executable, "-c", "from pskg.pipeline import fingerprint; print(fingerprint())"],
         env={**os.environ, "PYTHONPATH": str(tmp_path / "src")},
         capture_output=True,
         text=True,
@@ -419,7 +419,7 @@ def with_sources() -> dict[str, str]:
 
 LIMITED = """
 import resource, sys
-from pskg.build import build
+from pskg.pipeline import build
 from pskg.graph.store import GraphError
 limit = int(sys.argv[3])
 resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))
@@ -495,7 +495,7 @@ def test_builds_begun_at_once_leave_one_whole(plans: Path, tmp_path: Path) -> No
 def test_two_builds_do_not_write_one_folder(plans: Path, tmp_path: Path) -> None:
     out = tmp_path / "out"
     build([plans], out)
-    with pskg.build._lock(out), pytest.raises(GraphError, match="another build"):
+    with lock(out), pytest.raises(GraphError, match="another build"):
         build([plans], out)
     assert build([plans], out).reused == 5
 
@@ -668,7 +668,7 @@ def test_a_script_of_three_lines_may_use_workers(plans: Path, tmp_path: Path) ->
     # Without "if __name__ == '__main__'", which multiprocessing asks of its users.
     script = tmp_path / "script.py"
     script.write_text(
-        "from pskg.build import build\n"
+        "from pskg.pipeline import build\n"
         f"report = build([{str(plans)!r}], {str(tmp_path / 'out')!r}, workers=2)\n"
         "print(len(report.documents), len(report.failed))\n"
     )

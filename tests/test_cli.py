@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import importlib.util
 import io
 import json
 import os
@@ -14,9 +15,10 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from pskg.build import BuildReport
+import pskg
 from pskg.cli import main
 from pskg.graph.store import BuildGraph
+from pskg.pipeline import BuildReport
 
 COMMANDS = sorted(main.commands)
 
@@ -28,6 +30,13 @@ def folder(built: BuildReport) -> Path:
 
 def run(*arguments: str, text: str | None = None) -> Result:
     return CliRunner().invoke(main, list(arguments), input=text)
+
+
+@pytest.mark.parametrize("name", pskg.__all__)
+def test_no_module_hides_what_the_package_offers(name: str) -> None:
+    # An import of pskg.build would make it of the function: the second call would then fail.
+    assert callable(getattr(pskg, name))
+    assert importlib.util.find_spec(f"pskg.{name}") is None
 
 
 def test_commands_are_those_of_the_contract() -> None:

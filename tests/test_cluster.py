@@ -13,12 +13,12 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-import pskg.build
 import pskg.cluster
-from pskg.build import Progress, build
+import pskg.pipeline
 from pskg.cli import main
 from pskg.cluster import ClusterPool, answer
 from pskg.graph.store import GraphError
+from pskg.pipeline import Progress, build
 from test_build import assert_like_clean, read_folder, write_plan
 
 distributed = pytest.importorskip("distributed", reason="Dask (distributed) is not installed")
@@ -253,7 +253,7 @@ def test_a_scheduler_that_dies_is_told_and_what_was_read_is_kept(
 def test_another_version_on_the_workers_is_told(
     cluster: Cluster, plans: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(pskg.build, "fingerprint", lambda: "another")
+    monkeypatch.setattr("pskg.pipeline.software.fingerprint", lambda: "another")
     with pytest.raises(GraphError, match=r"has another pskg .*install the same version") as caught:
         build([plans], tmp_path / "out", cluster=cluster.address)
     assert caught.value.where == cluster.address
@@ -317,7 +317,7 @@ def test_what_a_worker_does_not_see_is_told_and_no_source_fails(
     path, out = str(plans / "plan-1.txt"), str(tmp_path)
     job = {
         "path": path, "source": "plan-1.txt", "sha256": "", "stem": "", "out": out,
-        "fingerprint": pskg.build.fingerprint(),
+        "fingerprint": pskg.pipeline.fingerprint(),
     }  # fmt: skip
     for name, place in (("path", "/nowhere/plan.txt"), ("out", "/nowhere"), ("path", "s3:nowhere")):
         assert answer({**job, name: place})["unseen"] == place

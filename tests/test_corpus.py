@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from pskg.build import build
+from pskg.pipeline import build
 from pskg.read import read_bytes
 from pskg.use.tables import export_tables
 

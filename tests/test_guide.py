@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from pskg.build import BuildReport
+from pskg.pipeline import BuildReport
 
 DOCS = Path(__file__).parents[1] / "docs"
 

@@ -13,7 +13,6 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 
-from pskg.build import build
 from pskg.extract.grammar.bodies import classify_body
 from pskg.graph.geography import region_quads
 from pskg.graph.mapping import to_quads
@@ -31,6 +30,7 @@ from pskg.model import (
     Task,
     TaskKind,
 )
+from pskg.pipeline import build
 from pskg.resources import resource_folder
 from pskg.use.lookup import find_body
 from pskg.use.queries import ask, bind, find_query

@@ -12,10 +12,10 @@ from click.testing import CliRunner, Result
 
 from lookup_sample import sample_graph
 from pskg import KnowledgeGraph
-from pskg.build import BuildReport
 from pskg.cli import main
 from pskg.graph.names import CONCEPT, ID
 from pskg.graph.store import BuildGraph, FileGraph, Graph, MemoryGraph, Term, open_graph
+from pskg.pipeline import BuildReport
 from pskg.use.lookup import UnknownNameError
 from pskg.use.network import NETWORK_FORMATS, disk, export_network, to_network, write_network
 from pskg.use.network.disk import Sorter, Spool

@@ -21,7 +21,6 @@ import pytest
 from click.testing import CliRunner, Result
 
 from pskg.api import KnowledgeGraph
-from pskg.build import build
 from pskg.cli import main
 from pskg.graph import publish as module
 from pskg.graph.http import Connection
@@ -34,6 +33,7 @@ from pskg.graph.store import (
     MemoryGraph,
     RemoteGraph,
 )
+from pskg.pipeline import build
 from pskg.resources import resource_folder
 from pskg.use.queries import bind, find_query, load_library
 from servers import has_virtuoso, run_oxigraph, run_virtuoso

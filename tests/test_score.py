@@ -9,8 +9,8 @@ from types import ModuleType
 
 import pytest
 
-from pskg.build import BuildReport
 from pskg.graph.store import BuildGraph
+from pskg.pipeline import BuildReport
 from pskg.use.tables import export_tables
 
 PATH = Path(__file__).parents[1] / "benchmarks" / "score.py"

@@ -15,11 +15,11 @@ import pytest
 from click.testing import CliRunner
 
 import pskg
-import pskg.build
 from pskg import storage
-from pskg.build import build
 from pskg.cli import main
 from pskg.graph.store import GraphError, open_graph
+from pskg.pipeline import build
+from pskg.pipeline.folder import is_ours
 from test_build import read_folder, write_plan
 
 fsspec = pytest.importorskip("fsspec", reason="fsspec is not installed")
@@ -307,8 +307,8 @@ def test_names_are_ours_or_not() -> None:
             f"search/{'d' * 16}.db", f"parts/shared-{'e' * 16}.nq")  # fmt: skip
     others = ("manifest.json", "parts/x.nq", f"parts/{stem}.nq.tmp-1", f"other/{stem}.nq",
               f"store/{'c' * 16}.tmp-x/CURRENT", f"store/{'c' * 16}", "text/in/x.txt")  # fmt: skip
-    assert all(map(pskg.build._is_ours, ours))
-    assert not any(map(pskg.build._is_ours, others))
+    assert all(map(is_ours, ours))
+    assert not any(map(is_ours, others))
 
 
 def test_no_name_leads_out_of_the_folder(plans: Path, cache: Path, memory: str) -> None:

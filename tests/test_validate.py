@@ -10,9 +10,9 @@ import pytest
 import rdflib
 from rdflib import RDF, SH
 
-from pskg.build import BuildReport
 from pskg.graph.dump import write_graph
 from pskg.graph.store import BuildGraph, FileGraph, GraphError, MemoryGraph, open_graph
+from pskg.pipeline import BuildReport
 from pskg.use.validate import (
     DEFAULT_PURPOSES,
     Result,

@@ -9,9 +9,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, overload
 
-from pskg.build import BuildReport
-from pskg.build import build as build_folder
 from pskg.graph.store import Answer, Graph, open_graph
+from pskg.pipeline import BuildReport
+from pskg.pipeline import build as build_folder
 
 if TYPE_CHECKING:
     import networkx as nx

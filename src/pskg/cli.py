@@ -153,7 +153,7 @@ def build(sources: tuple[str, ...], out: str, workers: int | None, cluster: str 
       pskg build s3://bucket/plans --out s3://bucket/build --cluster tcp://host:8786
     """
     from pskg import present
-    from pskg.build import build as build_folder
+    from pskg.pipeline import build as build_folder
 
     if cluster is not None and workers:
         raise click.UsageError("--workers are those of this machine: leave it out with --cluster")

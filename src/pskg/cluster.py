@@ -81,15 +81,17 @@ def close_readers() -> None:
 def answer(request: Mapping[str, Any]) -> dict[str, Any]:
     """Read one source, which may stand at an address, as may the folder of the results.
 
-    Called by the process that reads on a worker. Besides what :func:`pskg.build.answer_job`
-    answers, ``files`` are the names of what was written, and these tell that the worker cannot
-    help: ``differs``, the version of pskg it has; ``unseen``, what it cannot see or reach.
+    Called by the process that reads on a worker. To the answer of
+    :func:`pskg.pipeline.reading.answer_job` it adds ``files``, the names of what was written, or
+    it tells that the worker cannot help: ``differs``, the version of pskg it has; ``unseen``, what
+    it cannot see or reach.
     """
-    from pskg.build import answer_job, fingerprint
     from pskg.graph.mapping import software_version
+    from pskg.pipeline import software
+    from pskg.pipeline.reading import answer_job
 
     job = dict(request)
-    if job.pop("fingerprint") != fingerprint():
+    if job.pop("fingerprint") != software.fingerprint():
         return {"differs": f"pskg {software_version()}", "host": socket.gethostname()}
     for place in (job["path"], job["out"]):
         if not storage.is_url(place) and not Path(place).exists():
@@ -308,11 +310,10 @@ def read_on_cluster(
         GraphError: where the cluster cannot be used, has another version of pskg, or does not see
             what it must.
     """
-    from pskg.build import fingerprint
+    from pskg.pipeline import software
 
-    requests = [
-        {**job, "out": url or str(out.resolve()), "fingerprint": fingerprint()} for job in jobs
-    ]
+    own = software.fingerprint()
+    requests = [{**job, "out": url or str(out.resolve()), "fingerprint": own} for job in jobs]
     coming: dict[Future[None], tuple[str, dict[str, Any], float]] = {}
     with (
         ThreadPoolExecutor(8) as fetching,

@@ -22,9 +22,10 @@ from rich.text import Text
 from pskg.model import StretchKind
 
 if TYPE_CHECKING:
-    from pskg.build import BuildReport, Progress
     from pskg.graph.publish import PublishReport
     from pskg.graph.store import Answer, Term
+    from pskg.pipeline import BuildReport
+    from pskg.progress import Progress
     from pskg.use.compare import Comparison, Related
     from pskg.use.explain import Explanation
     from pskg.use.lookup import BodyAnswer, ItemAnswer
@@ -122,7 +123,7 @@ def build_progress() -> Iterator[Callable[[Progress], None]]:
 @contextmanager
 def validate_progress() -> Iterator[Callable[[int, int], None]]:
     """What shows how far a check is, where it is of many documents."""
-    from pskg.build import Progress
+    from pskg.progress import Progress
 
     with build_progress() as report:
 

@@ -29,7 +29,6 @@ from typing import Literal
 
 import pyoxigraph as ox
 
-from pskg.build import Progress
 from pskg.graph.http import Connection, NoAnswerError, Reply
 from pskg.graph.names import term
 from pskg.graph.store import (
@@ -41,6 +40,7 @@ from pskg.graph.store import (
     RemoteGraph,
     open_graph,
 )
+from pskg.progress import Progress
 
 __all__ = ["PROTOCOLS", "Protocol", "PublishReport", "publish"]
 

@@ -333,7 +333,7 @@ class FileGraph(MemoryGraph):
 class BuildGraph(MemoryGraph):
     """A folder made by ``pskg build``, opened to read. Raises GraphError where it is not whole.
 
-    What a build folder holds is told in :mod:`pskg.build`.
+    What a build folder holds is told in :mod:`pskg.pipeline`.
     """
 
     def __init__(self, folder: Path) -> None:
