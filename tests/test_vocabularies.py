@@ -7,10 +7,12 @@ from collections import Counter
 
 import pyoxigraph as ox
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from pskg.regions import get_region
 from pskg.resources import resource_folder
-from pskg.vocabulary import SKOS, Concept, Scheme, Vocabulary, key, load
+from pskg.vocabulary import SKOS, Concept, Scheme, Vocabulary, any_of, key, load
 
 FOLDER = resource_folder("ontology") / "vocabularies"
 FILES = sorted(FOLDER.glob("*.ttl"))
@@ -281,3 +283,23 @@ def test_a_changed_region_replaces_regions_that_were_there(vocabulary: Vocabular
         assert re.fullmatch(r"\d{6}", change.notation)
         for code in change.properties.get("replacesCode", ()):
             assert get_region(code).code[:2] == change.notation[:2]
+
+
+@given(
+    st.sets(st.text("市县财局.（", min_size=1, max_size=6), max_size=12),
+    st.text("市县财局.（", max_size=8),
+)
+def test_the_longest_of_the_names_is_found(names: set[str], text: str) -> None:
+    found = re.match(any_of(names), text)
+    expected = max((name for name in names if text.startswith(name)), key=len, default=None)
+    assert (found and found.group()) == expected
+
+
+@pytest.mark.parametrize(
+    "names",
+    [["局" * 30_000, "市局"], ["局" * length for length in range(1, 300)]],
+    ids=["a very long name", "names that each begin the next"],
+)
+def test_names_may_be_long_and_begin_one_another(names: list[str]) -> None:
+    pattern = re.compile(any_of(names))
+    assert all(pattern.fullmatch(name) for name in names)

@@ -12,9 +12,12 @@ Turtle. Files are parsed once a process.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, cached_property, lru_cache
+from itertools import groupby
+from operator import itemgetter
+from os.path import commonprefix
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -71,13 +74,25 @@ def any_of(names: Iterable[str]) -> str:
     >>> any_of([])
     '(?!)'
     """
-    branches: dict[str, list[str]] = {}
-    for name in sorted(set(names)):
-        branches.setdefault(name[:1], []).append(name[1:])
-    ends = bool(branches.pop("", None))
-    written = [
-        re.escape(first) + (any_of(rest) if any(rest) else "") for first, rest in branches.items()
-    ]
+    return _any_of(sorted(set(names)), 0)
+
+
+#: Beyond this many branches in a name it is not worth another; expressions are read by recursion.
+_MOST_BRANCHES = 50
+
+
+def _any_of(names: Sequence[str], depth: int) -> str:
+    """Sorted names as branches, ``depth`` branches into a name."""
+    if depth > _MOST_BRANCHES:
+        return f"(?:{'|'.join(map(re.escape, reversed(names)))})"
+    ends = bool(names) and not names[0]
+    written = []
+    for _, alike in groupby(names[ends:], itemgetter(0)):
+        branch = list(alike)
+        # Names in order have in common what the first and the last have.
+        common = commonprefix((branch[0], branch[-1]))  # noqa: RUF071 - no paths
+        rest = [name[len(common) :] for name in branch]
+        written.append(re.escape(common) + (_any_of(rest, depth + 1) if any(rest) else ""))
     if not written:
         return "" if ends else "(?!)"
     if len(written) == 1 and not ends:
