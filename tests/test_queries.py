@@ -22,11 +22,13 @@ from gold import DATA, STEMS, Gold, Row, gold, gold_graph, gold_quads, read_csv
 from mapping_sample import READING, TEXT
 from pskg.graph.mapping import to_quads
 from pskg.graph.store import Answer, Graph, MemoryGraph, RemoteGraph, Term
+from pskg.pipeline import BuildReport
 from pskg.resources import resource_folder
 from pskg.use.queries import (
     LibraryQuery,
     QueryLibraryError,
     ask,
+    ask_query,
     bind,
     find_query,
     load_library,
@@ -849,3 +851,41 @@ def write_expected() -> None:
 
 if __name__ == "__main__":
     write_expected()
+
+
+# Values that the index of words knows
+
+HINT = re.compile(r"^ *#(?!\+).*\$.*$", re.MULTILINE)
+HINTED = [name for name, query in load_library().items() if HINT.search(query.text)]
+
+
+def test_every_hint_is_of_the_form_that_is_read() -> None:
+    assert {"lead", "facts-saying"} <= set(HINTED)
+    for name in HINTED:
+        query = load_library()[name]
+        for hint in HINT.findall(query.text):
+            variable, parameter = re.fullmatch(
+                r" *# (?:names|documents) (\?\w+): \$(\w+)", hint
+            ).groups()  # type: ignore[union-attr]
+            assert len(re.findall(rf"{re.escape(variable)}\b", query.text)) > 1
+            assert parameter in {one.name for one in query.parameters}
+
+
+@pytest.mark.parametrize(
+    "text", ["教育", "免费义务教育", "财政局", "2020年", "2", "没有的", "", "a b"]
+)
+@pytest.mark.parametrize("name", HINTED)
+def test_what_the_index_tells_changes_no_answer(built: BuildReport, name: str, text: str) -> None:
+    query = load_library()[name]
+    (parameter,) = {found[1] for found in re.finditer(r": \$(\w+)$", query.text, re.MULTILINE)}
+    graph = built.open()
+    told = ask_query(graph, query, **{parameter: text})
+    assert told == graph.query(bind(query, **{parameter: text}))
+
+
+def test_an_index_that_cannot_be_read_costs_no_answer(built: BuildReport) -> None:
+    graph = built.open()
+    expected = ask(graph, "lead", item="免费义务教育").rows
+    graph.index_path = built.out / "nowhere.db"
+    assert ask(graph, "lead", item="免费义务教育").rows == expected
+    assert expected

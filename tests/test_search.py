@@ -104,3 +104,32 @@ def test_a_graph_without_an_index_is_searched_too() -> None:
     assert only.document.region == "台山市"
     with pytest.raises(UnknownNameError):
         search(sample_graph(), "示例", region="北京市")
+
+
+@given(st.text(max_size=12), st.text(max_size=6), st.text(max_size=6), st.integers(0, 12))
+def test_every_name_that_holds_a_part_is_told_or_nothing_is(
+    name: str, before: str, after: str, start: int
+) -> None:
+    # A part of any kind: in the middle of a Latin word or a number, of white space, of signs.
+    whole, part = before + name + after, name[start:]
+    index = WordIndex.create(None)
+    index.add("https://e.org/a", [Entry("item", whole, "https://e.org/i", 1)])
+    assert index.names_with(part, 5) in (None, [whole])
+    assert index.documents_with(part, 5) in (None, ["https://e.org/a"])
+
+
+def test_names_are_told_as_written_and_quotes_are_no_names() -> None:
+    index = WordIndex.create(None)
+    index.add(
+        "https://e.org/a",
+        [
+            Entry("item", "义务 教育", "https://e.org/1", 1),
+            Entry("task", "促进义务教育", "https://e.org/2", 1),
+            Entry("task", "义务教育巩固率", "https://e.org/3", 1, named=False),
+        ],
+    )
+    assert index.names_with("义务教育", 5) == ["促进义务教育"]
+    assert index.names_with("教育", 5) == ["义务 教育", "促进义务教育"]
+    assert index.names_with("教育", 1) is None
+    assert index.documents_with("义务教育", 5) == ["https://e.org/a"]
+    assert index.documents_with("巩固 率", 5) == ["https://e.org/a"]

@@ -238,7 +238,7 @@ def query(name: str, settings: tuple[str, ...], target: str, style: str) -> None
       echo 'SELECT (COUNT(*) AS ?n) { ?s ?p ?o }' | pskg query -
     """
     from pskg import present
-    from pskg.use.queries import bind, find_query, read_query
+    from pskg.use.queries import ask_query, find_query, read_query
 
     values: dict[str, str | int] = {}
     for setting in settings:
@@ -247,7 +247,7 @@ def query(name: str, settings: tuple[str, ...], target: str, style: str) -> None
             raise click.UsageError(f"--set wants NAME=VALUE, not '{setting}'")
         values[key.strip()] = value
     asked = read_query(sys.stdin.buffer.read(), "-") if name == "-" else find_query(name)
-    answer = _open(target).query(bind(asked, **values))
+    answer = ask_query(_open(target), asked, **values)
     present.show_answer(answer, style)
 
 

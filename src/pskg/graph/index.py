@@ -12,8 +12,8 @@ from __future__ import annotations
 import re
 import sqlite3
 import unicodedata
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import astuple, dataclass
 from pathlib import Path
 
 from pskg.graph.ntriples import Term, literal_text, plain, written
@@ -41,6 +41,8 @@ _CLASSES = {
     "TargetGroup": "audience", "Standard": "standard",
 }  # fmt: skip
 _KINDS = {written(f"pskg:{name}"): kind for name, kind in _CLASSES.items()}
+#: What is only quoted (a date of the masthead, a whole split): a search does not show it.
+_OTHER = "other"
 
 _TOKEN = re.compile(r"[a-z]+|\d+|[^\W\d_a-z]")
 
@@ -48,7 +50,8 @@ _SCHEMA = """
 CREATE TABLE document (id INTEGER PRIMARY KEY, iri TEXT NOT NULL UNIQUE);
 CREATE TABLE entry (
     id INTEGER PRIMARY KEY, document INTEGER NOT NULL REFERENCES document (id),
-    kind TEXT NOT NULL, text TEXT NOT NULL, thing TEXT NOT NULL, number INTEGER NOT NULL
+    kind TEXT NOT NULL, text TEXT NOT NULL, thing TEXT NOT NULL, number INTEGER NOT NULL,
+    named INTEGER NOT NULL
 );
 CREATE INDEX entry_document ON entry (document);
 CREATE VIRTUAL TABLE words USING fts5 (text, content = '', tokenize = 'unicode61');
@@ -57,12 +60,16 @@ CREATE VIRTUAL TABLE words USING fts5 (text, content = '', tokenize = 'unicode61
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """Words of a document: of what kind of thing, the first thing that bears them, how many do."""
+    """Words of a document: of what kind of thing, the first thing that bears them, how many do.
+
+    ``named`` tells a name, as written, from what is only quoted.
+    """
 
     kind: str
     text: str
     thing: str
     number: int
+    named: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,16 +106,19 @@ def list_entries(statements: Iterable[tuple[Term, Term, Term]]) -> list[Entry]:
             if text is not None:
                 said.setdefault(plain(subject), {})[predicate] = text
     found: dict[tuple[str, str], list[str]] = {}
+    named: set[tuple[str, str]] = set()
     for thing, properties in said.items():
-        kind = properties.get("kind")
-        if kind is None:
+        kind = properties.get("kind", _OTHER)
+        if kind == _OTHER and _QUOTE not in properties:
             continue
         name = next((properties[p] for p in _NAMES if p in properties), "")
-        texts = {"".join(text.split()) for text in (name, properties.get(_QUOTE, ""))} - {""}
-        for text in texts:
-            found.setdefault((kind, text), []).append(thing)
+        if name.strip():
+            named.add((kind, name))
+        for text in {name, "".join(properties.get(_QUOTE, "").split())}:
+            if text.strip():
+                found.setdefault((kind, text), []).append(thing)
     return [
-        Entry(kind, text, min(things), len(things))
+        Entry(kind, text, min(things), len(things), (kind, text) in named)
         for (kind, text), things in sorted(found.items())
     ]
 
@@ -164,8 +174,8 @@ class WordIndex:
         (last,) = self._db.execute("SELECT coalesce(max(id), 0) FROM entry").fetchone()
         rows = list(enumerate(entries, last + 1))
         self._db.executemany(
-            "INSERT INTO entry VALUES (?, ?, ?, ?, ?, ?)",
-            ((id_, cursor.lastrowid, e.kind, e.text, e.thing, e.number) for id_, e in rows),
+            "INSERT INTO entry VALUES (?, ?, ?, ?, ?, ?, ?)",
+            ((id_, cursor.lastrowid, *astuple(e)) for id_, e in rows),
         )
         self._db.executemany(
             "INSERT INTO words (rowid, text) VALUES (?, ?)",
@@ -204,7 +214,7 @@ class WordIndex:
         if not query:
             return
         kinds, documents = list(kinds), list(documents)
-        where = ""
+        where = f" AND kind != '{_OTHER}'"
         if kinds:
             where += f" AND kind IN ({', '.join('?' * len(kinds))})"
         if documents:
@@ -214,11 +224,53 @@ class WordIndex:
                 "INSERT OR IGNORE INTO wanted VALUES (?)", ((d,) for d in documents)
             )
             where += " AND iri IN (SELECT iri FROM wanted)"
-        for kind, text, thing, number, document in self._db.execute(
-            f"SELECT kind, entry.text, thing, number, iri FROM words "
+        for kind, text, thing, number, named, document in self._db.execute(
+            f"SELECT kind, entry.text, thing, number, named, iri FROM words "
             f"JOIN entry ON entry.id = words.rowid JOIN document ON document.id = entry.document "
             f"WHERE words MATCH ?{where} "
             f"ORDER BY bm25(words), length(entry.text), iri, kind, entry.text LIMIT ?",
             (query, *kinds, limit),
         ):
-            yield Hit(Entry(kind, text, thing, number), document)
+            yield Hit(Entry(kind, text, thing, number, bool(named)), document)
+
+    def names_with(
+        self, part: str, most: int, fold: Callable[[str], str] = str
+    ) -> list[str] | None:
+        """The names that hold this part, both as ``fold`` makes them; None for more than ``most``.
+
+        None as well for a part that this index cannot look for: Latin letters and digits alone
+        may be the middle of a longer word.
+
+        >>> index = WordIndex.create(None)
+        >>> index.add("https://e.org/d", [Entry("item", "农村义务教育", "https://e.org/i", 1)])
+        >>> index.names_with("义务", 10), index.names_with("高中", 10), index.names_with("12", 10)
+        (['农村义务教育'], [], None)
+        """
+        return self._texts_with("entry.text", "named", part, most, fold)
+
+    def documents_with(self, part: str, most: int) -> list[str] | None:
+        """The IRIs of the documents whose names and quotes hold this part, white space aside.
+
+        None as for :meth:`names_with`.
+        """
+        return self._texts_with("iri", "1", part, most, lambda text: "".join(text.split()))
+
+    def _texts_with(
+        self, column: str, where: str, part: str, most: int, fold: Callable[[str], str]
+    ) -> list[str] | None:
+        tokens = split_words(part)
+        while tokens and tokens[0].isascii():
+            del tokens[0]
+        while tokens and tokens[-1].isascii():
+            del tokens[-1]
+        if not tokens:
+            return None
+        wanted = fold(part)
+        self._db.create_function("fits", 1, lambda text: wanted in fold(text))
+        rows = self._db.execute(
+            f"SELECT DISTINCT {column} FROM words JOIN entry ON entry.id = words.rowid "
+            f"JOIN document ON document.id = entry.document "
+            f"WHERE words MATCH ? AND {where} AND fits(entry.text) LIMIT ?",
+            (f'"{" ".join(tokens)}"', most + 1),
+        ).fetchall()
+        return None if len(rows) > most else sorted(text for (text,) in rows)

@@ -12,6 +12,15 @@ describe it::
 A parameter is a variable written ``$item``. It is text unless a kind follows its name: ``int``
 for a whole number, ``iri`` for an IRI. What stands before the first ``|`` is its default.
 
+A comment line within the query may tell what the values of a variable have to do with a parameter::
+
+    # names ?title: $item
+    # documents ?document: $words
+
+``?title`` is the name of a thing that holds the text, ``?document`` a document in which a name or a
+quote does. Where the graph has an index of words, the values are put there, and the rest of the
+query is asked of these alone. The query must say the same without them.
+
 >>> query = parse_query(
 ...     "#+ summary: Titles with a word\n"
 ...     "#+ param word: 规划 | The word | 词\n"
@@ -25,15 +34,20 @@ SELECT ?title WHERE { ?d dct:title ?title FILTER(CONTAINS(STR(?title), "\"十三
 from __future__ import annotations
 
 import re
+import sqlite3
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 
+import pyoxigraph as ox
+
+from pskg.graph.index import WordIndex
 from pskg.graph.names import expand_iri
-from pskg.graph.store import Answer, Graph
+from pskg.graph.store import Answer, BuildGraph, Graph
 from pskg.resources import resource_folder
 
 __all__ = [
@@ -41,6 +55,7 @@ __all__ = [
     "Parameter",
     "QueryLibraryError",
     "ask",
+    "ask_query",
     "bind",
     "find_query",
     "load_library",
@@ -311,7 +326,42 @@ def ask(graph: Graph, name_or_path: str | Path, /, **values: str | int) -> Answe
     >>> ask(MemoryGraph(), "expired").rows
     ()
     """
-    return graph.query(bind(find_query(name_or_path), **values))
+    return ask_query(graph, find_query(name_or_path), **values)
+
+
+def ask_query(graph: Graph, query: LibraryQuery, /, **values: str | int) -> Answer:
+    """Ask a graph a question. Raises as :func:`bind` and Graph.query do."""
+    bound = bind(query, **values)
+    if isinstance(graph, BuildGraph) and _HINT.search(query.text):
+        texts = {one.name: str(values.get(one.name, one.default)) for one in query.parameters}
+        with suppress(sqlite3.Error), WordIndex.open(graph.index_path) as index:
+            text = _HINT.sub(lambda hint: _look_up(hint, texts, index), query.text)
+            bound = bind(replace(query, text=text), **values)
+    return graph.query(bound)
+
+
+#: A comment that tells what a variable has to do with a parameter.
+_HINT = re.compile(r"^[ \t]*# (names|documents) (\?\w+): \$(\w+)$", re.MULTILINE)
+
+#: With more values than this, to look at everything is not much slower.
+_MOST_VALUES = 2_000
+_MOST_DOCUMENTS = 50
+
+
+def _look_up(hint: re.Match[str], texts: Mapping[str, str], index: WordIndex) -> str:
+    """The values of a hint's variable; the hint as it is where they cannot be told."""
+    what, variable, parameter = hint.groups()
+    text = texts.get(parameter, "")
+    if what == "names":
+        names = index.names_with(text, _MOST_VALUES)
+        # Some names are plain strings, some are told to be Chinese.
+        terms = names and [
+            str(ox.Literal(name, language=tag)) for name in names for tag in (None, "zh")
+        ]
+    else:
+        iris = index.documents_with(text, _MOST_DOCUMENTS)
+        terms = None if iris is None else [f"<{iri}>" for iri in iris]
+    return hint.group() if terms is None else f"  VALUES {variable} {{ {' '.join(terms)} }}"
 
 
 def _tell(name: str, known: Iterable[str]) -> str:
