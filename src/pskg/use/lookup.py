@@ -12,7 +12,9 @@ that the graph does not have is an error that tells the near ones, never an empt
 from __future__ import annotations
 
 import re
+import sqlite3
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
 from difflib import get_close_matches
 from typing import Any
@@ -20,8 +22,9 @@ from typing import Any
 import pyoxigraph as ox
 
 from pskg import regions, vocabulary
+from pskg.graph.index import WordIndex
 from pskg.graph.names import CONCEPT, PSKG, shorten_iri
-from pskg.graph.store import Graph, Term
+from pskg.graph.store import BuildGraph, Graph
 from pskg.vocabulary import key
 
 __all__ = [
@@ -52,6 +55,9 @@ _NEAR = 5
 
 #: Up to how many regions an error tells all there are, instead of the near ones.
 _FEW = 20
+
+#: With more names than this that hold a part, the graph is asked for them all.
+_MOST_NAMES = 20_000
 
 #: How many IRIs or names one query is given: servers refuse very long ones.
 _BATCH = 500
@@ -275,8 +281,7 @@ def find_item(graph: Graph, name: str, region: str | None = None) -> list[ItemAn
     Raises:
         UnknownNameError: no such item (with near names), or no document of such a region.
     """
-    every = list_documents(graph)
-    documents = every if region is None else choose_documents(every, region)
+    documents = None if region is None else choose_documents(list_documents(graph), region)
     for classes in (_ITEM_CLASSES, _OTHER_CLASSES):
         found = _get_titled(graph, documents, classes, key(name))
         aligned = _get_aligned(graph, documents, name, found)
@@ -286,7 +291,7 @@ def find_item(graph: Graph, name: str, region: str | None = None) -> list[ItemAn
     near = _near_titles(graph, name, documents)
     if region is None:
         raise UnknownNameError(name, near, what="item")
-    elsewhere = _get_titled(graph, every, _ITEM_CLASSES, key(name))
+    elsewhere = _get_titled(graph, None, _ITEM_CLASSES, key(name))
     near = near or [f"{item.name}（{item.document.region}）" for item in elsewhere]
     raise UnknownNameError(name, near[:_NEAR], what="item", where=region)
 
@@ -441,28 +446,54 @@ def get_items(
 
 
 def _get_titled(
-    graph: Graph, documents: Mapping[str, DocumentEntry], classes: Sequence[str], wanted: str
+    graph: Graph,
+    documents: Mapping[str, DocumentEntry] | None,
+    classes: Sequence[str],
+    wanted: str,
 ) -> list[ItemAnswer]:
     """The items of these documents whose name holds one in :func:`~pskg.vocabulary.key` form."""
     if not wanted:
         return []
+    named = _names_with(graph, wanted)
     found: dict[str, None] = {}
     for class_ in classes:
-        query = f"SELECT DISTINCT ?title WHERE {{ ?item a {class_} ; dct:title ?title }}"
-        titles = [row[0] for row in graph.query(query).rows if row[0]]
-        titles = [title for title in titles if wanted in key(title.value)]
+        if named is None:
+            titles = [title for title in _list_titles(graph, class_) if wanted in key(title.value)]
+        else:
+            titles = named
         query = f"""
             SELECT DISTINCT ?item WHERE {{
                 VALUES ?title {{ $values }} ?item dct:title ?title ; a {class_}
             }}
             """
-        rows = _select_batches(graph, query, _write_literals(titles))
+        rows = _select_batches(graph, query, list(map(str, titles)))
         found.update(dict.fromkeys(row["item"] for row in rows))
     return _describe_items(graph, found, documents)
 
 
+def _list_titles(graph: Graph, class_: str) -> list[ox.Literal]:
+    """Every title of things of a class."""
+    query = f"SELECT DISTINCT ?title WHERE {{ ?item a {class_} ; dct:title ?title }}"
+    titles = [row[0] for row in graph.query(query).rows]
+    return [ox.Literal(title.value, language=title.language) for title in titles if title]
+
+
+def _names_with(graph: Graph, part: str) -> list[ox.Literal] | None:
+    """The names that hold a part in key form, by the index; None where that cannot tell."""
+    if not isinstance(graph, BuildGraph):
+        return None
+    with suppress(sqlite3.Error), WordIndex.open(graph.index_path) as index:
+        names = index.names_with(part, _MOST_NAMES, key)
+        if names is not None:
+            return [ox.Literal(name, language="zh") for name in names]
+    return None
+
+
 def _get_aligned(
-    graph: Graph, documents: Mapping[str, DocumentEntry], name: str, found: Iterable[ItemAnswer]
+    graph: Graph,
+    documents: Mapping[str, DocumentEntry] | None,
+    name: str,
+    found: Iterable[ItemAnswer],
 ) -> list[ItemAnswer]:
     """The items of these documents that are cases of the entry of the canonical list meant.
 
@@ -489,9 +520,14 @@ def _get_aligned(
 
 
 def _describe_items(
-    graph: Graph, iris: Iterable[str], documents: Mapping[str, DocumentEntry]
+    graph: Graph, iris: Iterable[str], documents: Mapping[str, DocumentEntry] | None
 ) -> list[ItemAnswer]:
+    """What the items of these documents are; of any document where there are none given."""
     iris = list(iris)
+    described = describe(graph, iris)
+    if documents is None:
+        owners = {said.get("dct:isPartOf", "") for said in described.values()} - {""}
+        documents = read_documents(graph, sorted(owners))
     holds = _read_values(graph, iris, "skos:narrowMatch")
     part_of = _read_values(graph, iris, "skos:broadMatch")
     items = [
@@ -514,7 +550,7 @@ def _describe_items(
             holds=holds.get(iri, ()),
             part_of=part_of.get(iri, ()),
         )
-        for iri, said in describe(graph, iris).items()
+        for iri, said in described.items()
         if said.get("dct:isPartOf") in documents
     ]
     return sorted(items, key=lambda item: (item.document.iri, item.start, item.iri))
@@ -609,11 +645,16 @@ def _match_items(
     return matched
 
 
-def _near_titles(graph: Graph, name: str, documents: Mapping[str, DocumentEntry]) -> list[str]:
+def _near_titles(
+    graph: Graph, name: str, documents: Mapping[str, DocumentEntry] | None
+) -> list[str]:
     """Names like this one: of items, or where the documents have none, of other subjects."""
     for classes in (_ITEM_CLASSES, _OTHER_CLASSES):
-        near = _near(name, (item.name for item in get_items(graph, documents, classes=classes)))
-        if near:
+        if documents is None:
+            names = [title.value for one in classes for title in _list_titles(graph, one)]
+        else:
+            names = [item.name for item in get_items(graph, documents, classes=classes)]
+        if near := _near(name, names):
             return near
     return []
 
@@ -903,10 +944,6 @@ def _select_batches(graph: Graph, query: str, values: Sequence[str]) -> list[dic
 
 def _write_iris(iris: Iterable[str]) -> list[str]:
     return [str(ox.NamedNode(iri)) for iri in iris]
-
-
-def _write_literals(terms: Iterable[Term]) -> list[str]:
-    return [str(ox.Literal(term.value, language=term.language)) for term in terms]
 
 
 def label_concept(iri: str) -> str:
