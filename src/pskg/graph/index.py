@@ -28,6 +28,8 @@ _NAMES = tuple(
     )
 )
 _QUOTE = written("pskg:quote")
+#: A body may have many of these.
+_BODY_NAME = written("pskg:nameAsWritten")
 _TEXTS = frozenset((*_NAMES, _QUOTE))
 _TYPE = written("rdf:type")
 
@@ -96,6 +98,7 @@ def list_entries(statements: Iterable[tuple[Term, Term, Term]]) -> list[Entry]:
     subject, predicate and object as N-Triples has them.
     """
     said: dict[str, dict[Term, str]] = {}
+    found: dict[tuple[str, str], list[str]] = {}
     for subject, predicate, object_ in statements:
         if predicate == _TYPE:
             kind = _KINDS.get(object_)
@@ -105,8 +108,11 @@ def list_entries(statements: Iterable[tuple[Term, Term, Term]]) -> list[Entry]:
             text = literal_text(object_)
             if text is not None:
                 said.setdefault(plain(subject), {})[predicate] = text
-    found: dict[tuple[str, str], list[str]] = {}
-    named: set[tuple[str, str]] = set()
+        elif predicate == _BODY_NAME:
+            text = literal_text(object_)
+            if text:
+                found.setdefault((_OTHER, text), []).append(plain(subject))
+    named = set(found)
     for thing, properties in said.items():
         kind = properties.get("kind", _OTHER)
         if kind == _OTHER and _QUOTE not in properties:

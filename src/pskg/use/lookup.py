@@ -313,14 +313,13 @@ def find_body(graph: Graph, name: str, region: str | None = None) -> list[BodyAn
     Raises:
         UnknownNameError: no such body (with near names), or no such region in the graph.
     """
-    documents = list_documents(graph)
-    named = _list_names(graph)
-    found = _match_bodies(graph, named, name) or _match_local(graph, named, name)
+    documents = None if region is None else list_documents(graph)
+    found = _match_bodies(graph, name) or _match_local(graph, name)
     if not found:
-        found = {iri: "part" for iri in named if _has_part(named[iri], key(name))}
-    bodies = _describe_bodies(graph, found, named)
+        found = dict.fromkeys(_bodies_named(graph, key(name), whole=False), "part")
+    bodies = _describe_bodies(graph, found)
     is_there = None
-    if region is not None:
+    if region is not None and documents is not None:
         is_there = _make_filter(region, [*documents.values(), *_list_body_regions(graph)])
     answers = _add_duties(graph, bodies, documents, is_there)
     if answers:
@@ -328,7 +327,7 @@ def find_body(graph: Graph, name: str, region: str | None = None) -> list[BodyAn
     if found and region is not None:
         labels = dict.fromkeys(body.label for body in bodies)
         raise UnknownNameError(name, list(labels)[:_NEAR], what="body", where=region)
-    every = [written for names in named.values() for written in names]
+    every = [written for names in _names_of_bodies(graph).values() for written in names]
     raise UnknownNameError(name, _near(name, every), what="body")
 
 
@@ -662,37 +661,55 @@ def _near_titles(
 # Bodies
 
 
-def _list_names(graph: Graph) -> dict[str, list[str]]:
-    """The names of each body and payer, as written, by IRI."""
+def _names_of_bodies(
+    graph: Graph, variable: str = "", values: Sequence[str] = ()
+) -> dict[str, list[str]]:
+    """The names of bodies and payers, as written, by IRI.
+
+    Of all there are, or of those for which ``variable`` (?body or ?name) has one of these values.
+    """
     names: dict[str, list[str]] = {}
-    for query in (
-        "SELECT DISTINCT ?body ?name WHERE { ?body pskg:nameAsWritten ?name }",
-        """
-        SELECT DISTINCT ?body ?name WHERE {
-            ?share pskg:payer ?body ; pskg:payerAsWritten ?name
-        }
-        """,
-    ):
-        for row in select(graph, query):
+    for pattern in ("?body pskg:nameAsWritten ?name", _PAYER_NAME):
+        which = f"VALUES {variable} {{ $values }}" if variable else ""
+        query = f"SELECT DISTINCT ?body ?name WHERE {{ {which} {pattern} }}"
+        rows = _select_batches(graph, query, values) if variable else select(graph, query)
+        for row in rows:
             names.setdefault(row["body"], []).append(row["name"])
     return {iri: sorted(set(names[iri])) for iri in sorted(names)}
 
 
-def _match_bodies(graph: Graph, named: Mapping[str, Sequence[str]], name: str) -> dict[str, str]:
+_PAYER_NAME = "?share pskg:payerAsWritten ?name ; pskg:payer ?body"
+
+
+def _bodies_named(graph: Graph, wanted: str, *, whole: bool) -> list[str]:
+    """The bodies and payers with this name in key form, or with a name that it is a part of."""
+
+    def fits(name: str) -> bool:
+        return key(name) == wanted if whole else wanted in key(name)
+
+    if not wanted:
+        return []
+    known = _names_with(graph, wanted)
+    if known is None:
+        return [iri for iri, names in _names_of_bodies(graph).items() if any(map(fits, names))]
+    names = [str(ox.Literal(one.value)) for one in known if fits(one.value)]
+    return list(_names_of_bodies(graph, "?name", names))
+
+
+def _match_bodies(graph: Graph, name: str) -> dict[str, str]:
     """How each body or payer fits a name: by name, by function, or by succession."""
-    wanted = key(name)
-    found = {iri: "name" for iri, names in named.items() if wanted in map(key, names)}
+    found = dict.fromkeys(_bodies_named(graph, key(name), whole=True), "name")
+    more: dict[str, str] = {}
     for row in _select_batches(
         graph,
         "SELECT DISTINCT ?body WHERE { VALUES ?label { $values } ?body rdfs:label ?label }",
         [str(ox.Literal(name.strip(), language="zh")), str(ox.Literal(name.strip()))],
     ):
-        if row["body"] in named:
-            found[row["body"]] = "name"
+        more[row["body"]] = "name"
     vocabularies = vocabulary.load()
     payer = vocabularies["payers"].find(name) if "payers" in vocabularies else None
-    if payer and payer.iri in named:
-        found[payer.iri] = "name"
+    if payer:
+        more[payer.iri] = "name"
     functions = _find_functions(name)
     for row in _select_batches(
         graph,
@@ -703,8 +720,10 @@ def _match_bodies(graph: Graph, named: Mapping[str, Sequence[str]], name: str) -
         """,
         _write_iris(functions),
     ):
-        if row["body"] in named:
-            found.setdefault(row["body"], functions[row["function"]])
+        more.setdefault(row["body"], functions[row["function"]])
+    # Labels and functions are had by other things as well: a body or a payer has a name somewhere.
+    acting = _names_of_bodies(graph, "?body", _write_iris(more.keys() - found.keys()))
+    found.update((iri, how) for iri, how in more.items() if iri in acting)
     return found
 
 
@@ -731,19 +750,15 @@ def _find_functions(name: str) -> dict[str, str]:
     return found
 
 
-def _has_part(names: Iterable[str], wanted: str) -> bool:
-    return bool(wanted) and any(wanted in key(name) for name in names)
-
-
-def _match_local(graph: Graph, named: Mapping[str, Sequence[str]], name: str) -> dict[str, str]:
+def _match_local(graph: Graph, name: str) -> dict[str, str]:
     """The bodies of a name that begins with their region (陇南市财政局) or level (市财政局)."""
     plain = "".join(name.split())
     for region, start, end in regions.regions_in(plain[:20]):
         if start == 0 and end < len(plain):
-            found = _match_bodies(graph, named, plain[end:])
-            bodies = _describe_bodies(graph, found, named)
+            found = _match_bodies(graph, plain[end:])
+            bodies = _describe_bodies(graph, found)
             return {body.iri: body.match for body in bodies if body.region_code == region.code}
-    return _match_bodies(graph, named, plain[1:]) if _LEVEL.match(plain) else {}
+    return _match_bodies(graph, plain[1:]) if _LEVEL.match(plain) else {}
 
 
 def _list_body_regions(graph: Graph) -> list[DocumentEntry]:
@@ -753,11 +768,10 @@ def _list_body_regions(graph: Graph) -> list[DocumentEntry]:
     return [DocumentEntry("", "", "", name, code) for name, code in places.values()]
 
 
-def _describe_bodies(
-    graph: Graph, found: Mapping[str, str], named: Mapping[str, Sequence[str]]
-) -> list[BodyAnswer]:
+def _describe_bodies(graph: Graph, found: Mapping[str, str]) -> list[BodyAnswer]:
     """What each body is, without what it does. ``found`` says how each was found."""
     iris = list(found)
+    named = _names_of_bodies(graph, "?body", _write_iris(iris))
     labels = read_property(graph, iris, "rdfs:label")
     functions = read_property(graph, iris, "pskg:mainFunction")
     collective = read_property(graph, iris, "pskg:collective")
@@ -784,16 +798,17 @@ def _describe_bodies(
 def _add_duties(
     graph: Graph,
     answers: Sequence[BodyAnswer],
-    documents: Mapping[str, DocumentEntry],
+    documents: Mapping[str, DocumentEntry] | None,
     is_there: Callable[[DocumentEntry | BodyAnswer], bool] | None,
 ) -> list[BodyAnswer]:
-    """The same bodies with what they do and pay.
+    """The same bodies with what they do and pay, in these documents or in all.
 
     With a filter: bodies of a region with all they do, and others with what the region's
     documents say of them; those of which these say nothing are left out.
     """
     at_home = {answer.iri for answer in answers if is_there is None or is_there(answer)}
     iris = [answer.iri for answer in answers]
+    known = documents or {}
 
     def read(property_: str) -> dict[str, dict[str, str]]:
         return describe(
@@ -801,13 +816,15 @@ def _add_duties(
             (
                 fact
                 for fact, body, document in _find_facts(graph, property_, iris)
-                if is_there is None
-                or body in at_home
-                or is_there(documents.get(document, _NOWHERE))
+                if is_there is None or body in at_home or is_there(known.get(document, _NOWHERE))
             ),
         )
 
     duty_facts, share_facts = read("pskg:body"), read("pskg:payer")
+    if documents is None:
+        facts = (*duty_facts.values(), *share_facts.values())
+        owners = {said.get("dct:isPartOf", "") for said in facts} - {""}
+        known = read_documents(graph, sorted(owners))
     every = [said.get("pskg:subject", "") for said in duty_facts.values()]
     every += [said.get("pskg:fundingOf", "") for said in share_facts.values()]
     subjects = describe(graph, filter(None, dict.fromkeys(every)))
@@ -822,7 +839,7 @@ def _add_duties(
             domain=subject.get("pskg:domain", ""),
             name=said.get("pskg:bodyAsWritten", ""),
             deadline=said.get("pskg:deadline", ""),
-            document=documents.get(said.get("dct:isPartOf", ""), _NOWHERE),
+            document=known.get(said.get("dct:isPartOf", ""), _NOWHERE),
             quote=said.get("pskg:quote", ""),
             start=_number(said.get("pskg:start", "")),
             end=_number(said.get("pskg:end", "")),
@@ -841,7 +858,7 @@ def _add_duties(
             share=_read_share(said),
             basis=said.get("pskg:basis", ""),
             condition=said.get("pskg:condition", ""),
-            document=documents.get(said.get("dct:isPartOf", ""), _NOWHERE),
+            document=known.get(said.get("dct:isPartOf", ""), _NOWHERE),
             quote=said.get("pskg:quote", ""),
             start=_number(said.get("pskg:start", "")),
             end=_number(said.get("pskg:end", "")),
