@@ -169,3 +169,18 @@ def test_a_table_behind_the_measures_divides_the_work_among_bodies_and_not_perso
         ("市教育局", "lead"),
         ("市财政局", "lead"),
     ]
+
+
+def test_who_does_what_body_by_body() -> None:
+    text = (
+        "甲市民政局关于做好救助工作的通知\n甲民发〔2022〕2号\n各县民政局：\n一、重点任务\n（一）甲事。做好。\n"
+        "二、部门职责\n（一）市民政局。牵头负责认定，会同市财政局制定标准。\n（二）市残联：配合做好摸底。\n"
+        "三、工作要求\n（一）乙事。加强。\n"
+    )
+    reading = extract(read_bytes(text.encode(), "a.txt"), load())
+    found = [(r.subject.no, r.body.name, r.role.value) for r in reading.responsibilities]
+    assert found == [
+        ("2.1", "市民政局", "lead"),
+        ("2.1", "市财政局", "cooperating"),
+        ("2.2", "市残联", "cooperating"),
+    ]

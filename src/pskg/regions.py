@@ -342,9 +342,15 @@ def _is_name(text: str, start: int, end: int) -> bool:
     if text[end : end + 1] and text[end] in _OTHER_WORD.get(text[end - 1], ""):
         return False
     before = text[start - 1] if start else ""
+    if text.startswith("会同", start) and before and before in _BODY_ENDS:
+        return False  # 县教育局会同县财政局
     if end - start == 2 or text[end - 2 : end] == "山区":
         return not _is_chinese(before) or before in _BEFORE or before in _KINDS
     return True
+
+
+#: How names of bodies end, and the words between them and what they do with another one.
+_BODY_ENDS = "局部厅委办室会组院站联队门位府要将应须，,"
 
 
 def _is_chinese(character: str) -> bool:

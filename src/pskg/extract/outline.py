@@ -53,6 +53,14 @@ _DOTTED = re.compile(r"(\d{1,2}(?:[.．]\d{1,2}){1,2})\s*[、.．]?\s*(?=[\u4e00
 #: Numbers that have lost their point or a bracket: (level, pattern). They count in sequence only.
 _DAMAGED: tuple[tuple[int, re.Pattern[str]], ...] = (
     (3, re.compile(rf"([{_HAN}]{{1,3}})[ \xa0\u3000]+(?=\S{{2,30}}$)")),
+    (
+        3,
+        re.compile(
+            rf"([{_HAN}]{{1,3}})(?=(?:加强|强化|完善|健全|建立|推进|推动|加快|优化|深化|落实|提升|提高"
+            r"|巩固|规范|保障|做好|抓好|促进|扩大|创新|开展|实施|加大|严格|切实|积极|全面|大力|着力|进一步)"
+            r"[^\s。;；:：]{2,30}$)"
+        ),
+    ),
     (4, re.compile(rf"[(（]\s*([{_HAN}]{{1,3}})\s*[、.．]?\s*(?=[^{_HAN}\s、.．)）])")),
     (4, re.compile(rf"([{_HAN}]{{1,3}})\s*[)）]\s*[、.．]?\s*")),
 )
@@ -90,7 +98,7 @@ _RUNS_ON = re.compile(
     rf"(?<=.{{4}})(?:{_FINAL_NOUN})"
     r"(?P<next>(?=(?:19|20)\d\d\s*年|[一首]\s*是|把|将|以|按照|通过|对(?!外)|在(?!线)|到\d|经常"
     r"|普遍建|基本建|明确|建立|完善|健全|推进|推动|加强|加快|实施(?!机制)|开展|落实|坚持|鼓励|支持"
-    r"|确保|制定|优化|深化|充分|依托|围绕|统筹))"
+    r"|确保|制定|优化|深化|充分|依托|围绕|统筹|大力|积极|切实|着力))"
 )
 #: A heading that a colon or a wide space parts from its text.
 _PARTED = re.compile(
@@ -104,6 +112,12 @@ _SHORTEST_TEXT = 10
 _BEFORE_GOAL = re.compile(
     r"[\u4e00-\u9fff“”、]{4,40}?(?<![力竞]争)(?<!争取)(?<!确保)(?<!努力)(?<!计划)(?<!预计)(?<!规划)(?<!率)"
     r"(?<![将并使实])(?=到(?:19|20)\d\d年[底末]?[,，](?!达|提|控|增|降|保|稳))"
+)
+#: A heading that runs on into a sentence of figures: 健全甲制度乙比例达到80%.
+_BEFORE_FIGURES = re.compile(
+    r"(?:健全|完善|建立|构建|优化|深化|创新|落实|提高|提升|加大|强化|加强)[^,，、。;；:：\d]{2,12}?"
+    r"(?:制度|体系|体制|机制|力度|能力|水平)"
+    r"(?=[^,，、。;；:：\d和与及的等建改创方]\D{4,60}?(?:达到?|稳定在|保持在|控制在|提高到|不低于|超过)\d)"
 )
 #: A list of bodies in brackets at the end of a heading.
 _BODIES_BEHIND = re.compile(
@@ -289,6 +303,9 @@ def split_title(block: Block) -> tuple[Block, Block | None]:
         cut = found.start("next")
         if cut < len(first.text) and not _TITLE_GOES_ON.match(first.text, cut):
             return block.part(0, cut), block.part(cut, len(block.text))
+    figures = _BEFORE_FIGURES.match(first.text)
+    if figures:
+        return block.part(0, figures.end()), block.part(figures.end(), len(block.text))
     return first, rest
 
 

@@ -47,6 +47,11 @@ _QUALITY = re.compile(
     r"^(?:多层次|多元化?|多样化|现代化?|新型|高[质品]量|普惠性?|城乡一体化?|立体化|全方位)+"
 )
 _LONGEST_FIELD = 20
+#: Whose power something is: 中央财政事权, 省与市县共同财政事权, 市县级事权和支出责任.
+_POWER = re.compile(
+    r"(?:[中国][央家]|地方|自治区|[省市县区州盟旗乡镇]级?|[与和及、]|共同|上划|委托)+(?:的?财政)?事权"
+    r"(?:[与和及、]支出责任)?(?:事项|部分)?$"
+)
 _LONGEST_NOUN = 8
 
 
@@ -119,12 +124,14 @@ class _Beside:
     """What the numbered headings of one part have in common.
 
     ``named``: all name something and have numbered points; ``fields``: half or more name a field
-    of service; ``about``: most are fields or say what becomes of one.
+    of service; ``about``: most are fields or say what becomes of one; ``parted``: all name
+    something, half or more are fields and some have numbered points, so each is a field.
     """
 
     named: bool
     fields: bool
     about: bool
+    parted: bool
 
 
 def _look_beside(parent: Node, vocabulary: Vocabulary) -> _Beside:
@@ -136,7 +143,20 @@ def _look_beside(parent: Node, vocabulary: Vocabulary) -> _Beside:
         bool(find_domain(one.name, vocabulary) or _find_field_within(one.name, vocabulary))
         for one in beside
     )
-    return _Beside(named, len(beside) > 1 and 2 * fields >= len(beside), 2 * about > len(beside))
+    known = sum(
+        bool(find_domain(one.name, vocabulary) or _is_divided(one))
+        for one in beside
+        if one.children or not one.lead
+    )
+    parted = (
+        len(beside) > 2
+        and 2 * known >= len(beside)
+        and all(map(_is_nominal, beside))
+        and any(child.ordinal for one in beside for child in one.children)
+    )
+    return _Beside(
+        named, len(beside) > 1 and 2 * fields >= len(beside), 2 * about > len(beside), parted
+    )
 
 
 def _find_named_field(
@@ -281,6 +301,15 @@ def _find_field(
     return within if within and is_field_of_service(within[1], vocabulary) else None
 
 
+def _is_divided(node: Node) -> bool:
+    """Whether the points of a part say whose fiscal powers are what: then it is about a field.
+
+    (一)甲 with 1.中央财政事权, 2.中央与地方共同财政事权, 3.地方财政事权: any name may stand there.
+    """
+    points = [child.name for child in node.children if child.ordinal]
+    return len(points) > 1 and _is_nominal(node) and all(map(_POWER.match, points))
+
+
 def sort_parts(outline: Outline, vocabulary: Vocabulary) -> Parts:
     """Find the kind and the domain of every part of an outline."""
     kinds: dict[int, str] = {}
@@ -324,15 +353,21 @@ def sort_parts(outline: Outline, vocabulary: Vocabulary) -> Parts:
             continue
         if kinds[id(node)] not in ("task", "service-list", "annex", ""):
             continue
-        field = None
+        field: tuple[str, Concept | None] | None = None
         if around is None and parent is not None:
             if id(parent) not in looked:
                 looked[id(parent)] = _look_beside(parent, vocabulary)
             field = _find_field(node, kinds[id(node)], looked[id(parent)], vocabulary)
+            listed = node.ordinal and kinds[id(node)] == "task" and looked[id(parent)].parted
+            if field is None and (listed or _is_divided(node)):
+                field = (node.name, find_domain(node.name, vocabulary))
         if field:
             name, concept = field
             entry = DomainEntry(
-                no=str(node.ordinal or ""), name=name, concept=concept.iri, span=node.title.span
+                no=str(node.ordinal or ""),
+                name=name,
+                concept=concept.iri if concept else None,
+                span=node.title.span,
             )
             domains[id(node)] = entries.setdefault(name, entry)
         elif kinds[id(node)] in ("task", "") and any(child.ordinal for child in node.children):

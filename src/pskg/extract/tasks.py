@@ -17,6 +17,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 
+from pskg.extract.grammar.bodies import fold_text, measure_definite
+from pskg.extract.grammar.duties import find_responsibility_clauses
 from pskg.extract.grammar.numbers import parse_ordinal
 from pskg.extract.outline import Node, Outline, clean_title, split_sentence, split_title, strip_dash
 from pskg.extract.parts import Parts, find_domain
@@ -65,6 +67,8 @@ class _Finder:
     bears_lists: frozenset[int]
     #: The parts whose work stands in a table, row by row.
     tabled: frozenset[int]
+    #: The chapters 职责分工 that tell in prose who does what, and the points there, body by body.
+    divides: frozenset[int]
 
     @cached_property
     def is_plain(self) -> bool:
@@ -97,6 +101,20 @@ class _Finder:
             if _rises(nodes) and len({id(node.parent) for node in nodes}) > 1
         )
 
+    @cached_property
+    def between(self) -> frozenset[int]:
+        """The chapters of no kind behind the tasks and before what secures them: 申领程序."""
+        chapters = [one for one in self.outline.body.children if one.ordinal and not one.annex]
+        kinds = [self.parts.kind(one) for one in chapters]
+        if "task" not in kinds or "measure" not in kinds:
+            return frozenset()
+        first, end = kinds.index("task"), kinds.index("measure")
+        return frozenset(
+            id(one)
+            for one, kind in zip(chapters[first:end], kinds[first:end], strict=True)
+            if not kind
+        )
+
     def is_within(self, node: Node) -> bool:
         """Whether a part is a point of a chapter, and no chapter itself."""
         return node.parent not in (None, self.outline.root, self.outline.body)
@@ -115,6 +133,8 @@ class _Finder:
         kind = self.parts.kind(node)
         if kind == "schedule":
             kind = "measure"
+        if id(node) in self.divides:
+            return TaskKind.DIVISION
         if self.parts.is_container(node) or node.title is None or id(node) in self.tabled:
             return None
         if any(around.is_article for around in node.ancestors()) or provides(node.title.text):
@@ -134,9 +154,9 @@ class _Finder:
             # Under a domain, or with a list of bodies at its end: a piece of work.
             if any(child.ordinal and not _is_low(child, self.parts) for child in node.children):
                 return None
-            says_something = bool(node.paragraphs or node.children)
+            says_something = bool(node.paragraphs or node.children or _is_sentence(node.title))
             works = (own_domain and says_something) or id(node) in self.bears_lists
-            plain = self.is_plain or node.level in self.run_on
+            plain = self.is_plain or node.level in self.run_on or id(node.parent) in self.between
             works = works or (plain and says_something and self.is_point(node))
             return TaskKind.TASK if works and not _is_low(node, self.parts) else None
         if kind == "division" and not numbered and id(node) in self.bears_lists:
@@ -155,6 +175,38 @@ def _is_low(node: Node, parts: Parts) -> bool:
         return False
     heads = parts.is_container(parent) or not parent.paragraphs
     return not (heads and parent.style <= _CHAPTER)
+
+
+def _divides(node: Node, parts: Parts, vocabulary: Vocabulary) -> bool:
+    """Whether a chapter is headed as a division of work, has no points and names who does what.
+
+    Or is a point of such a chapter that opens with a body: (一)县民政局。负责….
+    """
+    if parts.kind(node) != "division" or not node.ordinal or node.title is None:
+        return False
+    if not parts.is_container(node):
+        line = fold_text(node.title.text, node.title.start)
+        within = node.parent is not None and parts.is_container(node.parent)
+        return within and not node.children and bool(measure_definite(line.text, vocabulary))
+    return not (node.children or node.annex or node.box) and any(
+        find_responsibility_clauses(block.text, block.start, vocabulary)
+        for block in node.paragraphs
+    )
+
+
+def _join_title(node: Node) -> Block:
+    """The paragraph of a point that is headed by a body, the body as its label: 县民政局：负责…."""
+    assert node.heading is not None
+    assert node.title is not None
+    own = node.heading.part(node.title.start - node.heading.start, len(node.heading.text))
+    at = len(node.title.text)
+    stopped = own.text[at : at + 1] in ("。", ".")
+    return Block(f"{own.text[:at]}：{own.text[at + 1 :]}", own.span) if stopped else own
+
+
+def _is_sentence(title: Block) -> bool:
+    """Whether a point without a heading is a sentence, that says what is to be done by itself."""
+    return len(title.text) > _LONGEST_RUN_IN and bool(re.search("[,，]", title.text))
 
 
 def provides(sentence: str) -> bool:
@@ -211,7 +263,8 @@ def find_undertakings(
             if sort is not TaskKind.DIVISION:
                 tabled.add(id(node))
     bearing = _spread_to_siblings(outline, parts, bears_lists)
-    finder = _Finder(outline, parts, bearing, frozenset(tabled))
+    divides = frozenset(id(node) for node in outline.walk() if _divides(node, parts, vocabulary))
+    finder = _Finder(outline, parts, bearing, frozenset(tabled), divides - tabled)
     numbered = [(node, kind) for node in outline.walk() if (kind := finder.kind_of(node))]
     numbers = _number(numbered, outline, parts)
     found: list[Undertaking] = []
@@ -221,6 +274,8 @@ def find_undertakings(
             continue
         # A point without a heading of its own is all in its first sentence.
         own = node.paragraphs if node.lead else [node.title, *node.paragraphs]
+        if id(node) in divides and node.lead:
+            own = [_join_title(node), *node.blocks]
         paragraphs = (*own, *_points_within(node, numbers))
         body = hull([node.title, *paragraphs])
         found.append(
@@ -358,9 +413,10 @@ def _read_paragraphs(node: Node, parts: Parts) -> Iterator[Undertaking]:
     elif len(node.blocks) == 1 and re.search("[,，]", opened[0][0].text):
         opened = []  # a sentence
     if not opened:
-        if kind == "task" and domain and node.title and node.blocks and domain.no:
-            task = _task(TaskKind.TASK, domain.no, node.title, parts, node, hull(node.blocks))
-            yield Undertaking(task, tuple(node.blocks), node)
+        told = node.paragraphs
+        if kind == "task" and domain and node.title and told and domain.no:
+            task = _task(TaskKind.TASK, domain.no, node.title, parts, node, hull(told))
+            yield Undertaking(task, tuple(told), node)
         return
     prefix = domain.no if domain else str(node.ordinal or "")
     for sequence, (title, blocks) in enumerate(opened, 1):

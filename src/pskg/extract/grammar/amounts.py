@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from pskg.extract.grammar.money import MoneyText, squeeze_text
 from pskg.extract.grammar.numbers import NUMBER, parse_number
-from pskg.extract.grammar.receiver_lists import find_members
+from pskg.extract.grammar.receiver_lists import find_listed, find_members
 from pskg.extract.grammar.receivers import (
     INSURED,
     INSURED_SUM,
@@ -16,6 +16,7 @@ from pskg.extract.grammar.receivers import (
     OWNER,
     find_clause,
     find_whom,
+    measure_benefit,
     name_class,
     name_couple,
     name_ellipsis,
@@ -25,6 +26,7 @@ from pskg.extract.grammar.receivers import (
     name_of_benefit,
     name_one_alone,
     name_parallel,
+    name_place_borne_for,
     name_receiver,
     name_schooling,
     name_subject,
@@ -56,13 +58,15 @@ class Money:
 _PERSONS = (
     r"人|生|户|名|位|员|童|孩|对|村|镇|县|社区|学生|儿童|老人|家庭|学校|机构|单位|企业|床位?|张|"
     r"班|所|校|家|个|台|套|间|辆|处|项|亩|公顷|平方米|平米|公里|次|场|头|点|站|队|届|篇|件|胎|馆|"
-    r"吨|立方米|千瓦时|学时|课时|只|株|具|例"
+    r"吨|立方米|千瓦时|学时|课时|只|株|具|例|度|起|宗|餐|顿|趟|车|升|公斤|千克|斤|剂次?|针|本|册|部|栋|幢|"
+    r"条|座|艘|口|眼|根|桌|千瓦|延米|案件|线索|事故"
 )
 _TIMES = r"个?学年|个?学期|个?月|年度?|季度?|天|日|周|小时|班次"
-_MEASURES = "个名位张所家例对套间辆台"
+_MEASURES = "个名位张所家例对套间辆台起宗件条部座"
 #: What is counted with a measure word: 每张床位, 每个子女.
 _NAMED = (
     "学生|儿童|老人|孤儿|教师|村医|残疾人|床位|托位|学位|子女|家庭|班级|岗位|项目|行政村|机构|学校"
+    "|案件|线索|事故"
 )
 #: 每, and what is done with each: 每服务1名, 每新增1个.
 _EACH = (
@@ -93,7 +97,7 @@ _PER_WORDS = re.compile(_PER)
 _PER_PIECE = re.compile(
     rf"{_EACH}(?:(?P<measure>{_MEASURE})|(?P<many>{_MANY}))?(?P<each>{_COUNTED})|按(?P<by>[户人生])(?=每)|(?P<mean>[年月日人户生床村]+)均"
 )
-#: Things go by their measure word (每张床位 is 张), persons by what they are.
+#: Things go by their measure word (每张床位 is 张) but for 个 (每个托位), persons by their noun.
 _THINGS = re.compile("[床托学]位|岗位|项目")
 _UNIT_WORDS = {"年度": "年", "名": "人", "位": "人"}
 _BY_PIECE = re.compile(_COUNTED)
@@ -236,6 +240,7 @@ def _count(line: MoneyText, found: re.Match[str], opening: int, last: _Counted |
         return _Counted(start, found.end(), own, _join(who, label), shared)
     label = name_given(norm, plain, opening, found.start())
     label = label or name_class(norm, plain, opening, found.start())
+    label = label or name_place_borne_for(line, opening, found.start())
     if own and not label:
         label = name_receiver(norm, plain, opening, found.start())
     if own or last is None:
@@ -244,9 +249,10 @@ def _count(line: MoneyText, found: re.Match[str], opening: int, last: _Counted |
         return _Counted(found.start(), found.end(), own, label, "")
     between = norm[last.end : found.start()]
     listed = len(between) <= 16 and "。" not in between and _AFTER_LIST.match(between)
+    borne = _BORNE_PART.fullmatch(between)
     # …每人500元,最高不超过2万元: the ceiling is of all; of a range it is of each.
     capped = _CEILED.match(between) and not _FLOORED.search(norm, max(0, last.start - 4), last.end)
-    if not listed or capped or _NOT_INHERITED.search(between):
+    if not borne and (not listed or capped or _NOT_INHERITED.search(between)):
         if not label and _TO_CEILING.search(norm, opening, found.start()):
             label = name_receiver(norm, plain, opening, found.start())
         return _Counted(found.start(), found.end(), "", label, "")
@@ -266,6 +272,7 @@ def _is_time(per: str) -> bool:
 
 
 _GRADE = r"[一二三四五六七八九十甲乙丙丁ABCD][级类档等]"
+_ALL_GRADE = re.compile(rf"{_GRADE}$")
 _GRADED = re.compile(rf"(?:标准|的|为|：)?(?P<grade>{_GRADE}(?:[、和及至]{_GRADE})*)(?:的|为)?$")
 _CLASS = re.compile(r"[一二三四五六七八九十甲乙丙丁ABCD0-9]{1,2}[级类档等]|.{0,4}[岁上]")
 _YEARLY = re.compile(r"年度[^，。；]{0,14}?(?:限额|上限|封顶线|额度|最高额|支付额)")
@@ -279,7 +286,7 @@ _CEILING = re.compile(r"的?(?:限额|上限|额度)")
 #: 月保障标准, 年补助标准: how often, before the word for the sum.
 _OFTEN = re.compile(
     r"(?<![0-9今明去次近往当翌同本前后每个一二两三四五六七八九十])(?P<often>[年月])(?:人均)?"
-    r"(?:最低|基本)?(?:生活|保障|低保|补助|补贴|发放|救助|资助|供养|护理|工资|缴费|津贴|筹集|安排|投入){1,3}"
+    r"(?:最低|基本)?(?:生活|保障|低保|补助|补贴|发放|救助|资助|供养|护理|工资|缴费|津贴|筹集|安排|投入|报酬|薪酬){1,3}"
 )
 #: A clause that goes on with the subject of the one before.
 _GOES_ON = re.compile(
@@ -357,6 +364,8 @@ def _find_who(
         return last.who
     if last and last.who and _OF_WHICH.fullmatch(norm, last.end, found.start()):
         return last.who
+    if last and last.who and person and _OTHER_PAYER.fullmatch(norm, last.end, found.start()):
+        return last.who
     if last and last.who and (other := name_ellipsis(line, floor, start)):
         return other
     if benefit := name_of_benefit(line, start, found.start()):
@@ -389,6 +398,15 @@ _RAISED = re.compile(rf"(?:提高|提标|调整|增加|上调|降低|下调)(?:�
 #: …600元（其中省级100元）: a part of what somebody gets.
 _OF_WHICH = re.compile(r"（?，?其中[^，。；：0-9（）]{0,12}")
 _SAME = re.compile(r"[^。；]{0,80}")
+#: 每人140元，由两级财政共同负担，其中省级负担100元: a part of each of those sums.
+_BORNE_PART = re.compile(
+    r"[^，。；：0-9]{0,10}，(?:[^，。；：0-9]{0,24}，)?其中，?[^，。；：0-9]{0,24}(?:负担|承担|分担)"
+)
+#: 中央投资按每个托位1万元补助，省级财政按每个托位…: another payer pays to the same ones.
+_OTHER_PAYER = re.compile(
+    r"[^，。；：0-9]{0,16}，[^，。；：、0-9对给]{1,10}(?:财政|投资|资金|基金|公益金)(?:再|另)?"
+    r"(?:按照?)?[^，。；：、0-9对给]{0,12}"
+)
 _RESPECTIVELY = re.compile(r"分别[^，。；0-9]{0,16}[0-9]")
 _AND_SUM = re.compile(r"(?:、|和|与|及|以及|或)(?:不低于|不少于|约|达到)?")
 
@@ -401,17 +419,26 @@ def _share_out(
     shared = list(amounts)
     end = 0
     for first, one in enumerate(counts):
-        if first < end or not _RESPECTIVELY.search(norm, max(0, one.start - 20), one.end):
+        told = _RESPECTIVELY.search(norm, max(0, one.start - 20), one.end)
+        if first < end or not (told or one.who):
             continue
         end = first + 1
         while end < len(counts) and _AND_SUM.fullmatch(
             norm, counts[end - 1].end, counts[end].start
         ):
             end += 1
-        members = find_members(line, one.start, end - first)
+        if told:
+            members = _grade_members(find_members(line, one.start, end - first))
+        else:
+            # 技师、高级工奖励4000元、3000元: 分别 is left out.
+            alike = len({each.who for each in counts[first:end]}) == 1 < end - first
+            members = find_listed(line, one.start, one.who) if alike else ()
+            if len(members) != end - first:
+                end = first + 1
+                continue
         listed = re.search("[、和与及]", one.who)
         base = name_graded(line, one.start) if all(map(_CLASS.fullmatch, members)) else ""
-        theirs = base or one.who.startswith(members[:1] + members[-1:])
+        theirs = base or not told or one.who.startswith(members[:1] + members[-1:])
         if not members or (one.who and not listed and not theirs):
             continue
         for index, who in zip(range(first, end), members, strict=True):
@@ -419,11 +446,23 @@ def _share_out(
     return tuple(shared)
 
 
+def _grade_members(members: Sequence[str]) -> tuple[str, ...]:
+    """甲补贴一级, 二级 are 甲一级 and 甲二级: what stands before the first grade is graded."""
+    if len(members) < 2 or not all(map(_ALL_GRADE.fullmatch, members[1:])):
+        return tuple(members)
+    grade = _ALL_GRADE.search(members[0])
+    base = members[0][: grade.start()] if grade else ""
+    if not grade or not base:
+        return tuple(members)
+    base = base[: measure_benefit(base) or len(base)]
+    return (base + grade.group(), *(base + member for member in members[1:]))
+
+
 def _order_units(per: str, by: str) -> str:
     """/人/月 out of 每人每月, 每月每人, 月人均 and /人·月: who first, then how often."""
     units: list[str] = []
     for piece in _PER_PIECE.finditer(per):
-        thing = piece["measure"] and _THINGS.fullmatch(piece["each"])
+        thing = piece["measure"] not in (None, "个") and _THINGS.fullmatch(piece["each"])
         word = piece["measure"] if thing else piece["each"] or piece["by"]
         units += [(piece["many"] or "") + word] if word else list(piece["mean"])
     units += [piece.group() for piece in _BY_PIECE.finditer(by)]

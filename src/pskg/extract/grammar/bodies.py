@@ -179,7 +179,8 @@ _COLLECTIVE = re.compile(
 #: What may stand before the name of a function: regions and levels.
 _PREFIX = re.compile(
     r"(?:国家|全国|中国|中华|国务院|中央|中共|地方|当地|同级|本级|上级|属地|我[省市县区州旗]"
-    r"|[省市县区州]直|[省市县区]级|各级|各有关|各相关|其他|有关|相关|所在地|建设兵团|兵团|新区"
+    r"|[省市县区州]直|[省市县区]级|各级|各地|各有关|各相关|其他|有关|相关|所在地|.{0,8}建设兵团|兵团|新区"
+    r"|.{0,6}级(?:及以上|以上)(?:地方)?(?:各级)?"
     r"|.{0,18}[省市县区旗州盟镇乡村各等级街道]|.{0,12}（[^（）]{1,40}）|.{0,12}[省市县区州盟旗]委|.{0,14}政府)"
 )
 _ORGANS_LAST = tuple("局厅部署")
@@ -296,13 +297,19 @@ def _known_function(text: str, vocabulary: Vocabulary) -> Concept | None:
     return None
 
 
+#: Words that make a stretch of prose more than a name: 县级残联报同级财政部门.
+_SAYS_MORE = re.compile(
+    r"牵头|责任|配合|成员|负责|会同|报(?:请|送|经|同级|上级|[省市县区州])|[，。；：0-9]"
+)
+
+
 def is_definite(text: str, vocabulary: Vocabulary) -> bool:
     """Whether a folded text in running prose is a body's name and nothing else.
 
     市财政局, 国家卫生计生委, 各县区政府, 卫生计生行政部门; not 政府, 部门, 坚持政府, 责任单位.
     """
     text = _strip_plate(text, vocabulary)
-    if not 2 <= len(text) <= 40 or re.search(r"牵头|责任|配合|成员|负责|[，。；：0-9]", text):
+    if not 2 <= len(text) <= 40 or _SAYS_MORE.search(text):
         return False
     plain = _ADMINISTRATIVE.sub("", text)
     found = _find_function(text, vocabulary) or (
@@ -380,7 +387,7 @@ def is_slip_of_body(text: str, vocabulary: Vocabulary) -> bool:
 
 def measure_definite(text: str, vocabulary: Vocabulary) -> int:
     """The length of the name that begins a stretch of prose (市统计局开展监测): 0 if none."""
-    for end in range(min(len(text), 30), 2, -1):
+    for end in range(min(len(text), 30), 1, -1):
         known = text[:end].endswith(("部门", "单位")) or _find_function(text[:end], vocabulary)
         if known and is_definite(text[:end], vocabulary):
             return end

@@ -87,7 +87,8 @@ _ADVERB = (
 #: What a body goes by, in several words; once at most, or junk would cost time.
 _BASIS = r"(?:(?:依照|按照|根据|依据|结合|围绕|对照)[^，。；、：由]{2,16}?)?"
 _NOT_VERB = (
-    r"(?!单位|部门|机构|人|同志|制|者|责任|主体|科室|处室|领导|省级|市级|县级|市直|工作机制)"
+    r"(?:(?<=会同)|(?!单位|部门|机构|人(?!力资源|社[厅局部会保]|大|民(?:政府|银行|法院))|同志|制(?![定订作])|者"
+    r"|责任|主体|科室|处室|领导|省级|市级|县级|市直|工作机制))"
 )
 _DEFINITION = re.compile(r"(?:单位|部门|机构|主体)：?(?:是指|系指|指的是|指(?![导定挥派])|即)")
 _OTHER_HEADING = re.compile(
@@ -374,6 +375,12 @@ def _skip_complement(line: Line, cursor: int, verb: re.Match[str], vocabulary: V
 _COMPANION = re.compile(r"(?:会同|联合|商|协同|配合|协助)$")
 
 
+#: 财政、税务部门: names of what departments do, up to the noun that they share.
+_SHARED_NOUN = re.compile(
+    r"[^，。；、]{2,10}(?:、[^，。；、]{2,10}){0,8}?[、和与及][^，。；、]{2,8}?部门"
+)
+
+
 def _read_companions(
     line: Line, verb: re.Match[str], end: int, vocabulary: Vocabulary
 ) -> list[Assignment]:
@@ -387,10 +394,13 @@ def _read_companions(
         stop = following.start()
     found: list[Assignment] = []
     etc = ETC.search(line.text, verb.end(), stop)
-    if etc and is_list_of_departments(line.text[verb.end() : etc.end()]):
-        found = _read_definite(line, verb.end(), etc.end(), Role.COOPERATING, vocabulary)
-        if found:
-            return found
+    shared = _SHARED_NOUN.match(line.text, verb.end(), stop)
+    # 会同甲、乙等部门; 会同甲、乙部门于8月底前….
+    for tail in (etc, shared):
+        if tail and is_list_of_departments(line.text[verb.end() : tail.end()]):
+            found = _read_definite(line, verb.end(), tail.end(), Role.COOPERATING, vocabulary)
+            if found:
+                return found
     for first, last in split_names(line, verb.end(), stop, vocabulary):
         text = line.text[first:last]
         first, last, _ = trim_name(line, first, last, vocabulary)
@@ -649,9 +659,11 @@ def _read_prose(line: Line, vocabulary: Vocabulary) -> list[Assignment]:
     verbs = _compile_verbs(vocabulary["roles"].names)
     found: list[Assignment] = _read_named(line, vocabulary)
     led = any(one.role is Role.LEAD for one in found)
-    before = 0
+    before = joined = 0
     for verb in verbs.finditer(line.text):
         word = _PROSE_VERB.search(verb.group(1)) or _BY_DUTY.match(verb.group())
+        if line.text.startswith("会同", verb.end()) and verb.group().endswith("负责"):
+            continue  # 甲负责会同乙: 会同 says both roles
         adjoins, before = verb.start() == before, verb.end() if word else before
         if adjoins:
             continue  # no name stands in front of it
@@ -661,8 +673,13 @@ def _read_prose(line: Line, vocabulary: Vocabulary) -> list[Assignment]:
         if line.text.startswith("解释", verb.end()):
             continue
         begin = find_last(line, "，：", max(0, verb.start() - 300), verb.start()) + 1
+        if begin < joined:
+            continue  # 甲会同乙负责制定: both have their roles
         start = skip_by(line, begin, verb.start())
         by = start > begin
+        if start == verb.start() and _opens_label(line, begin):
+            begin = start = 0  # 甲：负责…
+            by = True
         joins = word.group() == "会同"
         if word.group() in ("承担", "配合", "参与", "参加", "协助") and not by and not found:
             continue
@@ -683,9 +700,19 @@ def _read_prose(line: Line, vocabulary: Vocabulary) -> list[Assignment]:
             if not after:
                 continue
             names = [replace(one, role=Role.LEAD) for one in names]
+            joined = verb.end()
         found += names + after
         led = led or role is Role.LEAD
     return sort_assignments(found)
+
+
+_LONGEST_LABEL = 40
+
+
+def _opens_label(line: Line, begin: int) -> bool:
+    """Whether a clause stands right behind the label that opens its sentence (市民政局：负责…)."""
+    colon = begin - 1
+    return 1 < colon <= _LONGEST_LABEL and line.text.find("：") == colon
 
 
 #: A body that is said to be what its role calls it: 甲为牵头单位, 乙是责任主体.
@@ -712,7 +739,7 @@ def _read_definite(
     if filler:
         start += filler.end()
     text = line.text[start:end]
-    stripped = re.sub(r"(?:要|应当?|须|需|将|可以?|具体|负责|牵头)+$", "", text)
+    stripped = re.sub(r"(?:：|要|应当?|须|需|将|可以?|具体|负责|牵头)+$", "", text)
     stripped = _FOR_WHAT.sub("", stripped)
     end = start + len(stripped)
     names = []

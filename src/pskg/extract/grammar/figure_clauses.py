@@ -131,7 +131,14 @@ _AVERAGE = re.compile(
 
 _DUES = re.compile(
     r"缴纳|缴费|缴存|费率|税率|利率|(?:分担|承担|负担|出资|补助|扣除|计提|提取)$|按[^,]*%$|按照?每[^,]{1,10}$"
-    r"|起付(?:标准|线)(?:降低|下降|减少|提高)?$"
+    r"|起付(?:标准|线)(?:降低|下降|减少|提高)?$|(?:分担|承担|负担)(?:剩余|其余|余下)(?:部分)?$"
+    r"|按照?[^,]{2,20}(?:标准|定额|基数|限额)$|[上下]浮$|面约?占[^,]*$"
+)
+#: 支付比例提高5个百分点: a rate of a rule that is better for some, not one that is reached.
+_RATE_OF_RULE = re.compile(r"(?:支付|报销|补偿|救助|补助|补贴|奖补|资助|分担|负担)比例$")
+#: Where money comes from: 80%通过调整价格补偿, 20%由财政补助.
+_OF_MONEY = re.compile(
+    r"(?:通过|由)[^,;、]{2,20}(?:补偿|补助|负担|承担|分担|消化|解决|安排|支付|保障)(?:$|[,;、和。])"
 )
 
 _PLACES = re.compile(r"城区|城镇|城市|农村|乡村|县城|山区|牧区|[东中西]部(?:地区)?")
@@ -375,11 +382,15 @@ def _read_percentage_of(
 ) -> Found | None:
     """75%的村卫生室具备能力: the name goes on to the end, for it says what they do."""
     text = reader.text
+    if _OF_MONEY.match(text.masked, noun.start):
+        return None
     before = text.masked[left : number.start]
     head, stop, cumulative = clean_name(text, reader.years, left, number.start)
     start, prefix, subject = _skip_joins(text, left, number.start), "", ""
+    # 在全市60%的社区建立服务站: of them it is said what is done there.
+    inside = r"(?P<inside>在)?" if _COMMON.search(text.masked, noun.start, noun.whole) else ""
     bounded = re.fullmatch(
-        rf"(?:[全我][省市县区国州盟旗])?(?:{BOUND}|约|近)*", text.masked[head:stop]
+        rf"{inside}(?:[全我][省市县区国州盟旗])?(?:{BOUND}|约|近)*", text.masked[head:stop]
     )
     if before[-1:] not in ("和", "及", "与", "、") and not bounded:
         # 育龄人群100%免费享有检查: all of them do; of other shares this is not said.
@@ -453,6 +464,8 @@ def _read_count_of(
     among = before.endswith("等")
     if among and not _BUILT_AMONG.search(before):
         return None
+    if "、" in before and _SORTS.match(text.masked, noun.start):
+        return None  # 甲、乙、丙3个事项: so many were named
     made = _MAKES.search(words) or (
         _LAYS.search(words)
         if _LAID.search(number.unit)
@@ -527,6 +540,7 @@ def _read_count_of(
     )
 
 
+_SORTS = re.compile("(?:事项|项目|方面|领域|类别|大类|环节|内容)(?:$|[,;、。])")
 _HAVING = re.compile(rf"(?<![国公私所没现建设配拥具])有(?:{BOUND}|约|近)*$")
 _ONLY_BOUND = re.compile(rf"(?:{BOUND}|约|近)*")
 _WISHED = re.compile(rf"(?:力争|确保|争取)(?:有)?(?:{BOUND}|约|近)*$")
@@ -545,8 +559,9 @@ _SERVICE = re.compile(
 )
 _DEEDS = re.compile(
     rf"{BUILD}|{_KEEP}|完成|打造|优化|开通|铺设|打通|制修订|制定|修订|开展|组织|举办|实施|推出|发放|安装|加装|创建|放映"
+    r"|新开|新辟|开行|办理|受理|审理|处置|调解|化解|办结"
 )
-_PIECES = re.compile(r"(?:条|件|块|种|项|期|批|门|次)$")
+_PIECES = re.compile(r"(?:条|件|起|宗|块|种|项|期|批|门|次)$")
 #: 20万人口以上的县, 30户以上的自然村: a figure that says which places are meant.
 _CRITERION = re.compile(
     r"(?:人口)?(?:以上|以下)?的(?:较大|大型|中等|行政|自然|建制|特困|规模|中心)?"
@@ -702,6 +717,8 @@ def _read_name_first(
         # 达到11大类37项: two figures of one name.
         names, start, linked = earlier.names, earlier.start, True
     if not names or _DUES.search(names[-1]):
+        return None
+    if change and number.unit.endswith("百分点") and _RATE_OF_RULE.search(names[-1]):
         return None
     # 改造背街小巷30条: a work of its own; not 制定措施30条.
     listed = earlier and earlier.numbers[-1].unit == number.unit

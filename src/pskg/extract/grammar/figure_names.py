@@ -56,7 +56,7 @@ PERIOD = r"每(?:个?(?:月|季度|学期|学年|星期)|季|半年|周(?!边|�
 #: Within what time: 五年内, 未来三年.
 _SPAN = (
     r"(?:(?:今后|未来)?[一二三四五六七八九十\d]{1,2}年"
-    r"(?:之?内|间|时间|(?=[新累共建改培]|完成|实[现施]|全[市县区省])))"
+    r"(?:之?内|间|时间|(?=[新累共建改培]|完成|实[现施]|支持|扶持|帮助|引[进导]|开[展发]|组织|提供|发放|安置|转移|资助|免费|全[市县区省])))"
 )
 
 #: What may stand before a name and is not part of it.
@@ -74,7 +74,8 @@ _AIM = (
     r"|重点(?=引进|培养|支持|扶持|选拔|评选|培训|建设|打造|推进|发展|资助|新建|改造|实施|完成|培育)"
     r"|[省市县区州盟旗]、[省市县区州盟旗]□*[两三]级(?=重?点?[一-鿿]{4})"
     rf"|{PERIOD}|{_SPAN}|年均(?=[一-鿿]{{4}})|现有|已有|共有|共(?=建|新|完成)|累计|{_REGION}|我国"
-    r"|以[^,、]{1,14}为单位|已经?(?=建成|建立|设立)"
+    r"|以[^,、]{1,14}为单位|已经?(?=建成|建立|设立)|应?当按照?(?=人均|每)"
+    r"|对(?=[^,、;]{4,30}(?:检查|监管|督导|抽查|巡查|监测|检测|管理|服务|保障|指导)(?:覆盖)?率$)"
 )
 #: Verbs of doing and having: no part of a name either, but of what a name says of its noun
 #: (开展医养服务的机构比例).
@@ -191,7 +192,7 @@ def skip_works(text: Text, start: int, stop: int) -> int:
 #: Building anew, perhaps with rebuilding beside it: 新建, 新建、改扩建, 新(改、扩)建.
 BUILD = (
     r"(?:新开工建设|新开工|筹集建设|筹建|新建|新改扩?建|新□{1,9}建|建设|建成|建有|修建|兴建)"
-    r"(?:(?:[、和或及]|以及)?(?:新建|改扩建|改建|扩建|迁建|改造))*"
+    r"(?:(?:[、和或及]|以及)?(?:新建|改扩建|改建|扩建|迁建|改造|(?:规范|改造)提升))*"
 )
 
 _BUILT = re.compile(rf"(?:已经?)?{BUILD}(?!用地|项目|资金|标准(?!化)|投资|规模)(?=[一-鿿“]{{2}})")
@@ -364,6 +365,10 @@ def share_name(name: str, wanted: int) -> tuple[str, ...]:
     )
 
 
+#: 甲患者规范管理率和治疗率: both rates are of the patients.
+_WHOSE_RATE = re.compile(r".{0,20}?(?:患者|人群|孕产妇|儿童|老年人)(?=.{2,8}率$)")
+
+
 def _share_parts(name: str, wanted: int, divider: re.Pattern[str]) -> tuple[str, ...]:
     plain = hide_asides(name.translate(ONE_WIDTH), PAIRS)
     cuts = [(0, 0), *(match.span() for match in divider.finditer(plain)), (len(name), len(name))]
@@ -374,8 +379,10 @@ def _share_parts(name: str, wanted: int, divider: re.Pattern[str]) -> tuple[str,
         first = parts[0]
         if not re.search(r"[毛净总].{3}$", first):
             # 污水收集率和处理率: a bare second rate has the subject of the first.
+            people = _WHOSE_RATE.match(first)
+            head = people.group() if people else first[:-3]
             parts[1:] = [
-                first[:-3] + part
+                head + part
                 if len(part) == 3 and part[-1] == "率" == first[-1] and len(first) > 5
                 else part
                 for part in parts[1:]
@@ -432,7 +439,7 @@ def _share_head(parts: tuple[str, ...]) -> tuple[str, ...]:
 
 #: What a rate is of, where it can only be said of all names before it.
 _RATE = re.compile(
-    r"(?:人口|目标人群|患者|人员)?(?:综合|规范|系统|健康|[毛净])*"
+    r"(?:综合)?(?:人口|目标人群|患者|人员)?(?:综合|规范|系统|健康|[毛净])*"
     r"(?:覆盖|普及|参保|达标|建成|配建|通达|开放|知晓|合格|管理|管理服务|康复服务|服务|救助|入学|入园|巩固)率$"
 )
 
@@ -457,9 +464,10 @@ def _find_tail(parts: list[str], *, joint: bool) -> str:
     shared = _SHARED.search(last, 1)
     if shared and shared.start() <= 8 and not joint:
         return last[shared.start() :]
-    rate = _RATE_OF_PEOPLE.search(last, 2) or _RATE.search(last, 2)
-    if rate:
-        return rate.group()
+    # 综合人口覆盖率: the longer of the two.
+    rates = (_RATE_OF_PEOPLE.search(last, 2), _RATE.search(last, 2))
+    if found := [rate.group() for rate in rates if rate]:
+        return max(found, key=len)
     if first[-1] in _HOUSES and last.find(first[-1]) > 0:
         # 图书馆、文化馆一级馆率
         return last[last.find(first[-1]) + 1 :]

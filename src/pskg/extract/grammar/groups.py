@@ -66,7 +66,7 @@ _POST = re.compile(
 _HELD_BY = re.compile(
     rf"(?P<post>(?:常务)?副{_HEAD_POST}|{_HEAD_POST})由(?P<who>[^，；。]{{2,60}}?)(?:担任|兼任)"
 )
-_LED_BY = re.compile(r"(?P<post>牵头)(?:负责|召集)?(?=[，、])")
+_LED_BY = re.compile(r"(?P<post>牵头)(?:负责|召集)?(?=[，、的])")
 _JOINED_BY = re.compile(r"(?P<post>参加|参与)的")
 _MEMBERS = re.compile(
     r"成员(?:单位)?(?:主要)?(?:包括|有|为|由|：)：?(?P<who>[^。；]{2,800}?)(?:组成|$|(?=[。；]))"

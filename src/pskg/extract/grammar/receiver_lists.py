@@ -16,7 +16,7 @@ from pskg.extract.grammar.receivers import (
     measure_benefit,
 )
 
-__all__ = ["find_members"]
+__all__ = ["find_listed", "find_members"]
 
 
 _MEMBER = (
@@ -47,12 +47,28 @@ def find_members(line: MoneyText, end: int, count: int) -> tuple[str, ...]:
     return ()
 
 
+def find_listed(line: MoneyText, end: int, last: str) -> tuple[str, ...]:
+    """技师 and 高级工, where ``last`` closes the list that opens the clause before a sum."""
+    start = find_clause(line.norm, end)
+    opening = LABEL_START.match(line.norm[start:end])
+    start += opening.end() if opening else 0
+    at = line.kept.rfind(last, start, end)
+    if at < start:
+        return ()
+    members = tuple(line.kept[start : at + len(last)].split("、"))
+    named = members[-1] == last and all(
+        WHO.search(member) and len(member) <= _LONGEST_MEMBER for member in members
+    )
+    return members if named else ()
+
+
+_LONGEST_MEMBER = 12
 #: What stands before the first of a list and holds for all: 收住失能、半失能老年人.
 _FOR_ALL = re.compile(
     rf"(?:收住|收治|接收|招用|招收|吸纳|录用|安置|托养|照护|取得|荣?获得?|评为|达到)|.*的(?=.{{0,2}}$)|.*(?:{PERSON}|员)(?=.{{0,3}}$)"
 )
 #: Where the words that name them end.
-_ENDS = re.compile(r"，?(?:分别|每[人生户名]|按照?|给予|发放)")
+_ENDS = re.compile(r"，?(?:分别|每[人生户名]|按照?|给予|发放|一次性)")
 _LIST_MARK = re.compile("、|以及|[和与]|及(?!以[上下])")
 _AND_OVER = re.compile("[及含]?以[上下]")
 #: 被认定为国家级基地的: how they came to be it is no part of the name.

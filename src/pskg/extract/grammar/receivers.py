@@ -33,6 +33,7 @@ __all__ = [
     "name_of_benefit",
     "name_one_alone",
     "name_parallel",
+    "name_place_borne_for",
     "name_receiver",
     "name_schooling",
     "name_subject",
@@ -47,7 +48,7 @@ __all__ = [
 
 LABEL_START = re.compile(
     r"^(?:(?:其中|按照?|对于?|给予?|向|为|由|从|并|即|将|分别|另外|同时|另|以及|和|与|及|或|"
-    r"[0-9]{4}年(?:[0-9]{1,2}月)?(?:底|末|起)?|[、，：；。“”（]|标准)+)"
+    r"[^，。；：、对0-9]{0,8}财政(?:部门)?(?:对于?|给予?|向|按照?)|[0-9]{4}年(?:[0-9]{1,2}月)?(?:底|末|起)?|现阶段|目前|当前|今后|[、，：；。“”（]|标准)+)"
 )
 #: 为…提供, 给…发放: who gets it.
 _GIVEN_TO = re.compile(
@@ -55,11 +56,16 @@ _GIVEN_TO = re.compile(
     r"(?:统一|均|分别|逐月|按月|按年)*(?:提供|发放|给予|予以|按|补助|补贴|资助|奖励|发给|支付|一次性)+[^，。；：]{0,8}$"
 )
 WHO = re.compile(
-    r"(?:人|生|员|者|母|父|(?<!账)户|童|家庭|残疾|学校|机构|村|社区|单位|企业|对象|妇女|妇|军|烈士|遗属|"
+    r"(?:人|生|员|者|母|父|群众|家属|亲属|配偶|[车业船店]主|(?<!账)户|童|家庭|残疾|学校|机构|村|社区|单位|企业|对象|妇女|妇|军|烈士|遗属|"
     r"子女|居民|职工|农民工|教师|医生|医|师|孤儿|地区|群体|夫妇|夫妻|队|站|室|中心|院|校|班|所|幼儿园|人才|个人|示范社|合作社|馆|婴儿|新生儿|幼儿|"
     r"小学|初中|高中|中学|中职|大学|本科|专科|研究生|城市|农村|城镇|低保|特困|五保|供养|对口|"
     r"[一二三四五六七八九十甲乙丙丁ABCD][级类档等]|[岁者]以[上下]|周岁|以上的?"
     r"|劳动力|[CD]级(?:危房|房屋)|(?:危房|危旧房)|(?<![照料生活])(?:自理|失能|失智|[全半]护理)|[博硕]士|(?<![施加开竣完复停动分返])工)(?:（[^（）]{0,20}）)?$"
+)
+#: 对一类地区省级负担100元: the place for whose people a treasury pays.
+_BORNE_FOR = re.compile(
+    r"(?:对|、|其中)(?P<who>[^，。；、：对0-9]{1,12}(?:地区|[省市县区旗]))由?(?:中央|省|自治区|市|州|盟|县|区|旗|地方|各级)"
+    r"(?:级|本级)?(?:财政)?(?:负担|承担|分担)$"
 )
 _NOT_WHO = re.compile(r"标准(?!化)|补助|补贴|资金|经费|不低于|提高|达到|发放|金额|安排|每|均|投入")
 
@@ -153,6 +159,12 @@ def name_parallel(line: MoneyText, start: int, end: int, after: int) -> str:
     return line.kept[slice(*found.span("who"))] if listed else ""
 
 
+def name_place_borne_for(line: MoneyText, start: int, end: int) -> str:
+    """一类地区 in 其中对一类地区省级负担100元."""
+    found = _BORNE_FOR.search(line.norm, max(0, start - 1), end)
+    return line.kept[slice(*found.span("who"))] if found else ""
+
+
 def name_subject(line: MoneyText, start: int, end: int) -> str:
     """Who heads a clause of the sentence: 村医经考核合格的,每人…."""
     found = _PERSON_HEAD.search(line.norm, start, end)
@@ -181,7 +193,9 @@ def tidy_name(who: str) -> str:
     >>> tidy_name("甲区、乙区和丙县城市低保"), tidy_name("具有本市户籍的老年人")
     ('城市低保', '老年人')
     """
-    who = _COUNT_OF.sub("", _DOES.sub("", who))
+    who = _COUNT_OF.sub("", _DOES.sub("", _GIVES.sub("", who)))
+    made = _MADE_GOOD.sub("", who)
+    who = made if WHO.search(made) else who
     return _LIKE.split(_LIVES.sub("", _IN_PLACES.sub("", who)), maxsplit=1)[0]
 
 
@@ -198,7 +212,7 @@ def share_place(before: str, who: str) -> str:
 
 #: A clause that says for whom the next ones are: 资助对象为X, 享受政策的为X, 对X, 资助X, X alone.
 _FOR_WHOM = re.compile(
-    r"(?:[^，。；：]{0,20}：)?(?:并|其中|同时)?"
+    r"(?:[^，。；：]{0,20}：)?(?:并|其中|同时)?(?:[^，。；：对]{0,8}财政(?=对))?"
     r"(?P<how>[^，。；]{0,30}?(?:的|对象|范围|人员)(?:主要|具体)?(?:为|是|包括)"
     r"|对于?|向|给|为|资助|补助|救助|奖励|扶助)?"
     r"：?(?P<who>[^，。；：]{2,40})"
@@ -209,7 +223,7 @@ _NOT_BARE = re.compile(
 )
 PERSON = (
     r"(?:[大中小医]?学生(?!均)|[在新]校?生|(?:寄宿|走读|住宿|公费|定向|贫困)生|研究生|[本专]科生|[博硕]士生|(?<!留学)[博硕]士(?![学生后点站论])|[税保费贷请益承头护]人(?!均)|负责人|农民工|劳动者|毕业生|儿童|孤儿|老人|老年人|人员|居民|职工|教师|家庭(?:成员)?|残疾人|夫妇|夫妻|父母"
-    r"|对象|(?<!账)户|者|人才(?!工作|队伍|公寓|发展|开发)|劳动力|村民|农民|农牧民|妇女|军人|遗属|幼儿|婴儿|新生儿|子女|医生|群众|家属|亲属|配偶|母亲|患者|病人)"
+    r"|对象|(?<!账)户|者|人才(?!工作|队伍|公寓|发展|开发)|劳动力|村民|农民|农牧民|妇女|军人|遗属|幼儿(?!园)|婴儿|新生儿|子女|医生|群众|家属|亲属|配偶|母亲|患者|病人|[车业船店]主)"
 )
 #: A word for those who get something, within a phrase that goes on with what they get.
 _RECEIVER = re.compile(
@@ -224,13 +238,15 @@ _SCHOOLING = re.compile(
 )
 #: What they get, and the words that lead on to how much.
 _LINK = re.compile(
-    r"(?:由|从|按照?|为|达到?|不低于|不少于|不超过|提高(?:到|至)|调整(?:到|至|为)|约|：|平均|最高|最低)+$"
+    r"(?:由|从|按照?|为|达到?|不低于|不少于|不超过|(?:逐步|稳步|统一|适当|再次?|进一步)?(?:提高|提升|增加|上调)(?:到|至)"
+    r"|调整(?:到|至|为)|约|：|平均|最高|最低)+$"
 )
 _BENEFIT = re.compile(
     r"(?![^，。；]*(?:保险|医保|服务|建设|改造|开放))[^，。；、]{0,18}?"
     r"(?:补贴|补助|津贴|扶助|奖励|救助|资助|助学|标准|水平|费|金|定额|额度|待遇)"
     r"(?:标准|水平|金|费|政策|制度|资金|经费)*"
-    r"(?:均|统一|由|从|按照?|为|达到?|不低于|不少于|不超过|提高(?:到|至)|调整(?:到|至|为)|约|：|平均|最高|最低)*"
+    r"(?:均|统一|由|从|按照?|为|达到?|不低于|不少于|不超过|(?:逐步|稳步|适当|再次?|进一步)?(?:提高|提升|增加|上调)(?:到|至)"
+    r"|调整(?:到|至|为)|约|：|平均|最高|最低)*"
 )
 _SORTED = re.compile(PERSON)
 #: 寄宿生：小学…,初中…;: what stands before the colon holds for the classes behind it.
@@ -241,12 +257,15 @@ IS_SOMEBODY = re.compile(rf"(?:{PERSON}|{INSTITUTION})(?:（[^（）]{{0,20}}）
 IS_ONE_OF = re.compile(
     rf"(?:{PERSON}|{INSTITUTION}|残疾|单位|医院|示范社|服务站|基地|项目|社区|[村县镇])(?:（[^（）]{{0,20}}）)?$"
 )
-INSURED = re.compile(r"(?:城镇|城乡)?(?:职工|居民)(?=(?:基本|大病)?(?:医保|医疗保险|保险))")
+INSURED = re.compile(
+    r"(?:城镇|城乡)?(?:职工|居民)(?=(?:社会)?(?:基本|大病)?(?:医保|医疗保险|养老保险|保险))"
+)
 _LINK_ALONE = re.compile(r"(?:标准)?(?:由|按照?|为)?")
 #: Of an insurance, by its short name, what is paid for each who is insured; of any its limits.
 INSURED_SUM = re.compile(
     rf"(?P<who>{INSURED.pattern}|个人(?=缴费(?:标准|金额|额)))"
-    r"(?:医保[^，。；、]{0,14}?(?:补助|筹资|缴费)标准"
+    r"(?:(?:基本)?(?:医保|医疗保险)[^，。；、]{0,14}?(?:补助|筹资|缴费)标准"
+    r"|(?:社会)?(?:基本)?养老保险[^，。；、]{0,8}?养老金[^，。；、]{0,8}?标准"
     r"|(?:基本|大病)?(?:医保|医疗保险|保险)[^，。；、]{0,20}?(?:限额|上限|封顶线|起付线|起付标准)"
     r"|缴费(?:标准|金额|额))[^，。；、]{0,16}$"
 )
@@ -278,16 +297,18 @@ _IN_PLACES = re.compile(
 )
 #: Where they are at home, or have come to: 具有本市户籍的, 来本市就业的.
 _LIVES = re.compile(
-    r"^(?:(?:具有|拥有|持有)?[^，。；、的]{1,8}(?:户籍|户口)的?|常住的?"
+    r"^(?:(?:具有|拥有|持有)[^，。；、的]{1,8}(?:户籍|户口)的?|[^，。；、的]{1,8}(?:户籍|户口)的|常住的?"
     r"|(?:来|在|到|赴)[^，。；、的]{1,8}(?:就业|工作|创业|落户|居住)的)(?=..)"
 )
 _DOES = re.compile(
     r"(?<=..)(?:入[托园学住职读]|就读|上学|购房|租房|参保|住院|就医|就业|创业|升学|生育|体检)$"
 )
+_GIVES = re.compile("^(?:给予|发给|支付给?|奖励给?|补助给)(?=..)")
+_MADE_GOOD = re.compile("(?<=..)(?:改造|改建|建设|提升|升级)+$")
 _PERSON_HEAD = re.compile(
     rf"(?:^|(?<=[，。；：]))(?:[(（][一二三四五六七八九十0-9]{{1,3}}[)）]|第[一二三四五六七八九十百]{{1,5}}条)?"
     rf"(?P<who>[^，。；的按照由对为给向将把以从因]{{0,10}}?(?:{PERSON}|{INSTITUTION}))"
-    r"(?=[的在为因经每]|[^，。；：]{1,24}的，|发生|接受|本人|未|应|可以|符合|享受|参加|承担|每服务|完成|取得|年满|达到)"
+    r"(?=[的在为因经每]|按照?[^，。；：0-9]{2,16}(?:给予|发放|补助|补贴)|[^，。；：]{1,24}的，|发生|接受|本人|未|应|可以|符合|享受|参加|承担|每服务|完成|取得|年满|达到)"
 )
 _USED_FOR = re.compile(
     rf"(?:的)?(?:经费|资金|补助|部分)?(?:全部|主要|统一|专项)?用于(?:补助|支持|补偿)?"
@@ -311,23 +332,32 @@ _NO_SORT = re.compile(
     r"平均|[月年]人|累计|增加|合计|[按为给向对将由其每的可应须不低高至再另并增从即]|标准|补|资金|费|金$|发放|投入|安排|享受"
 )
 _NEXT_SORT = re.compile(r"[，；、][^，。；：、0-9每]{2,8}每[人生户名]")
+#: What is no thing that a sum is for: 对加强建设,每个…, 对上述情形,每人….
+_NO_THING = re.compile(
+    r"^(?:加强|推进|实施|开展|完成|上述|以上|其他|其它)|给予|予以|进行|发放|资助|补助|补贴|奖励|救助"
+    r"|(?:情形|情况|部分|费用|支出|工作|问题|行为|方面|资金|经费|线索|案件)(?:的)?$"
+)
 #: What may be given money as if it were somebody.
 _IS_THING = re.compile(r"(?:项目|基地|平台|园区|合作社|机构|中心)$")
 #: A sentence that says of a person what he is: 纳税人为独生子女的.
 _IS_ONE = re.compile(rf"[^，。；]{{0,8}}?{PERSON}(?:为|是|属于)(?P<who>[^，。；]{{2,20}})的")
 #: 为50户困难家庭实施改造: those for whom something is done.
 _DONE_FOR = re.compile(
-    rf"(?:为|对|给)(?:[约近超]?[0-9]+[余多]?[户名人个])?(?P<who>[^，。；]{{0,20}}?{PERSON})"
+    rf"(?:每年|全年|年内|今年|[0-9]{{4}}年)?(?:免费)?(?:为|对|给)(?:[约近超]?[0-9.]+[余多]?[百千万]?[余多]?[户名人个])?(?P<who>[^，。；]{{0,20}}?{PERSON})"
     r"(?:统一|免费|集中|逐步|全部)?(?:实施|进行|开展|提供|发放|给予|配备|办理|购买|投保|缴纳|安装|参加)"
 )
 #: 落实乡村教师补助政策: what is done with a benefit is no part of a name.
 _SETS = re.compile(
-    r"(?:全面|继续|逐步|稳步|持续|按时|足额)*(?:落实|完善|发放|提高|执行|实施|建立|健全|调整|完成|推进|开展)+"
+    r"(?:全面|继续|逐步|稳步|持续|按时|足额)*(?:落实|完善|发放|提高|执行|实施|建立|健全|调整|完成|推进|开展|负责)+"
 )
 #: 完成困难家庭危房改造: whose houses are made good.
 _HOUSED = re.compile(
     rf"{_SETS.pattern}(?P<who>[^，。；0-9]{{0,20}}{PERSON})"
     r"(?:的)?(?:住房|危房|危旧房|房屋|居家|无障碍|适老化)[^，。；]{0,24}"
+)
+#: 贫困人口个人缴费部分: whose own part a treasury pays.
+_OWN_PART = re.compile(
+    rf"(?P<who>[^，。；：由]{{0,20}}?(?:{PERSON}|人口))(?:的)?(?:参保|参合|医保)?(?:个人)?(?:缴费|自付|自负|自费)(?:费用|部分|资金|所需)*"
 )
 #: Who gets a sum, behind it: 元的标准给予企业培训补贴.
 _GIVEN_AFTER = re.compile(
@@ -351,16 +381,23 @@ def find_whom(line: MoneyText, end: int, floor: int, *, person: bool) -> str:
             return ""
         start = max(floor, find_clause(norm, end - 1))
         found = _FOR_WHOM.fullmatch(norm, start, end - 1)
-        if found and not _NOT_WHO.search(found["who"]):
+        # 对达到收费标准的机构: what they are like may speak of money.
+        if found and not _NOT_WHO.search(found["who"].rpartition("的")[2]):
             bare = not found["how"]
             fits = IS_SOMEBODY.search(found["who"]) and not _NOT_BARE.search(found["who"])
-            given = WHO.search(found["who"]) or (
-                found["how"] == "对" and _IS_THING.search(found["who"])
+            given = WHO.search(_MADE_GOOD.sub("", found["who"])) or (
+                found["how"] in ("对", "对于")
+                and (
+                    _IS_THING.search(found["who"])
+                    or (person and not _NO_THING.search(found["who"]))
+                )
             )
             if ((person or "的" in found["who"]) and fits) if bare else given:
                 return line.kept[slice(*found.span("who"))]
         if one := _IS_ONE.fullmatch(norm, start, end - 1) or _DONE_FOR.match(norm, start, end):
             return line.kept[slice(*one.span("who"))]
+        if person and (own := _OWN_PART.fullmatch(norm, start, end - 1)):
+            return line.kept[slice(*own.span("who"))]
         if person and (housed := _HOUSED.fullmatch(norm, start, end - 1)):
             return line.kept[slice(*housed.span("who"))]
         if person and (insured := INSURED_SUM.search(norm, start, end - 1)):
@@ -403,8 +440,10 @@ def name_receiver(norm: str, plain: str, start: int, end: int) -> str:
         return plain[slice(*by.span("who"))]
     if to := _TO_PLACE.fullmatch(norm, start, end):
         return plain[slice(*to.span("who"))]
-    if given := _GIVEN_TO.search(norm, start, end):
-        return _name_given(given, norm, plain)
+    given = _GIVEN_TO.search(norm, start, end)
+    # 机构按人数给予每人…: what it is paid by is nobody.
+    if given and ((who := _name_given(given, norm, plain)) or norm[given.start()] != "按"):
+        return who
     colon = norm.rfind("：", start, end)
     if colon > start and _LINK_ALONE.fullmatch(norm, colon + 1, end):
         # 农村低保：由每人每月…

@@ -448,7 +448,12 @@ class _Reader:
         return None
 
     def _payers(self, by: int, by_end: int, cut: int) -> tuple[str, ...]:
-        ratio = RATIO.search(self.line.norm, by_end, cut)
+        norm = self.line.norm
+        ratio = RATIO.search(norm, by_end, cut)
+        if ratio is None and paying.IN_PROPORTION.search(norm, by_end, cut):
+            # 按比例分担，其中对甲市按3∶7: how many they are, the first rung tells.
+            stop = norm.find("。", cut)
+            ratio = RATIO.search(norm, cut, stop if stop >= 0 else len(norm))
         count = len(split_ratio(ratio.group())) if ratio else None
         return name_payers(self.line.norm[by:by_end], self.line.kept[by:by_end], count)
 
