@@ -35,6 +35,8 @@ LISTS = [
     ("省发展改革委、财政厅", ["省发展改革委", "财政厅"], "a shared prefix stays where it stands"),
     ("财政局、\n\n教育局", ["财政局", "教育局"], "a cell over lines"),
     ("教育局\n财政局", ["教育局", "财政局"], "a line break between two whole names parts them"),
+    ("市社会办\n市民政局", ["市社会办", "市民政局"], "an office that ends like a verb"),
+    ("教育局（牵头）\n财政局（配合）", ["教育局", "财政局"], "each with its role in brackets"),
     ("教育局 财政局", ["教育局", "财政局"], "a blank between two whole names parts them"),
     ("人力资源和社\n会保障局", ["人力资源和社会保障局"], "a line break inside a name does not"),
     ("市政府\n办公室", ["市政府办公室"], "nor where both halves could be names"),
@@ -185,6 +187,11 @@ PARAGRAPHS = [
     ),
     ("坚持中央统筹、省负总责、市县抓落实。", [], "levels are no bodies"),
     (
+        "配合单位：市教育局、某某书店",
+        [("label", ["市教育局", "某某书店"])],
+        "a short name that nobody knows behind a label, among bodies",
+    ),
+    (
         "做好甲事。（市教育局、市人力资源和社会保障居、市财政局负责）由市民政局牵头，市财政同配合。",
         [
             ("bracket", ["市教育局", "市人力资源和社会保障居", "市财政局"]),
@@ -311,7 +318,11 @@ PARAGRAPHS = [
     ("责任单位：市教育局、市财政局", [("label", ["市教育局", "市财政局"])], "a label"),
     ("责任主体：是指各级政府。", [], "a label that defines"),
     ("联系单位：市教育局", [], "a label without a role"),
-    ("主办单位：市人民政府办公室", [], "a web site's label"),
+    (
+        "主办单位：市人民政府办公室",
+        [("label", ["市人民政府办公室"])],
+        "a label that may be a web site's, and is marked as such",
+    ),
     ("市教育局为行业主管部门。", [], "a department's field is no role"),
 ]
 

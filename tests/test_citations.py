@@ -105,3 +105,10 @@ def test_a_document_that_speaks_of_itself_gives_its_reason_anywhere(
 ) -> None:
     ((_, _, found),) = cite(text, reason=False)
     assert found == relation
+
+
+def test_what_a_document_rests_on_is_not_itself_though_of_the_same_name() -> None:
+    own = "某省“十四五”公共服务规划"
+    text = "根据《“十四五”公共服务规划》，制定本规划。"
+    assert cite(text, own) == [("“十四五”公共服务规划", None, "implements")]
+    assert cite("按照《“十四五”公共服务规划》的要求落实。", own) == []

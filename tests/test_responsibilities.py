@@ -143,6 +143,8 @@ def test_a_body_that_houses_the_office_answers_where_it_does_the_work() -> None:
         (group, "市财政局", "member"),
         (group, "市教育局", "responsible"),
     ]
+    office = "成立甲事推进工作领导小组，由市政府主要领导任组长，办公室设在市教育局，承担日常工作。"
+    assert duties(TASKS + office) == [(group, "市政府", "lead")]
 
 
 def test_a_deadline_in_a_line_of_its_own() -> None:
@@ -183,4 +185,23 @@ def test_who_does_what_body_by_body() -> None:
         ("2.1", "市民政局", "lead"),
         ("2.1", "市财政局", "cooperating"),
         ("2.2", "市残联", "cooperating"),
+    ]
+
+
+def test_a_list_behind_a_headed_paragraph_is_that_works_and_not_its_fields() -> None:
+    text = (
+        "一、重点任务\n（一）公共教育。\n甲事。新建一批学校，改善条件。（责任单位：市教育局）\n"
+        "乙事。培训一批教师，提高水平。（责任单位：市人社局）"
+    )
+    assert duties(text) == [("1.1", "市教育局", "responsible"), ("1.2", "市人社局", "responsible")]
+
+
+def test_who_hosts_work_is_told_from_who_runs_the_site() -> None:
+    text = (
+        "一、重点任务\n（一）甲事。做好。\n主办单位：市教育局\n协办单位：市财政局\n"
+        "（二）乙事。做好。\n主办单位：市民政局\n承办单位：某市大数据局"
+    )
+    assert duties(text) == [
+        ("1", "市教育局", "lead"),
+        ("2", "市民政局", "lead"),
     ]

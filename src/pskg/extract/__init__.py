@@ -11,6 +11,7 @@ undertakings, and at last the facts about these.
     parts             what each chapter is about: its kind and its field of service
     items             the services that a document lists
     tasks             tasks, measures, mechanisms, targets
+    work_tables       the rows of tables that say who does what
     mentions          which sentences of running text are about which item
     responsibilities  which body plays which part in which subject
     funding           who pays for what, and what is paid out

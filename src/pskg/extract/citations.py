@@ -75,12 +75,14 @@ def cite_documents(
         for start, end in _titles(block.text):
             title = block.text[start + 1 : end - 1].strip()
             number = _NUMBER_BEHIND.match(block.text, end)
-            # One with its number is another document, though its title be a part of this one's.
-            is_own = _key(title) in own if number else _is_own(title, own)
+            implements = _states_reason(block.text, start, opening=in_reason)
+            # One with its number, or that this one rests on, is another document, though its
+            # title be a part of this one's.
+            other = number or implements
+            is_own = _key(title) in own if other else _is_own(title, own)
             if _key(title) in short or is_own or _PAPER.search(title):
                 continue
             span = Span(block.start + start, block.start + (number.end() if number else end))
-            implements = _states_reason(block.text, start, opening=in_reason)
             relation = Relation.IMPLEMENTS if implements else Relation.CITES
             citations.append(
                 Citation(title, number.group(1).strip() if number else None, relation, span)

@@ -66,7 +66,7 @@ def read_indicators(
         if table.kind is TableKind.INDICATORS:
             found += _read_table(table, made, vocabulary)
         else:
-            found += _read_rows(page, table, items, undertakings, vocabulary)
+            found += _read_rows(page, table, items, undertakings)
     found += _read_text(outline, parts, undertakings)
     found += _read_opening(outline, document)
     found += _read_unknown(page, {table.span for table in tables})
@@ -187,7 +187,6 @@ def _read_rows(
     table: DataTable,
     items: Sequence[Item],
     undertakings: Sequence[Undertaking],
-    vocabulary: Vocabulary,
 ) -> Iterator[Indicator]:
     """What the rows of a list say is done or given, by the year of their deadline.
 
@@ -195,13 +194,15 @@ def _read_rows(
     """
     listed = {one.span.start: one for one in items}
     starts = sorted(listed)
-    subjects = {one.task.body.start: one.task.subject for one in undertakings}
+    works = {one.task.body.start: one.task for one in undertakings}
     services = table.kind is TableKind.SERVICES
+    read: set[Span] = set()
     told = frozenset({"content"}) if services else _TOLD
     for row in table.rows:
-        domain = "".join(row.group.text.split()) if row.group else ""
-        concept = find_domain(domain, vocabulary) if domain else None
-        iri, subject = concept.iri if concept else None, subjects.get(row.span.start)
+        work = works.get(row.span.start)
+        domain, iri, subject = "", None, None
+        if work:
+            domain, iri, subject = work.domain, work.domain_concept, work.subject
         if services:
             place = bisect_left(starts, row.span.start)
             if place == len(starts) or starts[place] >= row.span.end:
@@ -210,9 +211,11 @@ def _read_rows(
             domain, iri, subject = item.domain, item.domain_concept, item.subject
         year = _year_of(table.cell(row, "deadline").text)
         for column, cell in zip(table.columns, row.cells, strict=True):
-            if cell and column.holds in told:
+            # A cell that covers several rows of work is told once.
+            if cell and column.holds in told and (services or cell.span not in read):
+                read.add(cell.span)
                 text = page.quote(cell.span)
-                for figure in read_figures(text, cell.span.start, year=year):
+                for figure in read_figures(text, cell.span.start, year=column.year or year):
                     yield _indicator(figure, domain, iri, subject)
 
 

@@ -235,6 +235,16 @@ def clean_title(text: str) -> str:
     return "".join(text.split()).rstrip("。.:：;；,，、")
 
 
+def trim_title(title: Block) -> Span:
+    """The span of a heading without the punctuation at its end.
+
+    >>> trim_title(Block("总则。", Span(3, 6)))
+    Span(start=3, end=5)
+    """
+    text = title.text.rstrip("。.:：;；,，、 \u3000\xa0")
+    return Span(title.start, title.start + len(text)) if text else title.span
+
+
 def split_sentence(block: Block) -> tuple[Block, Block | None]:
     """A paragraph's first sentence (without its stop), and the rest.
 

@@ -7,14 +7,15 @@ for the parts within it; the domain likewise (``ontology/vocabularies/domains.tt
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from pskg.extract.outline import Node, Outline
+from pskg.extract.outline import Node, Outline, clean_title
 from pskg.model import DomainEntry, SectionEntry, Span
 from pskg.vocabulary import Concept, Vocabulary, any_of, key
 
-__all__ = ["Parts", "find_domain", "sort_parts"]
+__all__ = ["Parts", "find_domain", "find_fields", "sort_parts"]
 
 #: Kinds that hold for everything within: a heading inside does not change them.
 _LASTING = frozenset({"task", "measure", "mechanism", "division", "interpretation", "principle"})
@@ -36,7 +37,7 @@ _SUPPORT = "support"
 _SETS_OUT = frozenset({"guidance", "principle", "basis", "target", "indicators"})
 #: Verbs and adverbs that open a heading besides those of ``_DEED``: it says what is done.
 _DOES = re.compile(
-    r"开展|实施|组织|深入|聚焦|围绕|坚持|夯实|筑牢|补齐|兜牢|织密|守住|办好|畅通|规范|引导|动员|凝聚|实现|形成"
+    r"加快|着力|大力|进一步|切实|扎实|不断|开展|实施|组织|深入|聚焦|围绕|坚持|夯实|筑牢|补齐|兜牢|织密|守住|办好|畅通|规范|引导|动员|凝聚|实现|形成"
     r"|确保|营造|紧盯|坚决|防范|化解|盘活|培养|引进|用好|破解|激发|释放|拓宽|调整|合理|稳步|有序|继续|精准|着眼|立足"
     r"|构筑|完成|建成|新建|改造|整治|治理|解决|推行|推广|试点|探索|优先|严厉|巩固|改进|全力|逐步|分类"
     r"|[以让把为向对在从由使]"
@@ -53,6 +54,8 @@ _POWER = re.compile(
     r"(?:[与和及、]支出责任)?(?:事项|部分)?$"
 )
 _LONGEST_NOUN = 8
+_SHORTEST_PLAN = 6
+_LONGEST_PLAN = 60
 
 
 @dataclass(frozen=True)
@@ -60,7 +63,8 @@ class Parts:
     """Kind and domain of every part of an outline, and the domains in order.
 
     ``containers`` are the parts whose heading names a kind; ``groups`` those in which tasks are
-    grouped under something that is no field of service. Parts are known by their ``id``.
+    grouped under something that is no field of service. Parts are known by their ``id``. ``plan``
+    is the heading of the plan that a notice brings, where it stands right above the first part.
     """
 
     kinds: dict[int, str]
@@ -68,6 +72,7 @@ class Parts:
     entries: tuple[DomainEntry, ...]
     containers: frozenset[int]
     groups: frozenset[int]
+    plan: str = ""
 
     def kind(self, node: Node) -> str:
         """The kind of a part, blank where nothing tells it."""
@@ -91,7 +96,7 @@ class Parts:
         for around in node.ancestors():
             if around.title:
                 top = around
-        return top.name if top is not node else ""
+        return top.name if top is not node else self.plan
 
 
 def find_domain(name: str, vocabulary: Vocabulary) -> Concept | None:
@@ -113,9 +118,39 @@ def _field_pattern(vocabulary: Vocabulary) -> re.Pattern[str]:
     return re.compile(any_of(name for concept in fields for name in concept.names))
 
 
+def find_fields(names: Iterable[str], vocabulary: Vocabulary) -> Mapping[str, Concept | None]:
+    """Which of the headings beside each other name fields of service, and which these are.
+
+    One that the vocabulary does not know is a field where half or more of those that name
+    something do: 便民服务 is one beside 公共教育, and 加快智慧城市建设 is work.
+
+    >>> from pskg.vocabulary import load
+    >>> found = find_fields(["公共教育", "甲乙丙事", "完善丁"], load())
+    >>> list(found), found["甲乙丙事"] is None
+    (['公共教育', '甲乙丙事'], True)
+    """
+    named = [name for name in dict.fromkeys(names) if _is_noun(name)]
+    known: dict[str, Concept | None] = {}
+    for name in named:
+        concept = find_domain(name, vocabulary)
+        if concept is None and (found := _field_pattern(vocabulary).search(name)):
+            concept = vocabulary["domains"].find(found.group())
+        known[name] = concept
+    fields = {
+        name: concept
+        for name, concept in known.items()
+        if concept is None or is_field_of_service(concept, vocabulary)
+    }
+    about = [name for name, concept in fields.items() if concept]
+    return fields if 2 * len(about) >= len(named) else {name: fields[name] for name in about}
+
+
 def _is_nominal(node: Node) -> bool:
     """Whether a heading names something, and does not say what is to be done."""
-    name = node.name
+    return _is_noun(node.name)
+
+
+def _is_noun(name: str) -> bool:
     return not (_DEED.match(name) or _DOES.match(name) or re.search("[,，、;；:：]", name))
 
 
@@ -372,7 +407,34 @@ def sort_parts(outline: Outline, vocabulary: Vocabulary) -> Parts:
             domains[id(node)] = entries.setdefault(name, entry)
         elif kinds[id(node)] in ("task", "") and any(child.ordinal for child in node.children):
             groups.add(id(node))
-    return Parts(kinds, domains, tuple(entries.values()), frozenset(containers), frozenset(groups))
+    return Parts(
+        kinds,
+        domains,
+        tuple(entries.values()),
+        frozenset(containers),
+        frozenset(groups),
+        _find_plan(outline, vocabulary),
+    )
+
+
+def _find_plan(outline: Outline, vocabulary: Vocabulary) -> str:
+    """The heading of the plan below its notice, or of one that divides work; blank without one.
+
+    It is the last line above the first part, named by the notice's title (关于印发甲方案的通知), or
+    any that is called a division (甲任务分解表).
+    """
+    heads = [clean_title(block.text) for block in outline.head if len(block.text) <= _LONGEST_PLAN]
+    heads = [head for head in heads if not re.search("[。；：]", head)]
+    if not heads:
+        return ""
+    name = heads[-1]
+    titles = (clean_title(block.text) for block in outline.head[:-1])
+    last = name == clean_title(outline.head[-1].text) and len(name) >= _SHORTEST_PLAN
+    if last and any(name in title and name != title for title in titles):
+        return name
+    ends = {name[-1] for name in vocabulary["section-kinds"].get("division").names}
+    called = (head for head in reversed(heads) if head[-1:] in ends)
+    return next((head for head in called if _find_kind(head, vocabulary)[0] == "division"), "")
 
 
 def list_sections(outline: Outline) -> tuple[SectionEntry, ...]:

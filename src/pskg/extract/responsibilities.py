@@ -8,10 +8,19 @@ it stands in a paragraph of its own.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from pskg.extract.grammar.bodies import Assignment, classify_body, is_body_name, read_body_list
+from pskg.extract.grammar.bodies import (
+    Assignment,
+    classify_body,
+    fold_text,
+    is_body_name,
+    is_definite,
+    read_body_list,
+)
 from pskg.extract.grammar.duties import (
     Clause,
     ClauseKind,
@@ -59,6 +68,8 @@ _MARK = "*＊★☆▲△●◆#"
 _MARKED_LEADS = re.compile(
     rf"(?:标|注|带|加|有|打|画)[有注明]?[“\"]?([{_MARK}])[”\"]?号?(?:的|者)?(?:单位|部门)?[为是]牵头"
 )
+#: A paragraph that may open with who runs a site or an event.
+_IMPRINT = re.compile(r"\s*(?:主\s?[办管]|承\s?办|协\s?办|支\s?持)")
 _CLOSING = re.compile(r"[\s)）\]］】。.;；]*")
 
 
@@ -73,17 +84,38 @@ class Assigned:
 
 def find_list_bearers(outline: Outline, vocabulary: Vocabulary) -> frozenset[int]:
     """The parts (by ``id``) whose own paragraphs hold a list of bodies."""
+    imprints = _find_imprints(outline, vocabulary)
     return frozenset(
         id(node)
         for node in outline.walk()
         for block in node.paragraphs
-        if _lists(block, vocabulary)
+        if _lists(block, imprints, vocabulary)
     )
 
 
-def _lists(block: Block, vocabulary: Vocabulary) -> list[Clause]:
-    """The clauses of a paragraph that list bodies, in brackets or behind a label."""
+def _find_imprints(outline: Outline, vocabulary: Vocabulary) -> frozenset[str]:
+    """The labels of roles that stand in several parts: 主办单位 is no imprint of a site then."""
+    labels = Counter(
+        label
+        for node in outline.walk()
+        for label in {
+            clause.imprint
+            for block in node.paragraphs
+            if _IMPRINT.match(block.text)
+            for clause in find_responsibility_clauses(block.text, block.start, vocabulary)
+        }
+    )
+    return frozenset({"", *(label for label, times in labels.items() if times > 1)})
+
+
+def _find_clauses(block: Block, imprints: frozenset[str], vocabulary: Vocabulary) -> list[Clause]:
     clauses = find_responsibility_clauses(block.text, block.start, vocabulary)
+    return [clause for clause in clauses if clause.imprint in imprints]
+
+
+def _lists(block: Block, imprints: frozenset[str], vocabulary: Vocabulary) -> list[Clause]:
+    """The clauses of a paragraph that list bodies, in brackets or behind a label."""
+    clauses = _find_clauses(block, imprints, vocabulary)
     return [clause for clause in clauses if clause.kind is not ClauseKind.SENTENCE]
 
 
@@ -97,19 +129,23 @@ def assign_bodies(
     vocabulary: Vocabulary,
 ) -> Assigned:
     """All responsibilities of a document, each with its subject, in the order of the text."""
-    assigned = _Assigner(page, parts, vocabulary)
+    imprints = _find_imprints(outline, vocabulary)
+    assigned = _Assigner(page, parts, imprints, vocabulary)
     assigned.read_tables(tables, items, undertakings)
     assigned.read_undertakings(undertakings)
-    assigned.read_domains(outline)
+    assigned.read_domains(outline, undertakings)
     coordination = tuple(assigned.read_coordination(outline))
     deadlines = tuple(sorted(assigned.due, key=lambda due: (due.span, due.subject.at)))
     return Assigned(tuple(assigned.number()), coordination, deadlines)
 
 
 class _Assigner:
-    def __init__(self, page: Page, parts: Parts, vocabulary: Vocabulary) -> None:
+    def __init__(
+        self, page: Page, parts: Parts, imprints: frozenset[str], vocabulary: Vocabulary
+    ) -> None:
         self.page = page
         self.parts = parts
+        self.imprints = imprints
         self.vocabulary = vocabulary
         self.found: dict[Subject, list[Assignment]] = {}
         rule = _FIRST_LEADS.search(page.text)
@@ -189,12 +225,18 @@ class _Assigner:
                 deadline = Passage(due.text, due.span) if due else None
                 if deadline:
                     self.due.setdefault(Deadline(subject, deadline.text, deadline.span))
+                if row.group and not (leads or table.cell(row, "responsible", "unit")):
+                    # The heading above the rows of a body: 一、市教育局.
+                    above = self.read_cell(Cell((row.group,)), Role.RESPONSIBLE)
+                    if all(is_definite(fold_text(f.name, 0).text, self.vocabulary) for f in above):
+                        self.add(subject, [replace(f, deadline=deadline) for f in above])
                 for column, cell in zip(table.columns, row.cells, strict=True):
                     role = _ROLE_OF_COLUMN.get(column.holds)
                     if role and cell:
                         found = list(self.read_cell(cell, role))
-                        if "领导" in column.heading:
-                            # Persons: only one who is called by a body stands for it.
+                        if "领导" in column.heading or column.holds == "unit":
+                            # Persons, of whom one who is called by a body stands for it, or
+                            # units of measurement.
                             found = [f for f in found if is_body_name(f.name, self.vocabulary)]
                         if not leads:
                             found = self.mark_lead(found)
@@ -240,7 +282,7 @@ class _Assigner:
         if len(siblings) < 2 or siblings[-1] is not node:
             return one.task.subject
         others = (block for sibling in siblings[:-1] for block in sibling.paragraphs)
-        if any(_lists(block, self.vocabulary) for block in others):
+        if any(_lists(block, self.imprints, self.vocabulary) for block in others):
             return one.task.subject
         around = self.subject_of(node.parent)
         return around or one.task.subject
@@ -253,7 +295,7 @@ class _Assigner:
 
     def is_list(self, block: Block) -> bool:
         """Whether a paragraph holds a list of bodies and nothing else."""
-        clauses = _lists(block, self.vocabulary)
+        clauses = _lists(block, self.imprints, self.vocabulary)
         if len(clauses) != 1:
             return False
         before = block.text[: clauses[0].span.start - block.start].strip("(（[［【 \u3000")
@@ -263,7 +305,7 @@ class _Assigner:
     def read_paragraph(self, block: Block) -> Iterator[Assignment]:
         """The bodies a paragraph names: in brackets, and in sentences that say who does what."""
         groups = find_coordination_groups(block.text, block.start, self.vocabulary)
-        for clause in find_responsibility_clauses(block.text, block.start, self.vocabulary):
+        for clause in _find_clauses(block, self.imprints, self.vocabulary):
             told = clause.assignments
             if clause.kind is not ClauseKind.SENTENCE:
                 told = tuple(self.mark_lead(told))
@@ -271,20 +313,26 @@ class _Assigner:
                 if not any(group.span.covers(one.span) for group in groups):
                     yield one
 
-    def read_domains(self, outline: Outline) -> None:
+    def read_domains(self, outline: Outline, undertakings: Sequence[Undertaking]) -> None:
         """Lists that stand in a domain's own paragraphs, before or without any undertaking."""
+        told = sorted(block.start for one in undertakings for block in one.paragraphs)
         for node in outline.walk():
             domain = self.parts.domain(node)
             if not domain or not node.title or domain.span != node.title.span:
                 continue
             for block in node.paragraphs:
-                self.add(domain.subject, tuple(self.read_paragraph(block)))
+                # What belongs to an undertaking may start behind its heading.
+                if bisect_left(told, block.start) == bisect_left(told, block.end):
+                    self.add(domain.subject, tuple(self.read_paragraph(block)))
 
     def does_work(self, office: Span) -> bool:
-        """Whether a body is said to do a group's work (由甲承担), not only to house its office."""
+        """Whether a body is said to do a group's work (由甲承担), not only to house its office.
+
+        办公室设在甲，承担日常工作 speaks of the office.
+        """
         name = re.escape("".join(office.of(self.page.text).split()))
         after = "".join(self.page.text[office.end : office.end + 60].split())
-        return bool(re.match(rf".{{0,4}}承担|[^。；;]{{0,6}}由{name}承担", after))
+        return bool(re.match(rf"\w{{0,4}}承担|[^。；;]{{0,6}}由{name}承担", after))
 
     def read_coordination(self, outline: Outline) -> Iterator[Coordination]:
         """The coordination groups that running text sets up, their bodies as responsibilities."""

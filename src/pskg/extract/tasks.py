@@ -9,7 +9,6 @@ dot its own.
 from __future__ import annotations
 
 import re
-import unicodedata
 from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
@@ -20,9 +19,18 @@ from itertools import pairwise
 from pskg.extract.grammar.bodies import fold_text, measure_definite
 from pskg.extract.grammar.duties import find_responsibility_clauses
 from pskg.extract.grammar.numbers import parse_ordinal
-from pskg.extract.outline import Node, Outline, clean_title, split_sentence, split_title, strip_dash
-from pskg.extract.parts import Parts, find_domain
+from pskg.extract.outline import (
+    Node,
+    Outline,
+    clean_title,
+    split_sentence,
+    split_title,
+    strip_dash,
+    trim_title,
+)
+from pskg.extract.parts import Parts
 from pskg.extract.tables import DataTable, TableKind
+from pskg.extract.work_tables import read_rows, sort_rows
 from pskg.model import Span, Task, TaskKind
 from pskg.read import Block, Page, hull
 from pskg.vocabulary import Vocabulary
@@ -44,10 +52,6 @@ _PROVIDES = re.compile(
     r"由[^。;；]{2,40}负责解释|自[^。;；]{2,30}(?:起|后)(?:正式)?(?:施行|执行|实施|生效)(?=$|[,，。;；])"
 )
 _FIGURE = re.compile(r"\d\s*[%％‰万亿个所张名人岁]")
-_SAYS_WHAT = frozenset({"name", "task", "content"})
-#: The columns of bodies, and headings under which a table lists works of their own.
-_BEARERS = frozenset({"lead", "responsible", "unit"})
-_WORKS = re.compile(r"工程|项目|行动|措施|举措|建设")
 _CIRCLED = re.compile(r"[①-⑳]\s*")
 
 
@@ -258,8 +262,9 @@ def find_undertakings(
         if table.kind is TableKind.DIVISION:
             place = bisect_right(starts, table.span.start) - 1
             node = nodes[place] if place >= 0 else outline.root
-            sort = _sort_rows(table, node, outline, parts, vocabulary)
-            rows += _read_rows(page, table, node, sort, parts, vocabulary)
+            sort = sort_rows(table, node, outline, parts, vocabulary)
+            read = read_rows(page, table, node, sort, parts, vocabulary)
+            rows += [Undertaking(task, told, None) for task, told in read]
             if sort is not TaskKind.DIVISION:
                 tabled.add(id(node))
     bearing = _spread_to_siblings(outline, parts, bears_lists)
@@ -313,15 +318,9 @@ def _task(kind: TaskKind, no: str, title: Block, parts: Parts, node: Node, body:
         domain=domain.name if domain else "",
         domain_concept=domain.concept if domain else None,
         section=section,
-        span=_trim(title),
+        span=trim_title(title),
         body=body,
     )
-
-
-def _trim(title: Block) -> Span:
-    """The title's span without the punctuation at its end."""
-    text = title.text.rstrip("。.:：;；,，、 \u3000\xa0")
-    return Span(title.start, title.start + len(text)) if text else title.span
 
 
 def _has_figure(node: Node) -> bool:
@@ -465,7 +464,7 @@ def _read_enumerations(node: Node, parts: Parts, vocabulary: Vocabulary) -> Iter
                 domain="",
                 domain_concept=None,
                 section=node.name,
-                span=_trim(title),
+                span=trim_title(title),
                 body=piece.span,
             )
             yield Undertaking(task, (rest,), None)
@@ -475,87 +474,3 @@ def _enumerated_kind(opening: str, vocabulary: Vocabulary) -> TaskKind | None:
     said = _ENUMERATES.search(opening[-_LONGEST_OPENING:])
     concept = vocabulary["section-kinds"].find_ending(said.group(1)) if said else None
     return TaskKind(concept.notation) if concept and concept.notation in _KINDS else None
-
-
-def _sort_rows(
-    table: DataTable, node: Node, outline: Outline, parts: Parts, vocabulary: Vocabulary
-) -> TaskKind:
-    """What the rows of a table of work in this part are: the work itself, or a division of it.
-
-    A table divides where it or a part around it is called so, and where it lists tasks beside a
-    text that tells them: in an annex, or within a piece of work.
-    """
-    around = [node, *node.ancestors()]
-    titles = [*((table.caption.text,) if table.caption else ()), *(one.name for one in around)]
-    found = [vocabulary["section-kinds"].find_ending(clean_title(title)) for title in titles]
-    called = any(kind is not None and kind.notation == "division" for kind in found)
-    lists_tasks = any(column.holds == "task" for column in table.columns)
-    is_chapter = node.title is not None and node.parent is outline.body
-    beside = any(one.annex for one in around) or not (is_chapter or parts.is_container(node))
-    if called or (lists_tasks and beside):
-        return TaskKind.DIVISION
-    kind = parts.kind(node)
-    if kind not in ("measure", "mechanism"):
-        return TaskKind.TASK
-    # Behind the last chapter (工作要求) a table with bodies divides what the text has told.
-    told = any(parts.kind(one) == "task" for one in outline.body.children)
-    shares = any(column.holds in _BEARERS for column in table.columns)
-    if told and shares and kind == "measure" and not _WORKS.search(node.name):
-        return TaskKind.DIVISION
-    return TaskKind(kind)
-
-
-def _read_rows(
-    page: Page,
-    table: DataTable,
-    node: Node,
-    kind: TaskKind,
-    parts: Parts,
-    vocabulary: Vocabulary,
-) -> Iterator[Undertaking]:
-    """The rows of a table that says who does what."""
-    around = parts.domain(node)
-    heads = [table.cell(row, "name", "task", "content") for row in table.rows]
-    shared = Counter(head.span for head in heads if head)
-    within: Counter[Span] = Counter()
-    for sequence, (row, cell) in enumerate(zip(table.rows, heads, strict=True), 1):
-        if not cell:
-            continue
-        number = unicodedata.normalize("NFKC", row.number) or str(sequence)
-        if shared[cell.span] > 1:
-            # Several works under one name that spans their rows: each by its contents.
-            within[cell.span] += 1
-            number = f"{number}.{within[cell.span]}" if row.number else number
-            cell = next(
-                (
-                    other
-                    for column, other in zip(table.columns, row.cells, strict=True)
-                    if column.holds in _SAYS_WHAT and other and other.span != cell.span
-                ),
-                cell,
-            )
-        told = [
-            block
-            for column, other in zip(table.columns, row.cells, strict=True)
-            if column.holds in ("name", "task", "content", "standard")
-            for block in other.blocks
-        ]
-        domain, concept = (around.name, around.concept) if around else ("", None)
-        section = "".join(table.caption.text.split()) if table.caption else ""
-        if kind is not TaskKind.DIVISION:
-            section = node.name or section
-            if row.group:
-                domain = clean_title(row.group.text)
-                found = find_domain(domain, vocabulary)
-                concept = found.iri if found else None
-        task = Task(
-            kind=kind,
-            no=number,
-            title=clean_title(cell.text),
-            domain=domain,
-            domain_concept=concept,
-            section=section,
-            span=_trim(Block(page.quote(cell.span), cell.span)),
-            body=row.span,
-        )
-        yield Undertaking(task, tuple(told), None)

@@ -19,7 +19,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from pskg.extract.grammar.text import PlacedText, drop_space
@@ -166,7 +166,7 @@ ETC = re.compile(
     r"(?:部门|单位|机构|部委|地区|委办局)?(?:和单位|及单位|、单位|和部门|和地区|、地区)?"
 )
 _NOT_ORGAN = re.compile(
-    r"(?:社会|干部|全部|内部|外部|[东西南北中局]部|机会|大会|[主承协举开创督交会]办|村委|处所)$"
+    r"(?:社会|干部|全部|内部|外部|[东西南北中局]部|机会|大会|[主承协举开创督交]办|(?<!社)会办|村委|处所)$"
 )
 _COLLECTIVE = re.compile(
     r"各|^(?:有关|相关|其他|其它|所有|全体|地方|基层|当地|上述|其余|相应|同级|属地|本级)"
@@ -416,6 +416,8 @@ def is_list_of_departments(text: str) -> bool:
 # Lists
 
 
+#: A bracket behind a name, which may hold its role: 市教育局（牵头）.
+_LABEL_BRACKET = re.compile(r"（([^（）]{1,8})）$")
 _HARD = "、，；。/｜|\\"
 #: 各县区党委、政府 is one name: the second half has no region of its own.
 _COUPLED = re.compile(r"[党工]委[、和及](?:人民政府|政府|管委会|管理委员会)")
@@ -468,7 +470,7 @@ def _joining_word(
     width = 2 if text.startswith("以及", index) else 1 if text[index] in "和及与暨" else 0
     if not width and not line.has_gap(index):
         return None
-    left = ETC.sub("", left) or left
+    left = _LABEL_BRACKET.sub("", ETC.sub("", left)) or left
     right = text[index + width : min(end, index + 60)]
     right = re.split(r"[、，；。（）]", right, maxsplit=1)[0][:40]
     if not right:
@@ -514,9 +516,8 @@ def _shares_noun(left: str, right: str, vocabulary: Vocabulary) -> bool:
 
 
 _LEADING = re.compile(
-    r"^(?:[^\w“（]|[0-9]+[.．、]|（[0-9一二三四五六七八九十]{1,3}）)*(?:由|以及|并由|分别由|具体由)?"
+    r"^(?:[^\w“（]|[0-9]+[.．、]|（[0-9一二三四五六七八九十]{1,3}）)*(?:(?:[省市县区州盟旗]级|属地)：)?(?:由|以及|并由|分别由|具体由)?"
 )
-_LABEL_BRACKET = re.compile(r"（([^（）]{1,8})）$")
 
 
 def trim_name(
@@ -536,7 +537,7 @@ def trim_name(
     if label:
         concept = vocabulary["roles"].find(label.group(1))
         role = Role(concept.notation) if concept else None
-    if _strip_plate(text, vocabulary) == text:
+    if role or _strip_plate(text, vocabulary) == text:
         text = _strip_bracket(text)
     etc = ETC.search(text)
     if etc and etc.start():
@@ -548,11 +549,17 @@ def read_names(
     line: Line, start: int, end: int, role: Role, vocabulary: Vocabulary
 ) -> list[Assignment]:
     """The names of a list, each with ``role`` or its own from the bracket behind it."""
-    names = []
+    names: list[Assignment] = []
+    led, since = False, 0
     for first, last in split_names(line, start, end, vocabulary):
         first, last, own = trim_name(line, first, last, vocabulary)
         if first < last and _is_listed(line.text[first:last], vocabulary):
+            if own is Role.COOPERATING and led:
+                # 甲（牵头）、乙、丙（配合）: the last bracket is about both.
+                names[since:] = [replace(one, role=own) for one in names[since:]]
             names.append(Assignment(line.word(first, last), own or role, line.span(first, last)))
+            led = led or own is Role.LEAD
+            since = len(names) if own else since
     return names
 
 

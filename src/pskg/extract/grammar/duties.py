@@ -66,11 +66,16 @@ class ClauseKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """A stretch of a paragraph that says who is responsible, brackets included."""
+    """A stretch of a paragraph that says who is responsible, brackets included.
+
+    ``imprint`` is a label that also says who runs a web site or an event (主办单位); blank
+    where there is none.
+    """
 
     span: Span
     kind: ClauseKind
     assignments: tuple[Assignment, ...]
+    imprint: str = ""
 
 
 # ---------------------------------------------------------------------------------------------
@@ -550,8 +555,7 @@ def _find_labelled(
     for match in _LABELLED.finditer(paragraph):
         label = fold_text(match["label"], 0).text
         span = Span(offset + match.start("label"), offset + match.end())
-        heads = re.search(_HEADING_NOUN + "$", label) and not _MASTHEAD_LABEL.match(label)
-        if not heads or not _label_role(label, vocabulary):
+        if not re.search(_HEADING_NOUN + "$", label) or not _label_role(label, vocabulary):
             continue
         if any(
             clause.span.start < span.end and span.start < clause.span.end for clause in brackets
@@ -560,9 +564,15 @@ def _find_labelled(
         found = read_responsibility(
             paragraph[match.start("label") : match.end()], span.start, vocabulary
         )
-        bodies = tuple(one for one in found if is_body_name(one.name, vocabulary))
+        known = [is_body_name(one.name, vocabulary) for one in found]
+        # Among bodies a short name that nobody knows is one as well.
+        short = any(known) and all(
+            body or len(one.name) <= _LONGEST_ODD for one, body in zip(found, known, strict=True)
+        )
+        bodies = tuple(one for one, body in zip(found, known, strict=True) if body or short)
         if bodies:
-            clauses.append(Clause(span, ClauseKind.LABEL, bodies))
+            imprint = label if _MASTHEAD_LABEL.match(label) else ""
+            clauses.append(Clause(span, ClauseKind.LABEL, bodies, imprint))
     return clauses
 
 
@@ -577,6 +587,7 @@ _LEADER_RULE = re.compile(
     re.DOTALL,
 )
 _LONGEST_UNKNOWN = 16
+_LONGEST_ODD = 8
 #: What opens a bracket that explains.
 _EXPLAINS = re.compile(r"不?含|包括|例?如|即|指|见|注|以下")
 
@@ -591,7 +602,9 @@ def _read_bracket(
         found = read_responsibility(inside, at, vocabulary)
         names = [fold_text(one.name, 0).text for one in found]
         bodies = [is_body_name(name, vocabulary) for name in names]
-        if all(known or len(name) <= 8 for known, name in zip(bodies, names, strict=True)):
+        if all(
+            known or len(name) <= _LONGEST_ODD for known, name in zip(bodies, names, strict=True)
+        ):
             return found if any(bodies) else ()
         return tuple(
             one

@@ -3,8 +3,8 @@
 A web page's table comes in three shapes, each read by a module of its own:
 
     marked      rows and cells that the source marks (HTML, tabs)
-    flattened   text, one cell a line and a cell broken over lines; with ``dealing``, which deals
-                the lines of a row out to its columns
+    flattened   text, one cell a line and a cell broken over lines; with ``headings``, which reads
+                those of its columns, and ``dealing``, which deals the lines of a row out to them
     labelled    paragraphs that open with the name of their column
 
 All three give the tables of ``model``; ``lines`` says what a single line is.
@@ -20,7 +20,7 @@ from dataclasses import replace
 from pskg.extract.tables.flattened import read_flattened
 from pskg.extract.tables.labelled import read_labelled
 from pskg.extract.tables.lines import split_number
-from pskg.extract.tables.marked import read_marked
+from pskg.extract.tables.marked import continue_marked, read_marked
 from pskg.extract.tables.model import Column, DataTable, Row, TableKind
 from pskg.read import Block, Cell, Page
 from pskg.vocabulary import Vocabulary
@@ -28,16 +28,24 @@ from pskg.vocabulary import Vocabulary
 __all__ = ["Column", "DataTable", "Row", "TableKind", "recover_tables", "split_number"]
 
 
+#: The lines that a new page may put between two parts of a table.
+_MOST_BETWEEN = 2
+
+
 def recover_tables(page: Page, vocabulary: Vocabulary) -> tuple[DataTable, ...]:
     """All tables of a page whose column headings are known, in the order of the text."""
     starts = [block.start for block in page.blocks]
     found: list[DataTable] = []
+    before, end = None, 0
     for marked in page.tables:
         position = bisect_right(starts, marked.span.start)
         above = page.blocks[max(0, position - 3) : position]
         table = read_marked(marked, above, vocabulary, found[-1] if found else None)
+        if table is None and before and position - end <= _MOST_BETWEEN:
+            table = continue_marked(marked, before, vocabulary)
         if table:
             found.append(table)
+        before, end = table, position
     for stretch in _split_stretches(page):
         found += read_flattened(stretch, vocabulary)
     found += read_labelled(page.blocks, [table.span for table in found], vocabulary)

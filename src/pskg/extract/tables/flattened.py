@@ -8,9 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from pskg.extract.outline import read_annex_heading
+from pskg.extract.parts import find_fields
 from pskg.extract.tables.dealing import deal_row, deal_rows
+from pskg.extract.tables.headings import read_header
 from pskg.extract.tables.lines import (
     CONTINUES,
     HAN_NUMBER,
@@ -26,6 +29,7 @@ from pskg.extract.tables.lines import (
     is_group,
     is_heading_pair,
     is_headline,
+    is_page_number,
     is_paragraph,
     is_value,
     read_row_number,
@@ -33,6 +37,7 @@ from pskg.extract.tables.lines import (
 )
 from pskg.extract.tables.model import (
     BODY_COLUMNS,
+    WORK_COLUMNS,
     Column,
     DataTable,
     Row,
@@ -40,50 +45,53 @@ from pskg.extract.tables.model import (
     find_caption,
     first_cell,
     hull_block,
-    read_column,
     sort_table,
+    tell_goals,
 )
 from pskg.model import Span
-from pskg.read import Block, Cell, hull
+from pskg.read import Block, Cell
 from pskg.vocabulary import Vocabulary
 
 __all__ = ["read_flattened"]
 
-_MOST_COLUMNS = 16
-#: A heading may be broken over this many lines.
-_LONGEST_HEADING = 3
 #: The run of lines that a row may take before it is no row any more.
 _LONGEST_ROW = 60
 #: The lines that are looked at for rows without numbers, behind one heading.
 _LONGEST_TABLE = 4000
-_NUMBERED = re.compile(r"\s*(?:[(（]\s*)?(?:\d|[一二三四五六七八九十]{1,3}\s*[)）、.．])")
 #: A line of a cell in a table whose rows have no numbers is no longer than this.
 _LONGEST_CELL_LINE = 600
 _MOST_NAME_LINES = 8
 #: The columns whose cells are sentences, and how long the heading of a group below them may be.
 _TOLD = frozenset({"standard", "content", "funding"})
 _LONGEST_NAME = 16
-_NAMES = frozenset({"name", "task", "content"})
+#: What stands in a sentence and in no name of a class.
+_TOLD_OF = re.compile("[,，。;；]")
 _PER_MANY = re.compile(r"(?:\d|人|例)?/\d{1,4}[万千]?[人名]?")
 _ATTRIBUTE = re.compile(r"\S{1,4}性")
 
 
 def read_flattened(blocks: Sequence[Block], vocabulary: Vocabulary) -> list[DataTable]:
     """The tables among blocks of which each is a cell or a part of one."""
+    pages = [block for block in blocks if is_page_number(block)]
+    if pages:
+        blocks = [block for block in blocks if not is_page_number(block)]
     tables: list[DataTable] = []
     position = 0
     while position < len(blocks):
-        columns, body = _read_header(blocks, position, vocabulary)
+        columns, body = read_header(blocks, position, vocabulary)
         kind = sort_table(columns)
         if kind:
-            read = _read_figures if kind is TableKind.INDICATORS else _read_numbered
-            rows, end = read(columns, blocks, body, vocabulary)
+            columns, rows, end = _read_rows(kind, columns, blocks, body, vocabulary)
+            kind = sort_table(columns) or kind
+            if kind is TableKind.DIVISION:
+                columns, rows = _settle_classes(columns, rows, vocabulary)
             if rows:
                 notes = _find_leftovers(blocks[body:end], rows)
                 while end < len(blocks) and NOTE.match(blocks[end].text):
                     notes.append(blocks[end])
                     end += 1
                 span = Span(columns[0].span.start, blocks[end - 1].end)
+                notes += [page for page in pages if span.covers(page.span)]
                 above = [b for b in blocks[max(0, position - 3) : body] if b.end <= span.start]
                 caption = find_caption(above)
                 tables.append(DataTable(kind, columns, rows, span, caption, tuple(notes)))
@@ -93,50 +101,27 @@ def read_flattened(blocks: Sequence[Block], vocabulary: Vocabulary) -> list[Data
     return tables
 
 
-def _read_header(
-    blocks: Sequence[Block], position: int, vocabulary: Vocabulary
-) -> tuple[tuple[Column, ...], int]:
-    """The columns whose headings start at a block, if any, and where the body starts."""
-    columns: list[Column] = []
-    while position < len(blocks) and len(columns) < _MOST_COLUMNS:
-        read = _read_heading(blocks, position, vocabulary)
-        if read is None and columns and _read_heading(blocks, position + 1, vocabulary):
-            # Between known headings one that only ends like another (财政事权事项) is one, too.
-            text, span = blocks[position].text, blocks[position].span
-            column = read_column(text, span, vocabulary, by_ending=True)
-            read = (column, 1) if column else None
-        if read is None:
-            break
-        columns.append(read[0])
-        position += read[1]
-    # A caption may read like a heading (重点任务); the number's column is the first.
-    first = next((i for i, column in enumerate(columns) if column.holds == "no"), 0)
-    while first + 1 < len(columns) and columns[first].holds == "indicator":
-        if columns[first + 1].holds != "indicator":
-            break
-        first += 1
-    return tuple(columns[first:]), position
+def _read_rows(
+    kind: TableKind,
+    columns: tuple[Column, ...],
+    blocks: Sequence[Block],
+    position: int,
+    vocabulary: Vocabulary,
+) -> tuple[tuple[Column, ...], tuple[Row, ...], int]:
+    """The columns of a table, its rows and where it ends.
 
-
-def _read_heading(
-    blocks: Sequence[Block], position: int, vocabulary: Vocabulary
-) -> tuple[Column, int] | None:
-    """The known heading that starts at a block, and over how many lines it is broken."""
-    for length in range(min(_LONGEST_HEADING, len(blocks) - position), 0, -1):
-        part = blocks[position : position + length]
-        if any(_NUMBERED.match(block.text) for block in part[1:]):
-            # The first row or group: no part of the heading before it.
-            continue
-        column = read_column("".join(block.text for block in part), hull(part), vocabulary)
-        if column and not _are_headings(part, vocabulary):
-            return column, length
-    return None
-
-
-def _are_headings(part: Sequence[Block], vocabulary: Vocabulary) -> bool:
-    """Whether lines are headings each of its own: 指标 and 单位 are two, and not 指标单位."""
-    found = [read_column(block.text, block.span, vocabulary) for block in part]
-    return [one.holds if one else "" for one in found] == ["indicator", "unit"]
+    Goals of works that are no figures make it none of indicators.
+    """
+    if kind is not TableKind.INDICATORS:
+        return columns, *_read_numbered(columns, blocks, position, vocabulary)
+    told = tell_goals(columns)
+    if told and columns[0].holds == "no":
+        rows, end = _read_numbered(told, blocks, position, vocabulary)
+        places = [place for place, column in enumerate(columns) if column.holds == "value"]
+        cells = [row.cells[place] for row in rows for place in places if row.cells[place]]
+        if 2 * sum(is_value(cell.text) for cell in cells) < len(cells):
+            return told, rows, end
+    return columns, *_read_figures(columns, blocks, position, vocabulary)
 
 
 def _find_leftovers(blocks: Sequence[Block], rows: Sequence[Row]) -> list[Block]:
@@ -287,6 +272,37 @@ def _row_end(
     return filled_to or end
 
 
+def _settle_classes(
+    columns: tuple[Column, ...], rows: tuple[Row, ...], vocabulary: Vocabulary
+) -> tuple[tuple[Column, ...], tuple[Row, ...]]:
+    """A table of work whose first column of two that tell of it holds classes of works.
+
+    A class covers the rows below it, which then lack its cell: what they tell was dealt out to
+    the first column. Their sentences show it, or that the classes are fields of service.
+    """
+    works = [place for place, column in enumerate(columns) if column.holds in ("name", "task")]
+    if len(works) < 2 or columns[0].holds != "no":
+        return columns, rows
+    first, second = works[:2]
+    names = [row.cells[first].text for row in rows if row.cells[second]]
+    alone = [row.cells[first].text for row in rows if not row.cells[second]]
+    sentences = any(map(_TOLD_OF.search, alone))
+    if not alone or not (sentences or find_fields(names, vocabulary)):
+        return columns, rows
+    head = Cell(())
+    settled = []
+    for row in rows:
+        name, told = row.cells[first], row.cells[second]
+        if not told or _TOLD_OF.search(name.text):
+            name, told = head, Cell((*name.blocks, *told.blocks))
+        head = name
+        cells = (*row.cells[:first], name, *row.cells[first + 1 : second], told)
+        heading = hull_block(name) if name else row.heading
+        settled.append(replace(row, cells=(*cells, *row.cells[second + 1 :]), heading=heading))
+    classes = replace(columns[first], holds="domain")
+    return (*columns[:first], classes, *columns[first + 1 :]), tuple(settled)
+
+
 # --- Rows without numbers ---------------------------------------------------------------------
 
 
@@ -363,7 +379,7 @@ def _is_whole(columns: Sequence[Column], cells: Sequence[Cell], vocabulary: Voca
     bodies = [block for holds, cell in pairs if holds in BODY_COLUMNS for block in cell.blocks]
     wants_bodies = any(column.holds in BODY_COLUMNS for column in columns)
     return (
-        any(holds in _NAMES for holds, _ in pairs)
+        any(holds in WORK_COLUMNS for holds, _ in pairs)
         and bool(bodies) == wants_bodies
         and all(is_body(block.text, vocabulary) for block in bodies)
         and all(len(b.text) <= _LONGEST_CELL_LINE for _, cell in pairs for b in cell.blocks)

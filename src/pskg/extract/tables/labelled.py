@@ -1,10 +1,10 @@
-"""Service lists whose cells are paragraphs that open with the name of their column."""
+"""Lists of services or works whose cells are paragraphs that open with their column's name."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from pskg.extract.tables.lines import (
@@ -17,6 +17,7 @@ from pskg.extract.tables.lines import (
     split_number,
 )
 from pskg.extract.tables.model import (
+    BODY_COLUMNS,
     SERVICE_COLUMNS,
     Column,
     DataTable,
@@ -38,6 +39,8 @@ _LABELLED = re.compile(
 #: A label within a line, behind the cell before it.
 _WITHIN = re.compile(r"(?:^|(?<=[。;；\s]))(?P<label>[^\s:：。;；，,]{2,12})[:：]")
 _FEWEST_CELLS = 2
+#: The columns that only entries of works have, below the label of their name.
+_OF_WORKS = frozenset({"task", "cooperating", "deadline", "person"})
 #: How many lines apart two cells of one labelled entry may start.
 _LONGEST_CELL = 30
 
@@ -52,6 +55,8 @@ class _Entry:
     cells: dict[str, tuple[Column, list[Block]]] = field(default_factory=dict)
     labels: list[Block] = field(default_factory=list)
     holds: str = ""
+    #: The label of the name itself (项目名称), blank where it is a heading above the cells.
+    opener: str = ""
 
     def __post_init__(self) -> None:
         self.last = self.first
@@ -70,16 +75,34 @@ class _Entry:
 
     def is_service(self) -> bool:
         """Whether this is a service: a short name, and two cells or more of a service list."""
-        plain = len(self.name.text) <= LONGEST_GROUP * 2 and not SENTENCE.search(self.name.text)
-        return plain and len(self.cells.keys() & SERVICE_COLUMNS) >= 2
+        return self.is_plain() and len(self.cells.keys() & SERVICE_COLUMNS) >= 2
+
+    def is_work(self) -> bool:
+        """Whether this is a piece of work: its name has a label, and bodies are named."""
+        return bool(self.opener) and self.is_plain() and bool(self.cells.keys() & BODY_COLUMNS)
+
+    def is_plain(self) -> bool:
+        """Whether the name is short and no sentence."""
+        return len(self.name.text) <= LONGEST_GROUP * 2 and not SENTENCE.search(self.name.text)
+
+    def is_opened_again(self, column: Column) -> bool:
+        """Whether a label opens the next entry: it is there already, or it opened this one."""
+        return column.holds in self.cells or bool(self.cells and column.heading == self.opener)
+
+    def place(self, column: Column) -> Column:
+        """The column of a label within this entry: 项目内容 below 项目名称 is what is done."""
+        if self.opener and column.holds == "name" and column.heading != self.opener:
+            return replace(column, holds="content")
+        return column
 
 
 def read_labelled(
     blocks: Sequence[Block], taken: Sequence[Span], vocabulary: Vocabulary
 ) -> Iterator[DataTable]:
-    """Service lists whose cells are paragraphs that open with the name of their column.
+    """Lists whose cells are paragraphs that open with the name of their column.
 
-    ``(1)预防接种`` / ``服务对象：儿童。`` / ``服务标准：免费。`` / ``牵头负责单位：卫健委。``
+    ``(1)预防接种`` / ``服务对象：儿童。`` / ``服务标准：免费。`` / ``牵头负责单位：卫健委。``;
+    of works where the name has a label as well (``项目名称：甲`` / ``牵头单位：教育局``).
     """
     blocks = [part for block in blocks for part in _split_cells(block, vocabulary)]
     entries: list[_Entry] = []
@@ -93,7 +116,12 @@ def read_labelled(
         if label is None:
             continue
         column, rest, label_block = label
-        if entry is None or column.holds in entry.cells or index - entry.last > _LONGEST_CELL:
+        near = entry is not None and index - entry.last <= _LONGEST_CELL
+        if entry and near:
+            column = entry.place(column)
+        if column.holds in _OF_WORKS and not (entry and near and entry.opener):
+            continue
+        if entry is None or not near or entry.is_opened_again(column):
             name = rest if column.holds == "name" else None
             first = index
             if name is None and index:
@@ -101,20 +129,20 @@ def read_labelled(
             if name is None:
                 entry = None
                 continue
-            entry = _Entry(first, name)
+            entry = _Entry(first, name, opener=column.heading if column.holds == "name" else "")
             entries.append(entry)
         if column.holds != "name":
             entry.add(column, rest, blocks[entry.last + 1 : index])
         entry.last = index
         entry.labels.append(label_block)
-    services = [entry for entry in entries if entry.is_service()]
-    for one in services:
+    listed = [entry for entry in entries if entry.is_service() or entry.is_work()]
+    for one in listed:
         # The last cell may be broken over lines, as any other.
         end = one.last + 1
         while end < len(blocks) and OPEN.search(blocks[end - 1].text):
             end += 1
         one.go_on(blocks[one.last + 1 : end])
-    return _join_entries(services, blocks, vocabulary)
+    return _join_entries(listed, blocks, vocabulary)
 
 
 def _split_cells(block: Block, vocabulary: Vocabulary) -> list[Block]:
@@ -142,7 +170,8 @@ def _read_label(block: Block, vocabulary: Vocabulary) -> tuple[Column, Block | N
     group = "framed" if found.group("framed") else "plain"
     span = Span(block.start + found.start(group), block.start + found.end(group))
     concept = vocabulary["columns"].find(found.group(group))
-    if concept is None or concept.notation not in SERVICE_COLUMNS | {"name", "responsible"}:
+    known = SERVICE_COLUMNS | _OF_WORKS | {"name", "responsible"}
+    if concept is None or concept.notation not in known:
         return None
     rest = block.text[found.end() :].strip()
     cell = block.part(found.end(), len(block.text)) if rest else None
@@ -157,8 +186,11 @@ def _join_entries(
     run: list[_Entry] = []
     for entry in (*entries, None):
         if run and (entry is None or entry.first - run[-1].last > MOST_GROUPS + 1):
-            if _lists_services(run):
-                yield _table_of(run, blocks, vocabulary)
+            services = [one for one in run if one.is_service()]
+            if services and _lists_services(services):
+                yield _table_of(TableKind.SERVICES, services, blocks, vocabulary)
+            elif works := [one for one in run if one.is_work()]:
+                yield _table_of(TableKind.DIVISION, works, blocks, vocabulary)
             run = []
         if entry:
             run.append(entry)
@@ -177,7 +209,7 @@ def _lists_services(entries: Sequence[_Entry]) -> bool:
 
 
 def _table_of(
-    entries: Sequence[_Entry], blocks: Sequence[Block], vocabulary: Vocabulary
+    kind: TableKind, entries: Sequence[_Entry], blocks: Sequence[Block], vocabulary: Vocabulary
 ) -> DataTable:
     columns = {"name": Column("", "name", entries[0].name.span)}
     for entry in entries:
@@ -201,6 +233,4 @@ def _table_of(
         rows.append(Row(cells, group, hull([entry.name, blocks[entry.last]]), printed))
     span = rows[0].span.to(rows[-1].span)
     caption = find_caption(blocks[first : entries[0].first])
-    return DataTable(
-        TableKind.SERVICES, tuple(columns.values()), tuple(rows), span, caption, tuple(notes)
-    )
+    return DataTable(kind, tuple(columns.values()), tuple(rows), span, caption, tuple(notes))

@@ -20,6 +20,7 @@ __all__ = [
     "NOTE",
     "OPEN",
     "SENTENCE",
+    "SUM",
     "choose_group",
     "ends_rows",
     "follows_number",
@@ -27,6 +28,7 @@ __all__ = [
     "is_group",
     "is_heading_pair",
     "is_headline",
+    "is_page_number",
     "is_paragraph",
     "is_value",
     "read_row_number",
@@ -46,8 +48,18 @@ _ROW_NUMBER = re.compile(r"[(（]?\s*(\d{1,3})\s*(?:[-—－.．]\s*(\d{1,3})\s*
 #: How far a running number may jump ahead: the gap is reported elsewhere.
 _LONGEST_JUMP = 3
 _HEADING = re.compile(r"[一二三四五六七八九十]{1,3}\s*、")
+#: The end of a list of bodies on a line of its own.
+_DOES = re.compile(
+    r"(?:等(?:有关)?(?:部门|单位))?(?:按照?(?:各自)?(?:职责|职能)?(?:分工)?|分别|共同|分工)?(?:负责|牵头|配合|落实)"
+    r"(?:落实|实施)?[。；;]?"
+)
 #: What opens a note below a table.
 NOTE = re.compile(r"\s*(?:注|备注|说明)\s*[:：]?")
+#: What opens the row of a table that adds the others up, and the number of a page.
+SUM = re.compile(r"\s*[合总小共]\s*计\s*(?:[(（].*)?")
+_PAGE = re.compile(
+    r"[-—–·•\s]*(?:第\s*)?\d{1,3}\s*(?:页(?:[,，/\s]*共\s*\d{1,3}\s*页)?|[-—–·•])\s*[-—–·•]*"
+)
 #: A line that does not end here, and one that goes on from the line before.
 OPEN = re.compile(r"[、,，:：(（/和及与]\s*$")
 CONTINUES = re.compile(r"\s*[的、,，)）%％和及与]")
@@ -170,8 +182,25 @@ def is_paragraph(block: Block) -> bool:
 
 @lru_cache(maxsize=4096)
 def is_body(text: str, vocabulary: Vocabulary) -> bool:
-    """Whether a line of a cell holds nothing but bodies."""
-    return len(text) <= 80 and looks_like_body(text, vocabulary)
+    """Whether a line of a cell holds nothing but bodies, or what these do.
+
+    >>> from pskg.vocabulary import load
+    >>> [is_body(text, load()) for text in ("市教育局、", "等部门按职责分工负责", "负责招生工作")]
+    [True, True, False]
+    """
+    return len(text) <= 80 and (
+        looks_like_body(text, vocabulary) or _DOES.fullmatch(text.strip()) is not None
+    )
+
+
+def is_page_number(block: Block) -> bool:
+    """Whether a line is the number of a page: 第 2 页, — 2 —.
+
+    >>> from pskg.model import Span
+    >>> [is_page_number(Block(text, Span(0, 1))) for text in ("第 2 页 共 9 页", "— 12 —", "12")]
+    [True, True, False]
+    """
+    return len(block.text) <= 16 and _PAGE.fullmatch(block.text) is not None
 
 
 def is_value(text: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from pskg.extract.grammar.periods import read_column_year
@@ -16,6 +16,7 @@ from pskg.vocabulary import Vocabulary
 __all__ = [
     "BODY_COLUMNS",
     "SERVICE_COLUMNS",
+    "WORK_COLUMNS",
     "Column",
     "DataTable",
     "Row",
@@ -25,6 +26,8 @@ __all__ = [
     "hull_block",
     "read_column",
     "sort_table",
+    "tell_duties",
+    "tell_goals",
 ]
 
 
@@ -108,6 +111,10 @@ class DataTable:
 _FEWEST_COLUMNS = 2
 #: The columns that hold bodies, and those of which a service list has two or more.
 BODY_COLUMNS = frozenset({"lead", "responsible", "cooperating", "guiding", "unit"})
+#: A heading that may name those who do something or what they do.
+_DUTIES = re.compile("职责|分工")
+#: The columns that say what is to be done.
+WORK_COLUMNS = frozenset({"name", "task", "content"})
 SERVICE_COLUMNS = frozenset({"target-groups", "standard", "content", "funding", "lead"})
 
 
@@ -155,6 +162,32 @@ def sort_table(columns: Sequence[Column]) -> TableKind | None:
     return None
 
 
+def tell_duties(columns: Sequence[Column]) -> tuple[Column, ...]:
+    """The columns of a table of bodies, where 职责分工 beside their names is what they do."""
+    bodies = [column for column in columns if column.holds in BODY_COLUMNS]
+    duties = [column for column in bodies if _DUTIES.search(column.heading)]
+    if len(duties) != 1 or len(bodies) < 2 or any(one.holds in WORK_COLUMNS for one in columns):
+        return tuple(columns)
+    return tuple(
+        replace(column, holds="task") if column is duties[0] else column for column in columns
+    )
+
+
+def tell_goals(columns: Sequence[Column]) -> tuple[Column, ...] | None:
+    """The columns of a table of works whose goals are no figures but sentences (年度目标).
+
+    None where the table cannot be one: its rows are indicators by name, or no body is named.
+    """
+    holds = {column.holds for column in columns}
+    if "indicator" in holds or not holds & (BODY_COLUMNS - {"unit"}):
+        return None
+    told = tuple(
+        replace(column, holds="content") if column.holds == "value" else column
+        for column in columns
+    )
+    return told if sort_table(told) is TableKind.DIVISION else None
+
+
 def read_column(
     heading: str, span: Span, vocabulary: Vocabulary, *, by_ending: bool = False
 ) -> Column | None:
@@ -199,9 +232,23 @@ def hull_block(cell: Cell) -> Block:
     return Block(cell.text, cell.span)
 
 
+#: A line above a table that says in what its figures are, and those that close what is before it.
+_MEASURE = re.compile(r"(?:计量)?单位\s*[:：]")
+_CLOSES = re.compile(
+    r"[〔\[［【﹝(（]\s*(?:19|20)\d\d\s*[〕\]］】﹞)）]\s*第?\s*\d{1,4}\s*号$|\d\s*日$|附[件表]\s*\d{0,2}\s*[:：]?$"
+)
+
+
 def find_caption(before: Sequence[Block]) -> Block | None:
-    """The line above a table that names it, if there is one close by."""
+    """The line above a table that names it, if there is one close by.
+
+    A document's number, a date and the word 附件 alone close what stands before the table.
+    """
     for block in reversed(before[-2:]):
-        if len(block.text) <= 60 and not SENTENCE.search(block.text):
+        if len(block.text) > 60 or _MEASURE.match(block.text):
+            continue
+        if _CLOSES.search(block.text):
+            return None
+        if not SENTENCE.search(block.text):
             return block
     return None
