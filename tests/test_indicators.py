@@ -80,6 +80,22 @@ def test_the_contents_of_a_service_are_read_beside_its_standard() -> None:
     assert {one.subject.title for one in found if one.subject} == {"健康管理", "预防接种"}
 
 
+def test_how_many_a_service_reaches_is_read_in_the_field_of_its_chapter() -> None:
+    text = (
+        "第三章 基本公共教育\n第二节 基本标准\n服务项目\n服务对象\n保障标准\n支出责任\n覆盖水平\n"
+        "书包发放\n小学新生\n每人发放1个书包\n地方政府负责\n目标人群覆盖率100%\n"
+        "夏令营活动\n中学学生\n免费参加夏令营\n地方政府负责\n参加人数达到2.5万人，满意率90%以上\n"
+        "第三节 保障工程\n◎营地建设工程。建设营地30个。"
+    )
+    found = indicators(text)
+    assert [(one.name, one.value, one.unit, one.domain) for one in found[1:]] == [
+        ("目标人群覆盖率", "100", "%", "基本公共教育"),
+        ("参加人数", "2.5", "万人", "基本公共教育"),
+        ("满意率", "90", "%", "基本公共教育"),
+        ("营地", "30", "个", "基本公共教育"),
+    ]
+
+
 def test_cells_of_a_table_of_no_known_kind_are_read_where_they_speak_in_sentences() -> None:
     found = indicators(
         page(

@@ -102,6 +102,28 @@ def test_numbers_that_start_anew_in_each_table_are_counted_through() -> None:
     assert items(text) == [("1", "低保"), ("2", "特困")]
 
 
+def test_parts_of_a_list_stand_in_the_field_of_their_chapter() -> None:
+    head = "服务项目\n服务对象\n保障标准\n支出责任\n覆盖水平\n"
+    cells = "城乡居民\n免费开放\n市县财政负责\n覆盖率达到90%\n"
+    text = (
+        f"第二章 公共文化体育\n第一节 基本标准\n{head}（一）公共文化\n展馆开放\n{cells}"
+        f"（二）全民健身\n球场开放\n{cells}第二节 保障工程\n建设一批。"
+    )
+    found = extract(read_bytes((HEAD + text).encode(), "a.txt"), load()).items
+    assert [(one.name, one.domain) for one in found] == [
+        ("展馆开放", "公共文化体育"),
+        ("球场开放", "公共文化体育"),
+    ]
+    # A column of classes too, but not in a list of all fields behind the last chapter.
+    listed = f"领域\n{head}公共文化\n展馆开放\n{cells}全民健身\n球场开放\n{cells}"
+    for text, domains in (
+        (f"第二章 公共文化体育\n第一节 基本标准\n{listed}", ["公共文化体育"] * 2),
+        (f"第二章 住房保障\n1.甲事。做好。\n2.乙事。做好。\n{listed}", ["公共文化", "全民健身"]),
+    ):
+        found = extract(read_bytes((HEAD + text).encode(), "a.txt"), load()).items
+        assert [one.domain for one in found] == domains
+
+
 def test_a_sentence_that_repeats_the_table_adds_nothing() -> None:
     text = "服务项目共2项，包括：低保、特困。\n附件1\n" + ROW
     text += "1\n低保\n居民\n发放。\n市民政局\n2\n特困\n居民\n发放。\n市民政局"

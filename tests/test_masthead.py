@@ -166,6 +166,12 @@ def test_column_years(heading: str, year: int | None) -> None:
             None,
             date(2020, 3, 5),
         ),
+        (  # labels that stand right before their values
+            f"索 引 号1100000/2020-00012\n发文字号台政发〔2020〕1号\n成文日期2020年3月5日\n{TITLE}",
+            TITLE,
+            "台政发〔2020〕1号",
+            date(2020, 3, 5),
+        ),
         (  # what is issued ends the title
             "台州市委办公室 台州市人民政府办公室印发《关于发展公共服务的意见》\n2020-03-05 10:20",
             "台州市委办公室 台州市人民政府办公室印发《关于发展公共服务的意见》",

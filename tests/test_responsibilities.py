@@ -71,6 +71,30 @@ def test_lists_find_their_work(text: str, expected: list[tuple[str, str, str]], 
     assert duties(TASKS + text) == expected, why
 
 
+def test_who_sets_up_a_group_together_with_its_lead_belongs_to_it() -> None:
+    text = "由市民政局牵头，会同市教育局、市财政局等部门建立甲工作联席会议制度。"
+    assert duties(TASKS + text) == [
+        ("甲工作联席会议", "市民政局", "lead"),
+        ("甲工作联席会议", "市教育局", "member"),
+        ("甲工作联席会议", "市财政局", "member"),
+    ]
+    # A mechanism is none.
+    assert duties(TASKS + text.replace("联席会议制度", "协调机制")) == [
+        ("2", "市民政局", "lead"),
+        ("2", "市教育局", "cooperating"),
+        ("2", "市财政局", "cooperating"),
+    ]
+
+
+def test_a_division_in_sentences_names_its_bodies() -> None:
+    text = "二、任务分工\n——丙事。市教育局牵头，市财政局配合。\n——丁事。市民政局负责。"
+    assert duties(f"{TASKS}做好。\n{text}") == [
+        ("1", "市教育局", "lead"),
+        ("1", "市财政局", "cooperating"),
+        ("2", "市民政局", "responsible"),
+    ]
+
+
 @pytest.mark.parametrize(
     ("text", "roles", "why"),
     [

@@ -52,6 +52,14 @@ TWO = ["2", "特困供养", "特困人员", "供养到位。", "地方财政负�
             ],
             [[*ONE[:3], "按月发放，另有补贴。", ONE[4], "市民政局、市财政局"], TWO],
         ),
+        # A sentence broken in its middle, below the sentence of the column before.
+        (
+            [
+                *("序号", "服务项目", "服务内容", "服务标准", "牵头负责单位"),
+                *("1", "低保", "按月发放。", "每人每月60元，另有", "每季补贴20元。", "市民政局"),
+            ],
+            [["1", "低保", "按月发放。", "每人每月60元，另有每季补贴20元。", "市民政局"]],
+        ),
         # The last row's broken cells are not cut off.
         (
             [*SERVICES, *TWO[:3], "供养到位。", "随时调整。", *TWO[4:], "附件2"],
@@ -77,6 +85,123 @@ TWO = ["2", "特困供养", "特困人员", "供养到位。", "地方财政负�
 )
 def test_flattened_service_list(lines: list[str], expected: list[list[str]]) -> None:
     assert rows(*lines) == expected
+
+
+#: A list whose cells are no sentences and whose last column says how many it reaches.
+REACH = ["服务项目", "服务对象", "保障标准", "支出责任", "覆盖水平"]
+LOAN = ["家具借用", "新迁入的居民", "免费借用两个月", "市县财政承担", "目标人群覆盖率100%"]
+WALK = ["伴行服务", "独居老人", "每人每年伴行40次", "区政府负责，市财政补助", "年伴行20万人次"]
+REPAIR = ["旧屋修缮", "住房困难的家庭", "每户补助3000元", "地方政府负责", "逐步实现应修尽修"]
+#: What stands behind such a list.
+BEHIND = ["第三节 保障工程", "“十四五”时期，建设一批项目。", "◎驿站建设工程。建设驿站20个。"]
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        ([*REACH, *LOAN, *WALK, *REPAIR], [LOAN, WALK, REPAIR]),
+        # The next heading, a paragraph or a point of the text ends it.
+        ([*REACH, *LOAN, *WALK, *BEHIND], [LOAN, WALK]),
+        ([*REACH, *LOAN, *WALK, "四、组织实施", "(一)加强领导。各地要重视。"], [LOAN, WALK]),
+        ([*REACH, *LOAN, *WALK, "为落实上述标准，各地区要把经费列入预算。"], [LOAN, WALK]),
+        ([*REACH, *LOAN, *WALK, "专栏4 驿站建设", "建设驿站20个。"], [LOAN, WALK]),
+        # A broken cell moves none of the others.
+        (
+            [*REACH, *LOAN, WALK[0], "独居老人和", "行动不便的老人", *WALK[2:], *REPAIR],
+            [LOAN, [WALK[0], "独居老人和行动不便的老人", *WALK[2:]], REPAIR],
+        ),
+        (
+            [*REACH, *LOAN, WALK[0], "独居和其他", "行动不便的老人", *WALK[2:], *REPAIR],
+            [LOAN, [WALK[0], "独居和其他行动不便的老人", *WALK[2:]], REPAIR],
+        ),
+        (
+            [*REACH, *LOAN, *WALK[:3], "区政府负责，", "市财政补助", WALK[4], *REPAIR],
+            [LOAN, WALK, REPAIR],
+        ),
+        # Nor does a lost one.
+        ([*REACH, *LOAN, *WALK[:4], *REPAIR], [LOAN, [*WALK[:4], ""], REPAIR]),
+        ([*REACH, *LOAN, *WALK[:3], WALK[4], *REPAIR], [LOAN, [*WALK[:3], "", WALK[4]], REPAIR]),
+        # Columns in another order.
+        (
+            [line for row in (REACH, LOAN, WALK, REPAIR) for line in (row[0], *row[:0:-1])],
+            [[row[0], *row[:0:-1]] for row in (LOAN, WALK, REPAIR)],
+        ),
+        # The headings once more on a new page.
+        ([*REACH, *LOAN, *REACH, *WALK], [LOAN, WALK]),
+        # A column of numbers whose numbers a word processor made and the text has lost.
+        (["序号", *REACH, *LOAN, *WALK, *BEHIND], [["", *LOAN], ["", *WALK]]),
+        # With numbers: the last row ends where its cells do.
+        (["序号", *REACH, "1", *LOAN, "2", *WALK, *BEHIND], [["1", *LOAN], ["2", *WALK]]),
+        # A field of service whose cell spans the rows below it.
+        (["领域", *REACH, "住房", *LOAN, *WALK], [["住房", *LOAN], ["", *WALK]]),
+    ],
+)
+def test_flattened_list_without_numbers(lines: list[str], expected: list[list[str]]) -> None:
+    assert rows(*lines) == expected
+
+
+@pytest.mark.parametrize("numbered", [True, False])
+def test_narrow_columns_break_their_lines_at_their_widths(numbered: bool) -> None:
+    kinds = ("家具", "书报", "乐器", "球具", "工具", "雨具")
+    want = [
+        [
+            f"{kind}借用服务",
+            f"新近迁入本区并且尚未购置{kind}的居民和其他有需要的家庭",
+            f"免费借用{kind}两个月，到期以后可以再续借一次，损坏的由借用人照价赔偿",
+            "由区财政承担，市财政适当补助",
+            f"{kind}借用覆盖率达到百分之九十以上",
+        ]
+        for kind in kinds
+    ]
+    head = ["序号", *REACH] if numbered else REACH
+    lines = list(head)
+    for number, row in enumerate(want, 1):
+        lines += [str(number)] if numbered else []
+        for width, cell in zip((8, 12, 15, 20, 20), row, strict=True):
+            lines += [cell[at : at + width] for at in range(0, len(cell), width)]
+    assert [row[-5:] for row in rows(*lines)] == want
+
+
+def test_groups_in_a_list_without_numbers() -> None:
+    (table,) = tables(*REACH, "一、基本公共教育", *LOAN, *WALK, "二、基本住房保障", *REPAIR)
+    assert [row.group.text for row in table.rows if row.group] == [
+        *["基本公共教育"] * 2,
+        "基本住房保障",
+    ]
+    assert [row.cells[0].text for row in table.rows] == [LOAN[0], WALK[0], REPAIR[0]]
+
+
+def test_a_list_ends_where_another_table_has_its_headings() -> None:
+    found = tables(*REACH, *LOAN, "序号", "任务", "责任单位", "1", "建校。", "市教育局")
+    assert [[cell.text for cell in row.cells] for table in found for row in table.rows] == [
+        LOAN,
+        ["1", "建校。", "市教育局"],
+    ]
+    found = tables("序号", *REACH, "1", *LOAN, *REACH[:4], *WALK[:4])
+    assert [[cell.text for cell in row.cells] for table in found for row in table.rows] == [
+        ["1", *LOAN],
+        WALK[:4],
+    ]
+
+
+def test_a_group_between_lines_that_wide_space_parts() -> None:
+    (table,) = tables("　　".join(REACH), "一、社区服务", "　　".join(LOAN), "　　".join(WALK))
+    assert [row.group.text for row in table.rows if row.group] == ["社区服务"] * 2
+    assert [[cell.text for cell in row.cells] for row in table.rows] == [LOAN, WALK]
+
+
+def test_a_list_ends_where_the_next_chapter_begins() -> None:
+    found = tables(
+        *("第三章 教育", "专栏1 教育标准", *REACH, *LOAN, "第四章 住房", "本章说明住房。"),
+        *("专栏2 住房标准", *REACH, *WALK, *REPAIR, "第五章 实施", "加强领导。"),
+    )
+    names = [[table.cell(row, "name").text for row in table.rows] for table in found]
+    assert names == [[LOAN[0]], [WALK[0], REPAIR[0]]]
+    numbered = tables(
+        *("序号", *REACH, "1", *LOAN, "第四章 住房", "本章说明住房。"),
+        *("序号", *REACH, "2", *WALK, "3", *REPAIR),
+    )
+    assert [[row.number for row in table.rows] for table in numbered] == [["1"], ["2", "3"]]
 
 
 @pytest.mark.parametrize(

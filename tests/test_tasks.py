@@ -364,12 +364,111 @@ def tasks(text: str) -> list[tuple[str, str, str, str]]:
                 ("measure", "3.1", "丙事", ""),
             ],
         ),
+        # Points that say what is done and then by whom divide the work, where they are headed so.
+        (
+            "第一章 住房保障\n第一节 重点任务\n甲事。做好。\n乙事。做好。\n"
+            "第二节 保障工程\n◎丙事。建设。\n◎丁事。建设。\n"
+            "第二章 规划实施\n第一节 组织协调\n加强领导。\n第二节 明确责任分工\n分工如下：\n"
+            "1.甲事。市教育局牵头，市财政局配合。\n"
+            "2.乙事。（市民政局牵头，市财政局按职责分工负责\n3.戊事。市财政局负责。",
+            [
+                ("task", "1.1", "甲事", "住房保障"),
+                ("task", "1.2", "乙事", "住房保障"),
+                ("measure", "1.1", "丙事", "住房保障"),
+                ("measure", "1.2", "丁事", "住房保障"),
+                ("measure", "2.1", "组织协调", ""),
+                ("measure", "2.2", "明确责任分工", ""),
+                ("division", "1", "甲事", ""),
+                ("division", "2", "乙事", ""),
+                ("division", "3", "戊事", ""),
+            ],
+        ),
+        (
+            "一、重点任务\n（一）甲事。做好。\n二、任务分工\n——甲事。市教育局牵头，市财政局配合。\n"
+            "——乙事。市民政局负责。",
+            [
+                ("task", "1.1", "甲事", ""),
+                ("division", "1", "甲事", ""),
+                ("division", "2", "乙事", ""),
+            ],
+        ),
+        # Headings without numbers: in brackets within each field of service, or bare words.
+        (
+            "第一节 公共教育\n【重点任务】\n甲事。做好。\n乙事。做好。\n"
+            "【保障工程】\n●丙事。建设。\n●丁事。\n"
+            "第二节 住房保障\n【重点任务】\n甲事。做好。\n戊事。做好。",
+            [
+                ("task", "1.1", "甲事", "公共教育"),
+                ("task", "1.2", "乙事", "公共教育"),
+                ("measure", "1.1", "丙事", "公共教育"),
+                ("measure", "1.2", "丁事", "公共教育"),
+                ("task", "2.1", "甲事", "住房保障"),
+                ("task", "2.2", "戊事", "住房保障"),
+            ],
+        ),
+        (
+            "重点任务\n（一）甲事。做好。\n（二）乙事。做好。\n保障措施\n（一）丙事。做好。",
+            [
+                ("task", "1", "甲事", ""),
+                ("task", "2", "乙事", ""),
+                ("measure", "1", "丙事", ""),
+            ],
+        ),
+        # Chapters of a book (篇) run on through the books; each has its tasks and measures.
+        (
+            "第一篇 重点领域\n第一章 公共教育\n1、重点任务\n（1）甲事。做好。\n（2）乙事。做好。\n"
+            "2、保障措施\n◎丙事。建设。\n◎丁事。建设。\n"
+            "第二章 住房保障\n1、重点任务\n（1）戊事。做好。\n"
+            "第二篇 组织实施\n第三章 加强领导\n做好。\n第四章 强化监督\n做好。",
+            [
+                ("task", "1.1", "甲事", "公共教育"),
+                ("task", "1.2", "乙事", "公共教育"),
+                ("measure", "1.1", "丙事", "公共教育"),
+                ("measure", "1.2", "丁事", "公共教育"),
+                ("task", "2.1", "戊事", "住房保障"),
+                ("measure", "3", "加强领导", ""),
+                ("measure", "4", "强化监督", ""),
+            ],
+        ),
+        # The works of a box, in any section, are numbered within the box.
+        (
+            "第一章 甲\n第一节 甲事\n做好。\n第二节 乙事\n做好。\n"
+            "专栏1 重点工程\n1.丙事。建设。\n2.丁事。建设。\n"
+            "第二章 乙\n第一节 己事\n做好。\n第二节 庚事\n做好。\n"
+            "专栏2 重点项目\n——辛事。建设。\n——壬事。建设。",
+            [
+                ("task", "1.1", "甲事", ""),
+                ("task", "1.2", "乙事", ""),
+                ("measure", "1.1", "丙事", ""),
+                ("measure", "1.2", "丁事", ""),
+                ("task", "2.1", "己事", ""),
+                ("task", "2.2", "庚事", ""),
+                ("measure", "2.1", "辛事", ""),
+                ("measure", "2.2", "壬事", ""),
+            ],
+        ),
         # A list of services is no work to be done.
         ("一、幼有所育\n1.优孕服务\n2.儿童服务\n二、学有所教", []),
     ],
 )
 def test_tasks(text: str, expected: list[tuple[str, str, str, str]]) -> None:
     assert tasks(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("paragraph", "title"),
+    [
+        ("<b>1．健全某项制度</b>接送服务人数分别达到三百和五百，补贴按月发放。", "健全某项制度"),
+        ("<strong>1．</strong><strong>健全某项制度</strong>接送服务人数达到三百。", "健全某项制度"),
+        ("<b>1．健全某项制度。</b>接送服务人数达到三百。", "健全某项制度"),
+        # Bold words within a sentence head nothing.
+        ("1．坚持<b>健全某项制度</b>为先，办好。", "坚持健全某项制度为先，办好"),
+    ],
+)
+def test_a_heading_that_only_bold_letters_part_from_its_text(paragraph: str, title: str) -> None:
+    page = f"<p>某某办法</p><p>国发〔2020〕1号</p><p>一、重点任务</p><p>{paragraph}</p>"
+    reading = extract(read_bytes(page.encode(), "a.html"), load())
+    assert [task.title for task in reading.tasks] == [title]
 
 
 def test_to_raise_a_standard_is_work_and_no_list() -> None:

@@ -10,7 +10,8 @@ undertakings, and at last the facts about these.
     validity          from when until when the document is in force
     parts             what each chapter is about: its kind and its field of service
     items             the services that a document lists
-    tasks             tasks, measures, mechanisms, targets
+    tasks             tasks, measures, mechanisms, targets; with ``divided``, the parts that say
+                      who does which of them
     work_tables       the rows of tables that say who does what
     mentions          which sentences of running text are about which item
     responsibilities  which body plays which part in which subject
@@ -29,6 +30,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 
 from pskg.extract.checks import check_reading
 from pskg.extract.checks.case import sort_findings
@@ -42,7 +44,7 @@ from pskg.extract.leftovers import find_unread_tables, report_unread
 from pskg.extract.masthead import Masthead, read_masthead
 from pskg.extract.mentions import ItemNames, find_mentions
 from pskg.extract.outline import Outline, build_outline
-from pskg.extract.parts import list_sections, sort_parts
+from pskg.extract.parts import is_label, list_sections, sort_parts
 from pskg.extract.responsibilities import assign_bodies, find_list_bearers
 from pskg.extract.tables import DataTable, recover_tables
 from pskg.extract.tasks import find_undertakings
@@ -69,7 +71,11 @@ def extract(page: Page, vocabulary: Vocabulary) -> Reading:
     """
     page = page.without_boilerplate()
     tables = recover_tables(page, vocabulary)
-    outline = build_outline(page.blocks, opaque=[table.span for table in tables])
+    outline = build_outline(
+        page.blocks,
+        opaque=[table.span for table in tables],
+        is_label=partial(is_label, vocabulary=vocabulary),
+    )
     masthead = read_masthead(_leave_out(tables, page), outline, vocabulary)
     parts = sort_parts(outline, vocabulary)
     bearers = find_list_bearers(outline, vocabulary)

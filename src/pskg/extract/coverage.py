@@ -38,10 +38,14 @@ def _boilerplate_pattern(vocabulary: Vocabulary) -> re.Pattern[str]:
     return re.compile(rf"[^\w]*(?P<name>{'|'.join(spaced)})")
 
 
-def is_boilerplate(block: Block, vocabulary: Vocabulary) -> bool:
-    """Whether a line is the site's and not the document's: it starts with one of its phrases."""
+def is_boilerplate(block: Block, vocabulary: Vocabulary, *, shortest: int = 1) -> bool:
+    """Whether a line is the site's and not the document's: it starts with one of its phrases.
+
+    Among words of the document only a phrase of some length (``shortest``) tells: 中, the size of
+    letters, opens many a name.
+    """
     found = _boilerplate_pattern(vocabulary).match(block.text)
-    if not found:
+    if not found or len(found.group("name")) < shortest:
         return False
     concept = vocabulary["boilerplate"].find(found.group("name"))
     notice = concept is not None and concept.notation == _NOTICE

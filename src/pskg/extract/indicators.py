@@ -197,7 +197,7 @@ def _read_rows(
     works = {one.task.body.start: one.task for one in undertakings}
     services = table.kind is TableKind.SERVICES
     read: set[Span] = set()
-    told = frozenset({"content"}) if services else _TOLD
+    told = frozenset({"content", "coverage"}) if services else _TOLD
     for row in table.rows:
         work = works.get(row.span.start)
         domain, iri, subject = "", None, None

@@ -236,11 +236,11 @@ def _read_tables(
     }
     printed = [number for _, number in places]
     restarts = len(set(printed)) < len(printed)
-    within = {id(table): _domain_at(table.span.start, outline, parts) for table in tables}
+    around = {id(table): _look_around(table.span.start, outline, parts) for table in tables}
     items: list[Item] = []
     for sequence, (table, row, number, name) in enumerate(named, 1):
         if name:
-            entry = _domain_of(row, within[id(table)], domains, vocabulary)
+            entry = _domain_of(row, around[id(table)], domains, vocabulary)
             number = str(sequence) if restarts or not number else number
             items.append(_read_row(table, row, name, number, entry))
     return items
@@ -260,32 +260,47 @@ def _split_name(table: DataTable, row: Row) -> tuple[str, Cell]:
     return str(number), Cell((name, *cell.blocks[1:]))
 
 
-def _domain_at(position: int, outline: Outline, parts: Parts) -> DomainEntry | None:
-    """The field of service of the part in which a place stands."""
-    found = None
+@dataclass(frozen=True, slots=True)
+class _Around:
+    """The field of service of the part in which a list stands; ``own``: it is the field's own."""
+
+    domain: DomainEntry | None
+    own: bool
+
+
+def _look_around(position: int, outline: Outline, parts: Parts) -> _Around:
+    """What the part is about in which a place stands.
+
+    A list is a field's own in a section 基本标准, or a box, of its chapter; behind the text of the
+    last chapter it may be anything.
+    """
+    found = outline.root
     for node in outline.walk():
         if node.heading and node.heading.start > position:
             break
-        found = parts.domain(node)
-    return found
+        found = node
+    return _Around(parts.domain(found), parts.kind(found) in ("service-list", "box"))
 
 
 def _domain_of(
     row: Row,
-    within: DomainEntry | None,
+    around: _Around,
     domains: dict[str, DomainEntry],
     vocabulary: Vocabulary,
 ) -> DomainEntry | None:
     """The field of service of a row: its group's, or that of the part its table stands in.
 
-    A group that is no field of service of its own (2.儿童关爱服务) is a part of the one around.
+    A group that is no field of service of its own (2.儿童关爱服务, （一）…) is a part of the one
+    around, and so is any in a field's own list, save one that is numbered as one of several fields.
     """
+    within = around.domain
     if row.group is None or row.heading is None:
         return within
     label = "".join(row.group.text.split())
     concept = find_domain(label, vocabulary)
-    part = re.match(r"\s*[(（]?\s*\d", row.heading.text) is not None
-    if within and (part or concept is None):
+    outermost = re.match(r"\s*[一二三四五六七八九十]", row.heading.text) is not None
+    part = re.match(r"\s*(?:[(（]|\d)", row.heading.text) is not None
+    if within and (part or concept is None or (around.own and not outermost)):
         return within
     printed = split_number(row.heading)[0]
     ordinal = parse_ordinal(printed.text) if printed else None

@@ -164,6 +164,13 @@ def _text(passage: Passage | None) -> str | None:
     return passage.text if passage else None
 
 
+#: A value that stands right behind its label, where a page parted them by their looks alone.
+_STUCK = (
+    r"(?=(?:19|20)\d\d\s*[年./-]\s*\d|[A-Z\d][A-Z\d/-]{7}|[\u4e00-\u9fff]{1,12}[〔\[(（﹝]\s*(?:19|20)\d\d"
+    r"|(?:现行|继续|部分|全文|已)?(?:有效|失效|废止)\s*$)"
+)
+
+
 @lru_cache(maxsize=8)
 def _label_pattern(vocabulary: Vocabulary) -> re.Pattern[str]:
     """Any field label, its characters possibly spaced out, and what parts it from its value."""
@@ -174,7 +181,7 @@ def _label_pattern(vocabulary: Vocabulary) -> re.Pattern[str]:
     spaced = (r"[\s\u3000]*".join(map(re.escape, "".join(name.split()))) for name in names)
     return re.compile(
         rf"[•·\s【\[]*(?P<label>{'|'.join(spaced)})"
-        r"(?:(?P<colon>[】\]]?\s*[:：]\s*|[】\]]\s*)|\s+|$)"
+        rf"(?:(?P<colon>[】\]]?\s*[:：]\s*|[】\]]\s*)|\s+|$|{_STUCK})"
     )
 
 

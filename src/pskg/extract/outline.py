@@ -9,7 +9,8 @@ part of its own, and so does a box (专栏1) within the part around it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from bisect import bisect_right
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from pskg.extract.grammar.numbers import parse_ordinal
@@ -45,6 +46,8 @@ _STYLES: tuple[tuple[int, re.Pattern[str]], ...] = (
     (6, re.compile(r"([⑴-⒇])\s*")),
     (7, re.compile(r"([①-⑳])\s*")),
 )
+#: What holds chapters: 第二篇, 第三部分.
+_BOOK = re.compile("(?:[编篇]|部分)$")
 _POINT_LEVEL = 5
 _CHAPTER_LEVEL = 3
 _ANNEX_LEVEL = 1
@@ -84,7 +87,9 @@ _LONGEST_ANNEX_NAME = 80
 _BOX = re.compile(rf"专\s*栏\s*([{_HAN}\d]{{1,3}})\s*[:：、.．]?\s*(.*)", re.DOTALL)
 _NOTE = re.compile(r"[(（]?(?:附?注释?|备\s*注|说\s*明|填表说明)\s*[:：]\s*")
 #: The dash or bullet that opens a paragraph.
-_DASH = re.compile(r"[—－-]{1,2}\s*(?=[\u4e00-\u9fff])|[●■◆◇★▶►▪•·○□]\s*")
+_DASH = re.compile(
+    r"[—–－-]{1,2}\s*(?=[\u4e00-\u9fff])|[●■◆◇★☆▶►▷▲△▪▫•‧∙·○◎⊙◉□※❖➢➤✓√✦✧\uf06c\uf06e\uf075\uf0d8\uf0fc]\s*"
+)
 #: How long the heading that opens a paragraph may be, in characters.
 _LONGEST_TITLE = 60
 #: A first sentence up to this long is a heading as it stands.
@@ -140,7 +145,8 @@ class Node:
     ``number`` is as printed, ``ordinal`` its value. ``title`` is the heading without its number,
     None for the document itself. ``lead`` is the rest of the heading's own paragraph, if any.
     ``blocks`` are the paragraphs between the heading and the first part. A ``box`` (专栏) stands
-    within a part and has no number in its sequence.
+    within a part and has no number in its sequence; nor has a ``label`` (【重点任务】), which is
+    as wide as the part around it.
     """
 
     level: int
@@ -151,6 +157,7 @@ class Node:
     heading: Block | None = None
     annex: bool = False
     box: bool = False
+    label: bool = False
     parent: Node | None = None
     blocks: list[Block] = field(default_factory=list)
     children: list[Node] = field(default_factory=list)
@@ -173,6 +180,16 @@ class Node:
         """The level of the number's style, counted from a box's own within a box."""
         box = next((around for around in self.ancestors() if around.box), None)
         return self.level - box.level if box else self.level
+
+    @property
+    def is_book(self) -> bool:
+        """Whether this may hold chapters, which are as wide (第二篇, 第三部分)."""
+        return bool(_BOOK.search(self.number))
+
+    @property
+    def sequence(self) -> tuple[int, bool]:
+        """What the parts whose numbers go on from each other have in common."""
+        return self.level, self.is_book
 
     @property
     def is_article(self) -> bool:
@@ -219,7 +236,7 @@ class Outline:
     @property
     def body(self) -> Node:
         """What holds the chapters: the document, or the annex that a notice without any brings."""
-        if any(child.ordinal and not child.annex for child in self.root.children):
+        if any((child.ordinal or child.label) and not child.annex for child in self.root.children):
             return self.root
         annexes = (child for child in self.root.children if child.annex)
         plans = (one for one in annexes if any(c.ordinal and not c.annex for c in one.children))
@@ -385,11 +402,17 @@ def _read_damaged(block: Block, current: Node, last: int) -> tuple[int, str, int
     return None
 
 
-def build_outline(blocks: Sequence[Block], *, opaque: Sequence[Span] = ()) -> Outline:
+def build_outline(
+    blocks: Sequence[Block],
+    *,
+    opaque: Sequence[Span] = (),
+    is_label: Callable[[str], bool] = lambda _: False,
+) -> Outline:
     """Build the outline of a document's blocks.
 
     Blocks within an ``opaque`` span (a recovered table) are left alone: their numbers are rows.
-    A number without its point counts where it continues a sequence.
+    A number without its point counts where it continues a sequence. ``is_label`` says of the words
+    of a line without a number whether they are a heading all the same (保障工程).
 
     >>> lines = ["通知", "一、总则", "(一)目标。到2020年。", "二、附则"]
     >>> outline = build_outline([Block(text, Span(i * 20, i * 20 + len(text)))
@@ -406,6 +429,7 @@ def build_outline(blocks: Sequence[Block], *, opaque: Sequence[Span] = ()) -> Ou
     tables = iter(spans)
     table = next(tables, None)
     contents = _find_contents(blocks)
+    labels = _find_labels(blocks, spans, is_label)
     note: tuple[int, int] | None = None
     filled: Node | None = None
     last = 0
@@ -421,6 +445,14 @@ def build_outline(blocks: Sequence[Block], *, opaque: Sequence[Span] = ()) -> Ou
         listed = index in contents or _LEADER.search(block.text[-40:])
         note, noted = _follow_note(block, note)
         read = None if listed or noted else _read_heading(block, current, last)
+        if read is None and index in labels and not listed:
+            node = Node(0, title=labels[index], heading=block, label=True)
+            around = _find_labelled(current, filled, is_label)
+            if around:
+                node.level, node.parent = around.level, around
+                around.children.append(node)
+                current = node
+                continue
         if read is None:
             (head if current is root else current.blocks).append(block)
             continue
@@ -438,6 +470,55 @@ def build_outline(blocks: Sequence[Block], *, opaque: Sequence[Span] = ()) -> Ou
     return Outline(root, tuple(head), tuple(annexes), tuple(unpointed), spans)
 
 
+#: A heading without a number: in brackets of its own, or a short line.
+_LABEL = re.compile(
+    r"(?:[【〖［\[]\s*(?P<framed>[^【】〖〗［］\[\]]{2,16}?)\s*[】〗］\]]|(?P<plain>\S{4,16}?))[:：]?"
+)
+_SHORTEST_BELOW = 20
+_LONGEST_LABEL = 24
+
+
+def _find_labels(
+    blocks: Sequence[Block], tables: Sequence[Span], is_label: Callable[[str], bool]
+) -> dict[int, Block]:
+    """The headings without a number, by their places in the blocks.
+
+    Bare words are one where a paragraph or a number stands below them, and only beside others:
+    the heading of a table's column is none.
+    """
+    starts = [table.start for table in tables]
+    framed: dict[int, Block] = {}
+    plain: dict[int, Block] = {}
+    for index, block in enumerate(blocks):
+        found = _LABEL.fullmatch(block.text) if len(block.text) <= _LONGEST_LABEL else None
+        if not found or not is_label("".join(found[found.lastgroup or 0].split())):
+            continue
+        place = bisect_right(starts, block.start) - 1
+        if place >= 0 and tables[place].covers(block.span):
+            continue
+        title = block.part(*found.span(found.lastgroup or 0))
+        below = blocks[index + 1] if index + 1 < len(blocks) else None
+        if found["framed"]:
+            framed[index] = title
+        elif below and (len(below.text) > _SHORTEST_BELOW or _read_number(below)):
+            plain[index] = title
+    return {**framed, **(plain if len(plain) > 1 else {})}
+
+
+def _find_labelled(
+    current: Node, filled: Node | None, is_label: Callable[[str], bool]
+) -> Node | None:
+    """The part in which a heading without a number stands; None within a box."""
+    box = next((one for one in (current, *current.ancestors()) if one.box), None)
+    if box and box is not filled:
+        return None
+    for node in (current, *current.ancestors()):
+        # One label ends another, and so does one with a number.
+        if not (node.label or node.box or node.level > _CHAPTER_LEVEL or is_label(node.name)):
+            return node
+    return None
+
+
 def _find_parent(node: Node, current: Node, filled: Node | None) -> Node:
     """The part that a new one belongs to. In a box its level is counted from the box's.
 
@@ -452,10 +533,16 @@ def _find_parent(node: Node, current: Node, filled: Node | None) -> Node:
     if node.box:
         node.level = current.level + 1
     parent = current
-    # A chapter within an annex is a part of it, and not one beside it.
-    while parent.level >= node.level and parent.parent and (node.annex or not parent.annex):
+    while parent.level >= node.level and parent.parent and not _is_part_of(node, parent):
         parent = parent.parent
     return parent
+
+
+def _is_part_of(node: Node, parent: Node) -> bool:
+    """Whether a part as wide as another is a part of it: a chapter of an annex or a book (篇)."""
+    if parent.annex:
+        return not node.annex
+    return parent.is_book and node.number.endswith("章")
 
 
 def _goes_on_in(box: Node, node: Node) -> bool:
@@ -558,7 +645,7 @@ def _read_heading(block: Block, current: Node, last: int) -> tuple[Node, bool] |
 def _expected(current: Node, level: int) -> int | None:
     """The number that the next part of this level would bear here."""
     node: Node | None = current
-    while node and node.level > level:
+    while node and (node.level > level or node.label):
         node = node.parent
     if node and node.level == level:
         return node.ordinal + 1 if node.ordinal else None

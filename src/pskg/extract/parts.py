@@ -15,7 +15,7 @@ from pskg.extract.outline import Node, Outline, clean_title
 from pskg.model import DomainEntry, SectionEntry, Span
 from pskg.vocabulary import Concept, Vocabulary, any_of, key
 
-__all__ = ["Parts", "find_domain", "find_fields", "sort_parts"]
+__all__ = ["Parts", "find_domain", "find_fields", "is_label", "list_sections", "sort_parts"]
 
 #: Kinds that hold for everything within: a heading inside does not change them.
 _LASTING = frozenset({"task", "measure", "mechanism", "division", "interpretation", "principle"})
@@ -35,6 +35,8 @@ _SUPPORT = "support"
 #: Kinds that stand within a part of another kind where a heading is their very name: a chapter
 #: 目标与任务 opens with its 指导思想.
 _SETS_OUT = frozenset({"guidance", "principle", "basis", "target", "indicators"})
+#: Kinds of parts that a field of service has each of its own.
+_KINDS_OF_A_FIELD = frozenset({"task", "measure", "mechanism", "service-list"})
 #: Verbs and adverbs that open a heading besides those of ``_DEED``: it says what is done.
 _DOES = re.compile(
     r"加快|着力|大力|进一步|切实|扎实|不断|开展|实施|组织|深入|聚焦|围绕|坚持|夯实|筑牢|补齐|兜牢|织密|守住|办好|畅通|规范|引导|动员|凝聚|实现|形成"
@@ -263,6 +265,21 @@ def _find_kind(name: str, vocabulary: Vocabulary) -> tuple[str, bool]:
     return ending.notation, False
 
 
+#: What a heading without a number may be called.
+_LABELS = frozenset({"task", "measure", "mechanism", "service-list", "target", "guidance"})
+
+
+def is_label(name: str, vocabulary: Vocabulary) -> bool:
+    """Whether these words alone are the heading of tasks, of measures or of a list of services.
+
+    >>> from pskg.vocabulary import load
+    >>> is_label("保障工程", load()), is_label("保障性住房", load())
+    (True, False)
+    """
+    found = vocabulary["section-kinds"].find(name)
+    return found is not None and found.notation in _LABELS
+
+
 def _is_deed(name: str, ending: Concept) -> bool:
     """Whether a heading says what is to be done and only happens to end like a label.
 
@@ -370,7 +387,10 @@ def sort_parts(outline: Outline, vocabulary: Vocabulary) -> Parts:
             named = "annex"
         top = parent is None or parent.title is None or parent is body
         sets_out = exact and named in _SETS_OUT and inherited == "task"
-        lasting = inherited in _LASTING and not sets_out
+        around = domains.get(id(parent)) if parent else None
+        # A chapter about a field has its own 重点任务, 服务项目 and 保障措施.
+        own = exact and named in _KINDS_OF_A_FIELD and _is_headed_by(parent, around)
+        lasting = inherited in _LASTING and not (sets_out or node.label or own)
         if node.box:
             # What a box holds goes with the part around it only where it is of a kind as well.
             kinds[id(node)] = "measure" if "measure" in (named, inherited) else "box"
@@ -380,7 +400,6 @@ def sort_parts(outline: Outline, vocabulary: Vocabulary) -> Parts:
             containers.add(id(node))
         else:
             kinds[id(node)] = inherited
-        around = domains.get(id(parent)) if parent else None
         if around:
             # A field of service within another one is a part of it.
             domains[id(node)] = around
@@ -435,6 +454,16 @@ def _find_plan(outline: Outline, vocabulary: Vocabulary) -> str:
     ends = {name[-1] for name in vocabulary["section-kinds"].get("division").names}
     called = (head for head in reversed(heads) if head[-1:] in ends)
     return next((head for head in called if _find_kind(head, vocabulary)[0] == "division"), "")
+
+
+def _is_headed_by(node: Node | None, domain: DomainEntry | None) -> bool:
+    """Whether a part's own heading names this field of service."""
+    return (
+        node is not None
+        and domain is not None
+        and node.title is not None
+        and domain.name == node.name
+    )
 
 
 def list_sections(outline: Outline) -> tuple[SectionEntry, ...]:

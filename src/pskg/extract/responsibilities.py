@@ -253,8 +253,8 @@ class _Assigner:
     def read_undertakings(self, undertakings: Sequence[Undertaking]) -> None:
         self.by_node = {id(one.node): one.task.subject for one in undertakings if one.node}
         for one in undertakings:
-            if one.task.kind is TaskKind.DIVISION and one.node is None:
-                continue  # a row of a table
+            if one.row and one.task.kind is TaskKind.DIVISION:
+                continue
             for block in one.paragraphs:
                 owner = self.owner(one, block)
                 for assignment in self.read_paragraph(block):

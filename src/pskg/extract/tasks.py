@@ -16,8 +16,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 
-from pskg.extract.grammar.bodies import fold_text, measure_definite
-from pskg.extract.grammar.duties import find_responsibility_clauses
+from pskg.extract.divided import find_assigning, find_divided
 from pskg.extract.grammar.numbers import parse_ordinal
 from pskg.extract.outline import (
     Node,
@@ -57,11 +56,15 @@ _CIRCLED = re.compile(r"[①-⑳]\s*")
 
 @dataclass(frozen=True, slots=True)
 class Undertaking:
-    """A task with the paragraphs that belong to it and the part of the outline it comes from."""
+    """A task with the paragraphs that belong to it and the part of the outline it comes from.
+
+    ``row`` says that it is a row of a table, whose cells are read as cells.
+    """
 
     task: Task
     paragraphs: tuple[Block, ...]
     node: Node | None = None
+    row: bool = False
 
 
 @dataclass(frozen=True)
@@ -72,7 +75,9 @@ class _Finder:
     #: The parts whose work stands in a table, row by row.
     tabled: frozenset[int]
     #: The chapters 职责分工 that tell in prose who does what, and the points there, body by body.
-    divides: frozenset[int]
+    assigning: frozenset[int]
+    #: The parts whose points divide the work.
+    divided: frozenset[int]
 
     @cached_property
     def is_plain(self) -> bool:
@@ -93,15 +98,15 @@ class _Finder:
         )
 
     @cached_property
-    def run_on(self) -> frozenset[int]:
+    def run_on(self) -> frozenset[tuple[int, bool]]:
         """The levels whose numbers run on through several chapters, from tasks to others."""
-        points: dict[int, list[Node]] = defaultdict(list)
+        points: dict[tuple[int, bool], list[Node]] = defaultdict(list)
         for node in self.outline.body.walk():
             if node.ordinal and self.is_within(node) and not _apart(node):
-                points[node.level].append(node)
+                points[node.sequence].append(node)
         return frozenset(
-            level
-            for level, nodes in points.items()
+            sequence
+            for sequence, nodes in points.items()
             if _rises(nodes) and len({id(node.parent) for node in nodes}) > 1
         )
 
@@ -137,12 +142,14 @@ class _Finder:
         kind = self.parts.kind(node)
         if kind == "schedule":
             kind = "measure"
-        if id(node) in self.divides:
+        if id(node) in self.assigning:
             return TaskKind.DIVISION
         if self.parts.is_container(node) or node.title is None or id(node) in self.tabled:
             return None
         if any(around.is_article for around in node.ancestors()) or provides(node.title.text):
             return None
+        if id(node.parent) in self.divided and node.ordinal:
+            return TaskKind.DIVISION
         own_domain = self.parts.domain(node)
         is_domain = own_domain is not None and own_domain.span == node.title.span
         if is_domain:
@@ -160,7 +167,7 @@ class _Finder:
                 return None
             says_something = bool(node.paragraphs or node.children or _is_sentence(node.title))
             works = (own_domain and says_something) or id(node) in self.bears_lists
-            plain = self.is_plain or node.level in self.run_on or id(node.parent) in self.between
+            plain = self.is_plain or node.sequence in self.run_on or id(node.parent) in self.between
             works = works or (plain and says_something and self.is_point(node))
             return TaskKind.TASK if works and not _is_low(node, self.parts) else None
         if kind == "division" and not numbered and id(node) in self.bears_lists:
@@ -173,29 +180,14 @@ class _Finder:
 
 
 def _is_low(node: Node, parts: Parts) -> bool:
-    """Whether a part is a point within an undertaking: (1) or ①, save right below a chapter."""
-    parent = node.parent
-    if node.style < _LOWEST or parent is None:
-        return False
-    heads = parts.is_container(parent) or not parent.paragraphs
-    return not (heads and parent.style <= _CHAPTER)
+    """Whether a part is a point within an undertaking: (1) or ①.
 
-
-def _divides(node: Node, parts: Parts, vocabulary: Vocabulary) -> bool:
-    """Whether a chapter is headed as a division of work, has no points and names who does what.
-
-    Or is a point of such a chapter that opens with a body: (一)县民政局。负责….
+    Not so right below a chapter, or a heading of any level that names the kind (1、重点任务).
     """
-    if parts.kind(node) != "division" or not node.ordinal or node.title is None:
+    parent = node.parent
+    if node.style < _LOWEST or parent is None or parts.is_container(parent):
         return False
-    if not parts.is_container(node):
-        line = fold_text(node.title.text, node.title.start)
-        within = node.parent is not None and parts.is_container(node.parent)
-        return within and not node.children and bool(measure_definite(line.text, vocabulary))
-    return not (node.children or node.annex or node.box) and any(
-        find_responsibility_clauses(block.text, block.start, vocabulary)
-        for block in node.paragraphs
-    )
+    return bool(parent.paragraphs) or parent.style > _CHAPTER
 
 
 def _join_title(node: Node) -> Block:
@@ -264,12 +256,13 @@ def find_undertakings(
             node = nodes[place] if place >= 0 else outline.root
             sort = sort_rows(table, node, outline, parts, vocabulary)
             read = read_rows(page, table, node, sort, parts, vocabulary)
-            rows += [Undertaking(task, told, None) for task, told in read]
+            rows += [Undertaking(task, told, None, row=True) for task, told in read]
             if sort is not TaskKind.DIVISION:
                 tabled.add(id(node))
     bearing = _spread_to_siblings(outline, parts, bears_lists)
-    divides = frozenset(id(node) for node in outline.walk() if _divides(node, parts, vocabulary))
-    finder = _Finder(outline, parts, bearing, frozenset(tabled), divides - tabled)
+    divided = find_divided(outline, parts, vocabulary)
+    assigning = find_assigning(outline, parts, vocabulary) - tabled - divided
+    finder = _Finder(outline, parts, bearing, frozenset(tabled), assigning, divided)
     numbered = [(node, kind) for node in outline.walk() if (kind := finder.kind_of(node))]
     numbers = _number(numbered, outline, parts)
     found: list[Undertaking] = []
@@ -279,7 +272,7 @@ def find_undertakings(
             continue
         # A point without a heading of its own is all in its first sentence.
         own = node.paragraphs if node.lead else [node.title, *node.paragraphs]
-        if id(node) in divides and node.lead:
+        if id(node) in assigning and node.lead:
             own = [_join_title(node), *node.blocks]
         paragraphs = (*own, *_points_within(node, numbers))
         body = hull([node.title, *paragraphs])
@@ -289,7 +282,7 @@ def find_undertakings(
             )
         )
     for node in outline.walk():
-        found += _read_paragraphs(node, parts)
+        found += _read_paragraphs(node, parts, divides=id(node) in divided)
         found += _read_enumerations(node, parts, vocabulary)
     found += rows
     return tuple(sorted(found, key=lambda one: one.task.span))
@@ -309,7 +302,9 @@ def _task(kind: TaskKind, no: str, title: Block, parts: Parts, node: Node, body:
     section = (
         parts.section(node)
         if own
-        else (node.name if parts.is_container(node) and not node.box else parts.section(node))
+        else node.name
+        if kind is TaskKind.DIVISION or (parts.is_container(node) and not node.box)
+        else parts.section(node)
     )
     return Task(
         kind=kind,
@@ -333,32 +328,34 @@ def _number(
     numbered: Sequence[tuple[Node, TaskKind]], outline: Outline, parts: Parts
 ) -> dict[int, str]:
     """The number of each numbered undertaking."""
-    at: dict[tuple[Node | None, int], list[Node]] = defaultdict(list)
+    at: dict[tuple[Node | None, tuple[int, bool]], list[Node]] = defaultdict(list)
     for node in outline.walk():
         if node.ordinal:
-            at[_apart(node), node.level].append(node)
-    by_kind: dict[tuple[TaskKind, int], list[Node]] = defaultdict(list)
+            at[_apart(node), node.sequence].append(node)
+    by_kind: dict[tuple[TaskKind, tuple[int, bool]], list[Node]] = defaultdict(list)
     for node, kind in numbered:
-        by_kind[kind, node.level].append(node)
-    through: dict[tuple[TaskKind, int], bool] = {}
-    for (kind, level), nodes in by_kind.items():
-        alike = at[_apart(nodes[0]), level]
+        by_kind[kind, node.sequence].append(node)
+    through: dict[tuple[TaskKind, tuple[int, bool]], bool] = {}
+    for (kind, sequence), nodes in by_kind.items():
+        alike = at[_apart(nodes[0]), sequence]
         if len({id(node.parent) for node in nodes}) > 1:
-            through[kind, level] = _rises(nodes)
+            through[kind, sequence] = _rises(nodes)
         elif len({id(node.parent) for node in alike}) > 1:
-            through[kind, level] = _rises(alike)
+            through[kind, sequence] = _rises(alike)
         else:
             # No other part has such points: they run on from another one or stand within this.
             around = nodes[0].parent
             beside = around and around.parent and len(around.parent.children) > 1
             apart = around and (around.box or (around.ordinal and not around.annex and beside))
             within = nodes[0].ordinal == 1 and apart
-            through[kind, level] = not within and _rises(alike)
+            # A division's rows have the numbers that its table prints.
+            within = within and kind is not TaskKind.DIVISION
+            through[kind, sequence] = not within and _rises(alike)
     numbers: dict[int, str] = {}
     unnumbered: Counter[tuple[int, TaskKind]] = Counter()
     for node, kind in numbered:
         own = str(node.ordinal or "")
-        if through[kind, node.level] and node.ordinal:
+        if through[kind, node.sequence] and node.ordinal:
             numbers[id(node)] = own
             continue
         parent = node.parent
@@ -384,25 +381,38 @@ def _rises(nodes: Sequence[Node]) -> bool:
 
 
 def _ordinal_of_parent(node: Node, parts: Parts) -> str:
-    """The number of the domain or part that an undertaking stands in."""
+    """The number of the domain, box or part that an undertaking stands in."""
     domain = parts.domain(node)
     if domain:
         return domain.no
-    for around in node.ancestors():
-        if around.ordinal and not around.annex:
-            return str(around.ordinal)
-    return ""
+    return next((no for around in node.ancestors() if (no := _ordinal(around))), "")
 
 
-def _read_paragraphs(node: Node, parts: Parts) -> Iterator[Undertaking]:
-    """The unnumbered paragraphs with headings of their own under a heading that names a kind."""
-    kind = parts.kind(node)
-    if kind not in ("task", "measure", "mechanism") or not _holds_paragraphs(node, parts):
+def _ordinal(node: Node) -> str:
+    if node.box:
+        # 专栏3: boxes are numbered through the document, the parts around them may not be.
+        box = parse_ordinal(node.number.replace("专", "").replace("栏", "").strip(" :：、.．"))
+        return str(box or "")
+    return str(node.ordinal or "") if not node.annex else ""
+
+
+def _read_paragraphs(node: Node, parts: Parts, *, divides: bool) -> Iterator[Undertaking]:
+    """The unnumbered paragraphs with headings of their own under a heading that names a kind.
+
+    Under one that ``divides`` the work they have numbers of their own, as rows of a table would.
+    """
+    kind = "division" if divides else parts.kind(node)
+    if kind not in ("task", "measure", "mechanism", "division"):
+        return
+    if any(c.ordinal for c in node.children) or not (divides or _holds_paragraphs(node, parts)):
         return
     opened: list[tuple[Block, list[Block]]] = []
     for block in node.blocks:
-        title, rest = split_title(strip_dash(block))
-        if rest is not None and len(title.text) <= _LONGEST_RUN_IN and "," not in title.text[:2]:
+        bare = strip_dash(block)
+        title, rest = split_title(bare)
+        # Behind a mark the heading may be all there is.
+        whole = rest is not None or (bare is not block and block.text.endswith("。"))
+        if whole and len(title.text) <= _LONGEST_RUN_IN and "," not in title.text[:2]:
             opened.append((title, [block]))
         elif opened:
             opened[-1][1].append(block)
@@ -417,18 +427,18 @@ def _read_paragraphs(node: Node, parts: Parts) -> Iterator[Undertaking]:
             task = _task(TaskKind.TASK, domain.no, node.title, parts, node, hull(told))
             yield Undertaking(task, tuple(told), node)
         return
-    prefix = domain.no if domain else str(node.ordinal or "")
+    prefix = "" if divides else domain.no if domain else _ordinal(node)
+    if node.label and not prefix:
+        prefix = _ordinal_of_parent(node, parts)
     for sequence, (title, blocks) in enumerate(opened, 1):
         no = f"{prefix}.{sequence}" if prefix else str(sequence)
         task = _task(TaskKind(kind), no, title, parts, node, hull(blocks))
-        rest = blocks[0].part(title.end - blocks[0].start, len(blocks[0].text))
-        yield Undertaking(task, (rest, *blocks[1:]), None)
+        told = [blocks[0].part(title.end - blocks[0].start, len(blocks[0].text)), *blocks[1:]]
+        yield Undertaking(task, tuple(told), None)
 
 
 def _holds_paragraphs(node: Node, parts: Parts) -> bool:
     """Whether a part holds undertakings and is none: by its kind, or as a field of service."""
-    if any(child.ordinal for child in node.children):
-        return False
     domain = parts.domain(node)
     return parts.is_container(node) or (
         domain is not None and node.title is not None and domain.span == node.title.span

@@ -49,6 +49,11 @@ _BLOCKS = _names(
     " th thead tr ul xmp"
 )
 _PREFORMATTED = frozenset(("pre", "listing", "xmp", "plaintext"))
+_BOLD = frozenset(("b", "strong"))
+#: A number and the words of a heading, without a stop.
+_HEADS = re.compile(
+    r"[(（]?[一二三四五六七八九十\d]{1,3}\s?[)）、.．]{1,2}\s?[\u4e00-\u9fff“”、]{4,40}"
+)
 _HIDDEN = re.compile(
     r"(?:^|[;\s])(?:display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all)", re.IGNORECASE
 )
@@ -323,6 +328,8 @@ class _Walk:
         self._pieces: list[str] = []
         self._linked = self._links = self._plain = 0
         self._ends_blank = True
+        #: Whether bold words that open a numbered paragraph have just ended.
+        self._ends_bold = False
         self._in_link = self._in_preformatted = self._in_article = 0
         self._open_tables: list[_Table] = []
         self._walk(root)
@@ -401,6 +408,8 @@ class _Walk:
         return stretch
 
     def _enter(self, element: etree._Element, tag: str) -> None:
+        if tag in _BOLD:
+            self._ends_bold = False
         if tag == "a" and _leads_away(element):
             self._in_link += 1
             self._links += 1
@@ -432,7 +441,9 @@ class _Walk:
                 table.marked = True
 
     def _leave(self, element: etree._Element, tag: str) -> None:
-        if tag == "a" and _leads_away(element):
+        if tag in _BOLD:
+            self._ends_bold = bool(_HEADS.fullmatch("".join(self._pieces).strip()))
+        elif tag == "a" and _leads_away(element):
             self._in_link -= 1
         elif tag in _PREFORMATTED:
             self._in_preformatted -= 1
@@ -457,6 +468,10 @@ class _Walk:
                 self._put(piece)
             return
         words = _WHITE.sub(_collapse, words)
+        if self._ends_bold:
+            # What looks parted is parted: 1.健全甲制度 in bold, its text right behind.
+            self._ends_bold = False
+            words = f" {words}" if _HAN.match(words) else words
         if self._ends_blank and words.startswith(" "):
             words = words[1:]
         self._put(words)
@@ -480,6 +495,7 @@ class _Walk:
         # A link broken over lines counts once.
         self._links = 0
         self._ends_blank = True
+        self._ends_bold = False
 
 
 def _count_words(element: etree._Element) -> int:

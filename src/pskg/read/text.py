@@ -146,15 +146,15 @@ def split_tables(text: str, blocks: Iterable[Block]) -> tuple[tuple[Block, ...],
 def _join_groups(text: str, blocks: Iterable[Block]) -> Iterator[tuple[str, list[Block]]]:
     """The lines on end with one separator; headings of groups do not part the rows of a table."""
     runs = [
-        (mark, list(group))
-        for (mark, _), group in groupby(blocks, key=partial(_read_separator, text))
+        (separator, list(group))
+        for separator, group in groupby(blocks, key=partial(_read_separator, text))
     ]
     position = 0
     while position < len(runs):
-        mark, lines = runs[position]
-        while mark in _MARKS and position + 2 < len(runs) and runs[position + 2][0] == mark:
+        (mark, count), lines = runs[position]
+        while mark and position + 2 < len(runs) and runs[position + 2][0] == (mark, count):
             heads, below = runs[position + 1][1], runs[position + 2][1]
-            if runs[position + 1][0] or not _are_heads(text, heads, lines, below[0], mark):
+            if runs[position + 1][0][0] or not _are_heads(text, heads, lines, below[0], mark):
                 break
             lines = [*lines, *heads, *below]
             position += 2

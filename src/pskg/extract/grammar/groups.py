@@ -72,6 +72,10 @@ _MEMBERS = re.compile(
     r"成员(?:单位)?(?:主要)?(?:包括|有|为|由|：)：?(?P<who>[^。；]{2,800}?)(?:组成|$|(?=[。；]))"
 )
 _COMPOSED = re.compile(r"由(?P<who>[^。；由]{2,800}?)(?:等)?(?:组成|参加|参与)(?=$|[，。；的])")
+#: Those with whom the one that leads sets it up: 由甲牵头，会同乙、丙等部门建立联席会议.
+_SET_UP_WITH = re.compile(
+    r"会同(?P<who>[^，。；]{2,400}?)(?:等(?:有关|相关)?(?:部门|单位))?(?:共同|联合)?(?:成立|建立|组建|设立)"
+)
 _PERSON = re.compile(
     r"(?:分管[\u4e00-\u9fff]{2,8}的)?(?:(?:主要|分管|有关|相关|党政|主管|班子|各?[一1]名|常务|党组|党委){0,4}(?:副?负责(?:同志|人)"
     r"|(?:副职)?领导(?:同志|成员)?|副?(?:主任|局长|厅长|部长|市长|省长|县长|区长|旗长|州长|盟长|镇长|乡长|书记|主席"
@@ -180,6 +184,8 @@ def _read_group(
     for pattern in (_MEMBERS, _COMPOSED):
         for found in pattern.finditer(line.text, start, end):
             members += _read_people(line, *found.span("who"), Role.MEMBER, vocabulary)
+    for found in _SET_UP_WITH.finditer(line.text, start, end) if head else ():
+        members += _read_people(line, *found.span("who"), Role.MEMBER, vocabulary)
     office = _read_office(line, start, end, vocabulary)
     founded = match.group("founded") is not None
     # A mechanism is a group where it is made up of bodies: 由甲牵头，乙参加的某机制.

@@ -4,7 +4,8 @@ A web page's table comes in three shapes, each read by a module of its own:
 
     marked      rows and cells that the source marks (HTML, tabs)
     flattened   text, one cell a line and a cell broken over lines; with ``headings``, which reads
-                those of its columns, and ``dealing``, which deals the lines of a row out to them
+                those of its columns, ``dealing``, which deals the lines out to rows and columns,
+                and ``fitting``, which says what suits a column
     labelled    paragraphs that open with the name of their column
 
 All three give the tables of ``model``; ``lines`` says what a single line is.

@@ -1,133 +1,224 @@
-"""Deal the lines of a row out to its columns, by what each column can hold."""
+"""Deal the lines of a flattened table out to its rows and columns.
+
+Which way is best is told by what each column can hold (:mod:`pskg.extract.tables.fitting`) and
+by the count of cells: the cheapest of all ways is taken (dynamic programming, lines times columns).
+"""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 
-from pskg.extract.grammar.bodies import OF_REGION
-from pskg.extract.tables.lines import CONTINUES, OPEN, SENTENCE, is_body
-from pskg.extract.tables.model import BODY_COLUMNS, Column
+from pskg.extract.tables.fitting import (
+    cost_of_breaking_off,
+    cost_of_going_on,
+    cost_of_heading,
+    find_widths,
+    misfit,
+)
+from pskg.extract.tables.lines import SENTENCE
+from pskg.extract.tables.model import Column
 from pskg.read import Block, Cell
 from pskg.vocabulary import Vocabulary
 
-__all__ = ["deal_row", "deal_rows"]
+__all__ = ["DealtRow", "deal_last_row", "deal_row", "deal_rows"]
 
-_TIME = re.compile(r"\d{4}|[年月季]|持续|长期|常年|全年|立即|按时|日前|底前")
-_MONEY = re.compile(
-    r"财政|中央|省级|市县|负责|承担|分担|负担|补助|补贴|缴纳|缴费|支付|基金|筹|资金|经费|自付|个人"
-)
-#: A paragraph of a target-group cell that names its group: 重点救助对象:…
-_NAMED_GROUP = re.compile(r"\S{0,14}(?:对象|人群|人员|家庭|群体|群众)\s*[:：]")
-#: What names a service ends like this; whom it is for does not, unless it names persons or places.
-_DEED = re.compile(
-    r"(?!享受|符合|年满|参加|依法|具有|持有|接受|有|无|未|因|被|在)[^，。；]{0,30}(?:服务|管理|处理|报告|救助|补助|补贴|保险|资助|培训|接种|建设|改造|开放|指导|保障|供养|安置|鉴定|援助|"
-    r"检查|监测|干预|治疗|抚恤|促进|控制|防治|监管|支持|扶助|奖励)$"
-)
-_WHOM = re.compile(r"[人者员生户]|儿童|居民|职工|家庭|对象|群众|妇女|夫妇|城乡|学校|机构|单位|企业")
-_REGIONS = re.compile(r"(?:各|有关|相关)[省市县区州盟旗镇乡街道村]{1,5}$")
-#: What an empty cell costs.
+#: What an empty cell costs, and one that spans the rows from its own on.
 _EMPTY_CELL = 3.5
+_SPANNED_CELL = 0.3
+#: What it costs that the table ends, and each line that stands behind it.
+_END = 2.0
+_LINE_BEHIND = 0.6
+#: A table that has been over at so much less cost than it goes on is over.
+_SURELY_OVER = 12.0
+_OF_A_PART = 0.5
+_INFINITE = float("inf")
+
+
+@dataclass(frozen=True, slots=True)
+class DealtRow:
+    """A row as dealt: its cells, one for each column, and the headings above it."""
+
+    cells: tuple[Cell, ...]
+    heads: tuple[Block, ...] = ()
+
+
+@dataclass(slots=True)
+class _Dealing:
+    """The state in which each line is left by the cheapest way.
+
+    With ``width`` columns the states are: going on in column c (c), opening a row in column c
+    (width + c), a heading between rows (2 * width), and behind the table (2 * width + 1).
+    """
+
+    columns: Sequence[Column]
+    vocabulary: Vocabulary
+    #: Where a row may open, and what its empty cells cost.
+    opens: dict[int, float]
+    #: Whether more than one row is wanted, and whether lines may stand behind the table.
+    several: bool
+    ends: bool
+    #: The lengths at which the lines of narrow columns are broken.
+    widths: frozenset[int] = frozenset()
+    steps: list[list[int]] = field(default_factory=list)
+
+    def deal(self, blocks: Sequence[Block]) -> list[int]:
+        """The state of each line, as many as belong to the table or stand close behind it."""
+        width = len(self.columns)
+        head, over = 2 * width, 2 * width + 1
+        stops = any(SENTENCE.search(block.text) for block in blocks)
+        best = [_INFINITE] * (over + 1)
+        for index, block in enumerate(blocks):
+            torn = len(block.text) in self.widths
+            part = torn or (index > 0 and len(blocks[index - 1].text) in self.widths)
+            fits = [
+                # A part of a cell tells less than a whole one.
+                misfit(block, one, self.vocabulary, stops=stops and not torn)
+                * (_OF_A_PART if part else 1.0)
+                for one in self.columns
+            ]
+            now = [_INFINITE] * (over + 1)
+            step = [-1] * (over + 1)
+            if index == 0:
+                for column, cost in self.opens.items():
+                    now[width + column] = cost + fits[column]
+                if self.several:
+                    now[head], now[over] = cost_of_heading(block, self.vocabulary), _END
+            else:
+                self._follow(blocks[index - 1], block, best, fits, now, step, stops=stops)
+            best = now
+            self.steps.append(step)
+            if self.ends and best[over] + _SURELY_OVER < min(best[:over]):
+                break
+        full = [
+            best[state] + _EMPTY_CELL * (width - 1 - state % width) for state in range(2 * width)
+        ]
+        finals = [*full, best[head] + _END, best[over]]
+        state = min(range(len(finals)), key=finals.__getitem__)
+        states = []
+        for step in reversed(self.steps):
+            states.append(state)
+            state = step[state]
+        return states[::-1]
+
+    def _follow(
+        self,
+        before: Block,
+        block: Block,
+        best: Sequence[float],
+        fits: Sequence[float],
+        now: list[float],
+        step: list[int],
+        *,
+        stops: bool,
+    ) -> None:
+        """The cheapest way to each state of a line from those of the line before it."""
+        width = len(self.columns)
+        head, over = 2 * width, 2 * width + 1
+        breaking = cost_of_breaking_off(before, block, self.widths)
+        # The line before stands in a column, whether it opens its row or not.
+        last = [min((best[c], c), (best[width + c], width + c)) for c in range(width)]
+        # A cell further to the left, with the empty ones between it and this.
+        left = (_INFINITE, -1)
+        for column in range(width):
+            going_on = cost_of_going_on(
+                before, block, self.columns[column], stops=stops, widths=self.widths
+            )
+            way = min((last[column][0] + going_on, last[column][1]), left)
+            now[column], step[column] = way[0] + fits[column], way[1]
+            left = min(
+                (left[0] + _EMPTY_CELL, left[1]), (last[column][0] + breaking, last[column][1])
+            )
+        # ``left`` is now the way by which the row before is complete.
+        if self.several:
+            done = min(left, (best[head], head))
+            for column, cost in self.opens.items():
+                now[width + column] = done[0] + cost + fits[column]
+                step[width + column] = done[1]
+            now[head] = done[0] + cost_of_heading(block, self.vocabulary)
+            step[head] = done[1]
+        if self.ends:
+            ways = (
+                (left[0] + _END, left[1]),
+                (best[head] + _END, head),
+                (best[over], over),
+            )
+            cost, step[over] = min(ways)
+            now[over] = cost + _LINE_BEHIND
 
 
 def deal_row(
-    columns: Sequence[Column], blocks: Sequence[Block], vocabulary: Vocabulary
-) -> tuple[Cell, ...]:
-    """Deal the lines of one row out to its columns."""
-    rows = deal_rows(columns, blocks, vocabulary, single=True)
-    return rows[0] if rows else tuple(Cell(()) for _ in columns)
-
-
-def deal_rows(
     columns: Sequence[Column],
     blocks: Sequence[Block],
     vocabulary: Vocabulary,
-    *,
-    single: bool = False,
-) -> list[tuple[Cell, ...]]:
-    """Deal lines out to the columns of a row, in order, or of one row after another.
+    widths: frozenset[int],
+) -> tuple[Cell, ...]:
+    """Deal the lines of one row out to its columns."""
+    return _deal_single(columns, blocks, vocabulary, widths, ends=False)
 
-    The cost says how ill a line suits a column and how odd it is that a cell goes on, breaks
-    off or is empty; the cheapest of all ways is taken (dynamic programming, lines times
-    columns). A further row starts in the first column.
+
+def deal_last_row(
+    columns: Sequence[Column],
+    blocks: Sequence[Block],
+    vocabulary: Vocabulary,
+    widths: frozenset[int],
+) -> tuple[Cell, ...]:
+    """Deal out the row that the lines open with; others may stand behind it."""
+    return _deal_single(columns, blocks, vocabulary, widths, ends=True)
+
+
+def _deal_single(
+    columns: Sequence[Column],
+    blocks: Sequence[Block],
+    vocabulary: Vocabulary,
+    widths: frozenset[int],
+    *,
+    ends: bool,
+) -> tuple[Cell, ...]:
+    if not blocks:
+        return tuple(Cell(()) for _ in columns)
+    opens = {column: _EMPTY_CELL * column for column in range(len(columns))}
+    dealing = _Dealing(columns, vocabulary, opens, several=False, ends=ends, widths=widths)
+    (row,) = _collect(columns, blocks, dealing.deal(blocks))
+    return row.cells
+
+
+def deal_rows(
+    columns: Sequence[Column], blocks: Sequence[Block], vocabulary: Vocabulary
+) -> list[DealtRow]:
+    """Deal lines out to one row after another, down to where the table ends.
+
+    A row opens in the first column; in the second where the first is a field of service, whose
+    cell spans several rows, or has lost its words.
     """
     if not blocks:
         return []
-    infinite = float("inf")
+    spans = columns[0].holds == "domain"
+    opens = {0: 0.0} | ({1: _SPANNED_CELL if spans else _EMPTY_CELL} if len(columns) > 1 else {})
+    widths = find_widths(blocks)
+    dealing = _Dealing(columns, vocabulary, opens, several=True, ends=True, widths=widths)
+    states = dealing.deal(blocks)
+    return _collect(columns, blocks, states)
+
+
+def _collect(
+    columns: Sequence[Column], blocks: Sequence[Block], states: Sequence[int]
+) -> list[DealtRow]:
+    """The rows that the states of the lines tell."""
     width = len(columns)
-    # best[c]: the cost of the lines so far, the last of them in column c.
-    best = [infinite] * width
-    steps: list[list[int]] = []
-    for index, block in enumerate(blocks):
-        now = [infinite] * width
-        step = [-1] * width
-        breaking = _cost_of_breaking_off(blocks[index - 1]) if index else 0.0
-        for column in range(width):
-            if index == 0:
-                now[column] = _EMPTY_CELL * column if single or not column else infinite
-            else:
-                ways = [
-                    (best[before] + _EMPTY_CELL * (column - before - 1) + breaking, before)
-                    for before in range(column)
-                ]
-                going_on = _cost_of_going_on(blocks[index - 1], block, columns[column])
-                ways.append((best[column] + going_on, column))
-                if not single and column == 0:
-                    # Marked by a step beyond the columns: a new row begins.
-                    ways += [
-                        (best[c] + _EMPTY_CELL * (width - 1 - c) + breaking, width + c)
-                        for c in range(width)
-                    ]
-                now[column], step[column] = min(ways)
-            now[column] += _misfit(block, columns[column], vocabulary)
-        best = now
-        steps.append(step)
-    column = min(range(width), key=lambda c: best[c] + _EMPTY_CELL * (width - 1 - c))
-    dealt: list[list[list[Block]]] = [[[] for _ in columns]]
-    for block, step in zip(reversed(blocks), reversed(steps), strict=True):
-        dealt[-1][column].append(block)
-        column = step[column]
-        if column >= width:
-            column -= width
-            dealt.append([[] for _ in columns])
-    return [tuple(Cell(tuple(reversed(lines))) for lines in row) for row in reversed(dealt)]
-
-
-def _cost_of_going_on(before: Block, block: Block, column: Column) -> float:
-    """How odd it is that a cell goes on in another line."""
-    if OPEN.search(before.text) or CONTINUES.match(block.text):
-        return 0.0
-    # 各乡镇 / 卫生院 is one name.
-    if column.holds in BODY_COLUMNS and OF_REGION.match(block.text):
-        return 0.0 if _REGIONS.search(before.text) else 1.5
-    return 0.8 if column.holds in ("standard", "content", "target-groups", "funding") else 1.5
-
-
-def _cost_of_breaking_off(before: Block) -> float:
-    """How odd it is that a cell ends here."""
-    return 3.0 if OPEN.search(before.text) else 0.0
-
-
-def _misfit(block: Block, column: Column, vocabulary: Vocabulary) -> float:
-    """How ill a line suits a column."""
-    text = block.text
-    ends_sentence = bool(SENTENCE.search(text))
-    body = is_body(text, vocabulary)
-    if column.holds in BODY_COLUMNS:
-        return 0.0 if body else 4.0
-    if column.holds == "deadline":
-        return 0.0 if _TIME.search(text) and len(text) <= 30 else 3.0
-    if column.holds == "power":
-        return 0.0 if "事权" in text and not ends_sentence else 3.0
-    cost = 3.0 if body else 0.0
-    if column.holds == "funding":
-        return cost + (0.0 if _MONEY.search(text) else 3.0) + (0.0 if ends_sentence else 0.5)
-    if column.holds in ("standard", "content"):
-        return cost + (0.0 if ends_sentence else 1.0) + (2.0 if _NAMED_GROUP.match(text) else 0)
-    if column.holds == "target-groups":
-        deed = bool(_DEED.match(text)) and not _WHOM.search(text)
-        sentence = ends_sentence and not _NAMED_GROUP.match(text)
-        return cost + (1.5 if sentence else 0.0) + (1.0 if deed else 0.0)
-    if column.holds == "name":
-        return cost + (2.0 if ends_sentence else 0.0) + (1.0 if len(text) > 60 else 0.0)
-    return cost
+    rows: list[tuple[list[list[Block]], list[Block]]] = []
+    heads: list[Block] = []
+    for block, state in zip(blocks, states, strict=False):
+        if state > 2 * width:
+            break
+        if state == 2 * width:
+            heads.append(block)
+            continue
+        if state >= width:
+            rows.append(([[] for _ in columns], heads))
+            heads = []
+        rows[-1][0][state % width].append(block)
+    return [
+        DealtRow(tuple(Cell(tuple(lines)) for lines in cells), tuple(above))
+        for cells, above in rows
+    ]

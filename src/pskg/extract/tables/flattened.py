@@ -10,13 +10,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from pskg.extract.outline import read_annex_heading
 from pskg.extract.parts import find_fields
-from pskg.extract.tables.dealing import deal_row, deal_rows
+from pskg.extract.tables.dealing import deal_last_row, deal_row, deal_rows
+from pskg.extract.tables.fitting import find_widths
 from pskg.extract.tables.headings import read_header
 from pskg.extract.tables.lines import (
     CONTINUES,
-    HAN_NUMBER,
     LONGEST_GROUP,
     MOST_GROUPS,
     NOTE,
@@ -37,6 +36,7 @@ from pskg.extract.tables.lines import (
 )
 from pskg.extract.tables.model import (
     BODY_COLUMNS,
+    SERVICE_COLUMNS,
     WORK_COLUMNS,
     Column,
     DataTable,
@@ -58,9 +58,12 @@ __all__ = ["read_flattened"]
 _LONGEST_ROW = 60
 #: The lines that are looked at for rows without numbers, behind one heading.
 _LONGEST_TABLE = 4000
-#: A line of a cell in a table whose rows have no numbers is no longer than this.
-_LONGEST_CELL_LINE = 600
+#: The lines that show the widths of columns, and the headings on end that another table has.
+_LONGEST_SAMPLE = 300
+_FEWEST_HEADINGS = 3
 _MOST_NAME_LINES = 8
+#: So many columns of a service list tell by their cells alone which is which.
+_FEWEST_TELLING = 3
 #: The columns whose cells are sentences, and how long the heading of a group below them may be.
 _TOLD = frozenset({"standard", "content", "funding"})
 _LONGEST_NAME = 16
@@ -140,6 +143,10 @@ def _read_numbered(
     """Rows that start with a running number, and where the table ends."""
     if columns[0].holds != "no":
         return _read_unnumbered(columns, blocks, position, vocabulary)
+    if not any(read_row_number(one.text) for one in blocks[position : position + MOST_GROUPS + 1]):
+        # Numbers that a word processor made are lost where its text is copied.
+        unnumbered, end = _read_unnumbered(columns[1:], blocks, position, vocabulary)
+        return tuple(replace(row, cells=(Cell(()), *row.cells)) for row in unnumbered), end
     rest = columns[1:]
     headings = {column.heading for column in columns}
     rows: list[Row] = []
@@ -150,20 +157,23 @@ def _read_numbered(
         start += 1
     group = choose_group(blocks[position:start], None, vocabulary)
     nested = start - position > 1
+    widths = find_widths(_take_lines(columns, blocks, position, _LONGEST_SAMPLE, vocabulary))
     number = read_row_number(blocks[start].text) if start < len(blocks) else None
     while number:
         position = start + 1
         following = _find_next(blocks, position, number, len(rest), vocabulary)
         if following is None:
-            end = _row_end(rest, blocks, position, vocabulary)
-            rows.append(
-                _row(blocks, start, end, deal_row(rest, blocks[position:end], vocabulary), group)
-            )
+            lines = _take_lines(columns, blocks, position, _LONGEST_ROW, vocabulary)
+            cells = deal_last_row(rest, lines, vocabulary, widths)
+            last = max((cell.span.end for cell in cells if cell), default=blocks[start].end)
+            end = position
+            while end < len(blocks) and blocks[end].end <= last:
+                end += 1
+            rows.append(_row(blocks, start, end, cells, group))
             return tuple(rows), end
         end = _peel_groups(columns, blocks, position, following, vocabulary)
-        rows.append(
-            _row(blocks, start, end, deal_row(rest, blocks[position:end], vocabulary), group)
-        )
+        cells = deal_row(rest, blocks[position:end], vocabulary, widths)
+        rows.append(_row(blocks, start, end, cells, group))
         heads = [b for b in blocks[end:following] if "".join(b.text.split()) not in headings]
         nested = nested or len(heads) > 1
         group = choose_group(heads, group, vocabulary, nested=nested)
@@ -190,7 +200,7 @@ def _find_next(
 ) -> int | None:
     """Where the row after this one starts: at the next number, or at 1 in a new group."""
     for index in range(position + min(2, width), min(len(blocks), position + _LONGEST_ROW)):
-        if read_annex_heading(blocks[index]) or is_heading_pair(blocks, index):
+        if ends_rows(blocks[index]) or is_heading_pair(blocks, index):
             return None
         found = read_row_number(blocks[index].text)
         if found and follows_number(found, number):
@@ -245,31 +255,41 @@ def _peel_groups(
     return end
 
 
-def _row_end(
-    columns: Sequence[Column], blocks: Sequence[Block], position: int, vocabulary: Vocabulary
-) -> int:
-    """Where the last row ends: its cells are filled and what follows is no part of it."""
-    limit = min(len(blocks), position + _LONGEST_ROW)
-    end = position
-    bodies_last = columns[-1].holds in BODY_COLUMNS
-    filled_to = None
-    while end < limit:
-        text = blocks[end].text
-        if ends_rows(blocks[end]):
+def _take_lines(
+    columns: Sequence[Column],
+    blocks: Sequence[Block],
+    position: int,
+    longest: int,
+    vocabulary: Vocabulary,
+) -> list[Block]:
+    """The lines that may belong to a table, without its headings that a new page repeats.
+
+    A note, the heading of a part or the headings of another table end it.
+    """
+    whole = "".join(column.heading for column in columns)
+    kept: list[Block] = []
+    known = 0
+    limit = min(len(blocks), position + longest)
+    while position < limit:
+        line = blocks[position]
+        if ends_rows(line) or is_heading_pair(blocks, position):
             break
-        if end - position >= len(columns):
-            if is_group(blocks[end], vocabulary):
-                break
-            body = bodies_last and is_body(text, vocabulary)
-            if not body and not OPEN.search(blocks[end - 1].text):
-                filled_to = filled_to or end
-                # A cell broken over lines moves the last one down: the bodies tell its end.
-                if not bodies_last or is_body(blocks[end - 1].text, vocabulary):
-                    return end
-        end += 1
-    if bodies_last and end > position and is_body(blocks[end - 1].text, vocabulary):
-        return end
-    return filled_to or end
+        end, joined = position, ""
+        while end < limit and len(joined) < len(whole) and whole.startswith(joined):
+            joined += "".join(blocks[end].text.split())
+            end += 1
+        if joined == whole and known:
+            return kept[:-known]  # 序号 above the same ones
+        if joined == whole:
+            position = end
+            continue
+        is_heading = len(line.text) <= _LONGEST_NAME and vocabulary["columns"].find(line.text)
+        known = known + 1 if is_heading else 0
+        if known == _FEWEST_HEADINGS:
+            return kept[: 1 - _FEWEST_HEADINGS]
+        kept.append(line)
+        position += 1
+    return kept
 
 
 def _settle_classes(
@@ -312,77 +332,40 @@ def _read_unnumbered(
     """Rows without numbers: the lines are dealt out to the columns again and again."""
     rows: list[Row] = []
     group: Block | None = None
-    limit = _table_end(columns, blocks, position)
-    while position < limit:
-        heads = is_group(blocks[position], vocabulary) and columns[0].holds != "domain"
-        if heads and not _opens_row(columns, blocks[position : position + 2]):
-            group = choose_group(blocks[position : position + 1], group, vocabulary)
-            position += 1
-            continue
-        end = position + 1
-        while end < limit and not (
-            HAN_NUMBER.match(blocks[end].text) and is_group(blocks[end], vocabulary)
-        ):
-            end += 1
-        dealt = deal_rows(columns, blocks[position:end], vocabulary)
-        whole = [cells for cells in dealt if _is_whole(columns, cells, vocabulary)]
-        for cells in whole:
-            domain = first_cell(columns, cells, "domain")
-            group = hull_block(domain) if domain else group
-            filled = [cell.span for cell in cells if cell]
-            rows.append(Row(cells, group, filled[0].to(filled[-1])))
-        if len(whole) < len(dealt):
+    nested = False
+    lines = _take_lines(columns, blocks, position, _LONGEST_TABLE, vocabulary)
+    for dealt in deal_rows(columns, lines, vocabulary):
+        if not _is_whole(columns, dealt.cells, vocabulary):
             break
-        position = end
+        nested = nested or len(dealt.heads) > 1
+        group = choose_group(dealt.heads, group, vocabulary, nested=nested)
+        domain = first_cell(columns, dealt.cells, "domain")
+        group = hull_block(domain) if domain else group
+        filled = [cell.span for cell in dealt.cells if cell]
+        number = first_cell(columns, dealt.cells, "no").text
+        rows.append(Row(dealt.cells, group, filled[0].to(filled[-1]), number))
     if not rows:
         return (), position
     last = rows[-1].span.end
-    while position > 0 and blocks[position - 1].start >= last:
-        position -= 1
-    while position < limit and blocks[position].end <= last:
+    while position < len(blocks) and blocks[position].end <= last:
         position += 1
     return tuple(rows), position
 
 
-def _opens_row(columns: Sequence[Column], lines: Sequence[Block]) -> bool:
-    """Whether a line that is known as a field of service is the name of a row all the same.
-
-    So it is where the sentences of the next column stand right below it.
-    """
-    return (
-        len(lines) > 1
-        and not HAN_NUMBER.match(lines[0].text)
-        and [column.holds for column in columns[:1]] == ["name"]
-        and len(columns) > 1
-        and columns[1].holds in _TOLD
-        and SENTENCE.search(lines[1].text) is not None
-    )
-
-
-def _table_end(columns: Sequence[Column], blocks: Sequence[Block], position: int) -> int:
-    """The line that can no longer belong to a table whose rows have no numbers."""
-    limit = min(len(blocks), position + _LONGEST_TABLE)
-    for index in range(position, limit):
-        text = blocks[index].text
-        if (
-            ends_rows(blocks[index])
-            or is_heading_pair(blocks, index)
-            or "".join(text.split()) == columns[0].heading
-        ):
-            return index
-    return limit
-
-
 def _is_whole(columns: Sequence[Column], cells: Sequence[Cell], vocabulary: Vocabulary) -> bool:
-    """Whether a row has its first cell and at least one column of bodies rightly filled."""
+    """Whether a row has its name and half of its cells, and its bodies are rightly filled.
+
+    Where only bodies tell what a cell holds, one of them at least must be there.
+    """
     pairs = [(column.holds, cell) for column, cell in zip(columns, cells, strict=True) if cell]
     bodies = [block for holds, cell in pairs if holds in BODY_COLUMNS for block in cell.blocks]
-    wants_bodies = any(column.holds in BODY_COLUMNS for column in columns)
+    holds = {column.holds for column in columns}
+    wants_bodies = bool(holds & BODY_COLUMNS) and len(holds & SERVICE_COLUMNS) < _FEWEST_TELLING
     return (
         any(holds in WORK_COLUMNS for holds, _ in pairs)
-        and bool(bodies) == wants_bodies
+        and 2 * len(pairs) >= len(columns)
+        and (bool(bodies) or not wants_bodies)
         and all(is_body(block.text, vocabulary) for block in bodies)
-        and all(len(b.text) <= _LONGEST_CELL_LINE for _, cell in pairs for b in cell.blocks)
     )
 
 

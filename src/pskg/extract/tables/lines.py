@@ -53,6 +53,12 @@ _DOES = re.compile(
     r"(?:等(?:有关)?(?:部门|单位))?(?:按照?(?:各自)?(?:职责|职能)?(?:分工)?|分别|共同|分工)?(?:负责|牵头|配合|落实)"
     r"(?:落实|实施)?[。；;]?"
 )
+#: 第三章 甲, 第二节, 专栏4 乙, 表2 丙: no row opens like this.
+_CHAPTER = re.compile(
+    r"第\s*[一二三四五六七八九十百\d]{1,4}\s*(?:[章节编篇]|部分)(?:[\s、.．:：]|$|[^\s的])"
+    r"|专\s*栏\s*[一二三四五六七八九十\d]{1,3}(?!\s*[的中])|续?表\s*\d{1,2}(?:[-－—]\d{1,2})?[\s:：、.．]"
+)
+_LONGEST_CAPTION = 60
 #: What opens a note below a table.
 NOTE = re.compile(r"\s*(?:注|备注|说明)\s*[:：]?")
 #: What opens the row of a table that adds the others up, and the number of a page.
@@ -61,7 +67,7 @@ _PAGE = re.compile(
     r"[-—–·•\s]*(?:第\s*)?\d{1,3}\s*(?:页(?:[,，/\s]*共\s*\d{1,3}\s*页)?|[-—–·•])\s*[-—–·•]*"
 )
 #: A line that does not end here, and one that goes on from the line before.
-OPEN = re.compile(r"[、,，:：(（/和及与]\s*$")
+OPEN = re.compile(r"[、,，:：(（/和及与或的]\s*$")
 CONTINUES = re.compile(r"\s*[的、,，)）%％和及与]")
 #: The end of a sentence.
 SENTENCE = re.compile(r"[。;；]\s*$")
@@ -171,8 +177,11 @@ def is_heading_pair(blocks: Sequence[Block], index: int) -> bool:
 
 
 def ends_rows(block: Block) -> bool:
-    """A note below a table, or the heading of an annex."""
-    return bool(NOTE.match(block.text)) or read_annex_heading(block) is not None
+    """A note below a table, or the heading of a chapter, a section, an annex, a box or a table."""
+    text = block.text
+    if text[:1] in "第专表续" and len(text) <= _LONGEST_CAPTION and _CHAPTER.match(text):
+        return True
+    return bool(NOTE.match(text)) or read_annex_heading(block) is not None
 
 
 def is_paragraph(block: Block) -> bool:

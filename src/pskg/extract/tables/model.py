@@ -115,7 +115,9 @@ BODY_COLUMNS = frozenset({"lead", "responsible", "cooperating", "guiding", "unit
 _DUTIES = re.compile("职责|分工")
 #: The columns that say what is to be done.
 WORK_COLUMNS = frozenset({"name", "task", "content"})
-SERVICE_COLUMNS = frozenset({"target-groups", "standard", "content", "funding", "lead"})
+SERVICE_COLUMNS = frozenset({
+    "target-groups", "standard", "content", "funding", "coverage", "lead"
+})  # fmt: skip
 
 
 #: What is listed under such a heading is a service, and under 项目 alone may be a work.
