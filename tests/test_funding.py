@@ -253,3 +253,14 @@ def test_a_plan_that_divides_fiscal_powers_tells_the_payers_of_its_tasks(
     )
     reading = extract(read_bytes(text.encode(), "a.txt"), load())
     assert [(one.subject.title, one.payer, one.share) for one in reading.funding] == expected
+
+
+def test_what_stands_between_two_stops_may_be_nothing() -> None:
+    text = (
+        "甲市人民政府办公室关于印发基本公共服务规划的通知\n甲政办发〔2020〕7号\n一、重点任务\n"
+        "本领域服务项目共2项，具体包括：寄宿生生活补助、普通高中助学金。\n"
+        "二、资金安排\n（一）寄宿生生活补助\n所需资金由省财政承担。\u3000。所需资金由市财政承担60%。\n"
+    )
+    reading = extract(read_bytes(text.encode(), "a.txt"), load())
+    found = {(one.subject.title, one.payer) for one in reading.funding}
+    assert found == {("寄宿生生活补助", "省财政"), ("寄宿生生活补助", "市财政")}

@@ -277,6 +277,16 @@ def tasks(text: str) -> list[tuple[str, str, str, str]]:
                 ("task", "2.2", "地方财政事权", "牧业"),
             ],
         ),
+        # So is what is called 方面 among its like.
+        (
+            "一、主要内容\n（一）渔业生产方面。要分清。\n1.甲事。做好。\n2.乙事。做好。\n"
+            "（二）牧场经营方面。要分清。\n1.丙事。做好。",
+            [
+                ("task", "1.1", "甲事", "渔业生产方面"),
+                ("task", "1.2", "乙事", "渔业生产方面"),
+                ("task", "2.1", "丙事", "牧场经营方面"),
+            ],
+        ),
         # A chapter of no kind between the tasks and the measures is work as well.
         (
             "一、主要内容\n（一）甲事。做好。\n二、申请程序\n（一）乙事。提交。\n（二）丙事。审核。\n"

@@ -99,9 +99,14 @@ def find_mentions(
         if start not in titled:
             mentions += names.find_told(block)
             continue
-        for found in _WHOLE_SENTENCE.finditer(block.text):
+        for found in _split_sentences(block.text):
             mentions.append(Mention(titled[start], block.part(*found.span()).span, loose=True))
     return tuple(mentions)
+
+
+def _split_sentences(text: str) -> Iterator[re.Match[str]]:
+    """The sentences, without what is only white space between two stops."""
+    return (found for found in _WHOLE_SENTENCE.finditer(text) if found.group().strip())
 
 
 class ItemNames:
@@ -146,7 +151,7 @@ class ItemNames:
         """
         about: tuple[Item, ...] = ()
         topic = whole = False
-        for sentence in _WHOLE_SENTENCE.finditer(block.text):
+        for sentence in _split_sentences(block.text):
             told: list[list[int]] = []
             first = True
             for start, stop in self._parts(block.text, *sentence.span()):

@@ -362,6 +362,14 @@ def _is_divided(node: Node) -> bool:
     return len(points) > 1 and _is_nominal(node) and all(map(_POWER.match, points))
 
 
+def _is_aspect(node: Node) -> bool:
+    """Whether a part and all beside it are fields by their names, each with its points: 甲方面."""
+    beside = [one for one in node.parent.children if one.ordinal] if node.parent else []
+    return len(beside) > 1 and all(
+        one.name.endswith("方面") and any(child.ordinal for child in one.children) for one in beside
+    )
+
+
 def sort_parts(outline: Outline, vocabulary: Vocabulary) -> Parts:
     """Find the kind and the domain of every part of an outline."""
     kinds: dict[int, str] = {}
@@ -413,7 +421,7 @@ def sort_parts(outline: Outline, vocabulary: Vocabulary) -> Parts:
                 looked[id(parent)] = _look_beside(parent, vocabulary)
             field = _find_field(node, kinds[id(node)], looked[id(parent)], vocabulary)
             listed = node.ordinal and kinds[id(node)] == "task" and looked[id(parent)].parted
-            if field is None and (listed or _is_divided(node)):
+            if field is None and (listed or _is_divided(node) or _is_aspect(node)):
                 field = (node.name, find_domain(node.name, vocabulary))
         if field:
             name, concept = field
