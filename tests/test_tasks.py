@@ -298,6 +298,19 @@ def tasks(text: str) -> list[tuple[str, str, str, str]]:
                 ("measure", "3.1", "丁事", ""),
             ],
         ),
+        # So is one between fields of service and the measures, paragraph by paragraph.
+        (
+            "第一章 公共教育\n第一节 重点任务\n甲事。做好。\n乙事。做好。\n"
+            "第二章 促进共享\n要统筹。\n——丙事。\n做好。\n——丁事。\n做好。\n"
+            "第三章 保障措施\n第一节 加强投入\n增加。",
+            [
+                ("task", "1.1", "甲事", "公共教育"),
+                ("task", "1.2", "乙事", "公共教育"),
+                ("task", "2.1", "丙事", ""),
+                ("task", "2.2", "丁事", ""),
+                ("measure", "3.1", "加强投入", ""),
+            ],
+        ),
         # A heading of two deeds runs into its text; a chapter has lost the mark of its number.
         (
             "一、重点任务\n（一）推进信息建设，健全管理机制大力推进信息系统的建设，完善数据采集。",

@@ -12,7 +12,7 @@ import re
 from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
 
@@ -114,7 +114,7 @@ class _Finder:
     def between(self) -> frozenset[int]:
         """The chapters of no kind behind the tasks and before what secures them: 申领程序."""
         chapters = [one for one in self.outline.body.children if one.ordinal and not one.annex]
-        kinds = [self.parts.kind(one) for one in chapters]
+        kinds = [self._kind_around(one) for one in chapters]
         if "task" not in kinds or "measure" not in kinds:
             return frozenset()
         first, end = kinds.index("task"), kinds.index("measure")
@@ -123,6 +123,13 @@ class _Finder:
             for one, kind in zip(chapters[first:end], kinds[first:end], strict=True)
             if not kind
         )
+
+    def _kind_around(self, chapter: Node) -> str:
+        """The kind of a chapter; that of a field of service is what its own 重点任务 make it."""
+        kind = self.parts.kind(chapter)
+        if kind or self.parts.domain(chapter) is None:
+            return kind
+        return next((found for one in chapter.children if (found := self.parts.kind(one))), "")
 
     def is_within(self, node: Node) -> bool:
         """Whether a part is a point of a chapter, and no chapter itself."""
@@ -263,7 +270,19 @@ def find_undertakings(
     divided = find_divided(outline, parts, vocabulary)
     assigning = find_assigning(outline, parts, vocabulary) - tabled - divided
     finder = _Finder(outline, parts, bearing, frozenset(tabled), assigning, divided)
-    numbered = [(node, kind) for node in outline.walk() if (kind := finder.kind_of(node))]
+    told: dict[int, list[Undertaking]] = {}
+    for node in outline.walk():
+        holds = "division" if id(node) in divided else parts.kind(node)
+        if id(node) in finder.between:
+            holds = "task"
+        whole = id(node) in divided | finder.between
+        told[id(node)] = list(_read_paragraphs(node, parts, holds, whole=whole))
+    numbered = [
+        (node, kind)
+        for node in outline.walk()
+        # A chapter whose paragraphs are work each is none itself.
+        if not (id(node) in finder.between and told[id(node)]) and (kind := finder.kind_of(node))
+    ]
     numbers = _number(numbered, outline, parts)
     found: list[Undertaking] = []
     for node, kind in numbered:
@@ -282,7 +301,7 @@ def find_undertakings(
             )
         )
     for node in outline.walk():
-        found += _read_paragraphs(node, parts, divides=id(node) in divided)
+        found += told[id(node)]
         found += _read_enumerations(node, parts, vocabulary)
     found += rows
     return tuple(sorted(found, key=lambda one: one.task.span))
@@ -396,23 +415,23 @@ def _ordinal(node: Node) -> str:
     return str(node.ordinal or "") if not node.annex else ""
 
 
-def _read_paragraphs(node: Node, parts: Parts, *, divides: bool) -> Iterator[Undertaking]:
+def _read_paragraphs(node: Node, parts: Parts, kind: str, *, whole: bool) -> Iterator[Undertaking]:
     """The unnumbered paragraphs with headings of their own under a heading that names a kind.
 
-    Under one that ``divides`` the work they have numbers of their own, as rows of a table would.
+    ``whole`` says that they are what the part holds, whatever it is. Under one that divides the
+    work they have numbers of their own, as rows of a table would.
     """
-    kind = "division" if divides else parts.kind(node)
     if kind not in ("task", "measure", "mechanism", "division"):
         return
-    if any(c.ordinal for c in node.children) or not (divides or _holds_paragraphs(node, parts)):
+    if any(c.ordinal for c in node.children) or not (whole or _holds_paragraphs(node, parts)):
         return
     opened: list[tuple[Block, list[Block]]] = []
     for block in node.blocks:
         bare = strip_dash(block)
         title, rest = split_title(bare)
         # Behind a mark the heading may be all there is.
-        whole = rest is not None or (bare is not block and block.text.endswith("。"))
-        if whole and len(title.text) <= _LONGEST_RUN_IN and "," not in title.text[:2]:
+        headed = rest is not None or (bare is not block and block.text.endswith("。"))
+        if headed and len(title.text) <= _LONGEST_RUN_IN and "," not in title.text[:2]:
             opened.append((title, [block]))
         elif opened:
             opened[-1][1].append(block)
@@ -427,12 +446,14 @@ def _read_paragraphs(node: Node, parts: Parts, *, divides: bool) -> Iterator[Und
             task = _task(TaskKind.TASK, domain.no, node.title, parts, node, hull(told))
             yield Undertaking(task, tuple(told), node)
         return
-    prefix = "" if divides else domain.no if domain else _ordinal(node)
+    prefix = "" if kind == "division" and whole else domain.no if domain else _ordinal(node)
     if node.label and not prefix:
         prefix = _ordinal_of_parent(node, parts)
     for sequence, (title, blocks) in enumerate(opened, 1):
         no = f"{prefix}.{sequence}" if prefix else str(sequence)
         task = _task(TaskKind(kind), no, title, parts, node, hull(blocks))
+        if whole:
+            task = replace(task, section=node.name)
         told = [blocks[0].part(title.end - blocks[0].start, len(blocks[0].text)), *blocks[1:]]
         yield Undertaking(task, tuple(told), None)
 
