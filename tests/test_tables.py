@@ -212,6 +212,11 @@ def test_a_list_ends_where_the_next_chapter_begins() -> None:
         (["（二）困难救助服务"], "一、基本公共教育"),  # a part of the field goes below it
         (["困难帮扶"], "困难帮扶"),  # no known field, but below the bodies and above a number
         (SERVICES, "一、基本公共教育"),  # a new page repeats the headings
+        # … and breaks them as it likes, before the next field.
+        (
+            ["— 9 —", *SERVICES[:-1], SERVICES[-1][:2], SERVICES[-1][2:], "二、基本社会服务"],
+            "二、基本社会服务",
+        ),
     ],
 )
 def test_groups_between_rows(between: list[str], group: str) -> None:

@@ -171,15 +171,35 @@ def _read_numbered(
                 end += 1
             rows.append(_row(blocks, start, end, cells, group))
             return tuple(rows), end
-        end = _peel_groups(columns, blocks, position, following, vocabulary)
+        repeated = _find_repeated(columns, blocks, position, following)
+        end = _peel_groups(columns, blocks, position, repeated.start, vocabulary)
         cells = deal_row(rest, blocks[position:end], vocabulary, widths)
         rows.append(_row(blocks, start, end, cells, group))
-        heads = [b for b in blocks[end:following] if "".join(b.text.split()) not in headings]
+        heads = [
+            b
+            for b in (*blocks[end : repeated.start], *blocks[repeated.stop : following])
+            if "".join(b.text.split()) not in headings
+        ]
         nested = nested or len(heads) > 1
         group = choose_group(heads, group, vocabulary, nested=nested)
         start = following
         number = read_row_number(blocks[start].text)
     return tuple(rows), start
+
+
+def _find_repeated(
+    columns: Sequence[Column], blocks: Sequence[Block], start: int, end: int
+) -> range:
+    """The lines that repeat a table's headings on a new page, broken wherever; none at the end."""
+    whole = "".join(column.heading for column in columns)
+    for first in range(start, end):
+        joined, last = "", first
+        while last < end and len(joined) < len(whole) and whole.startswith(joined):
+            joined += "".join(blocks[last].text.split())
+            last += 1
+        if joined == whole:
+            return range(first, last)
+    return range(end, end)
 
 
 def _row(
