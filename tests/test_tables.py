@@ -214,7 +214,14 @@ def test_a_list_ends_where_the_next_chapter_begins() -> None:
         (SERVICES, "一、基本公共教育"),  # a new page repeats the headings
         # … and breaks them as it likes, before the next field.
         (
-            ["— 9 —", *SERVICES[:-1], SERVICES[-1][:2], SERVICES[-1][2:], "二、基本社会服务"],
+            [
+                "— 9 —",
+                *SERVICES[:-1],
+                SERVICES[-1][:2],
+                SERVICES[-1][2:],
+                "二、基本社会服务",
+                "（二）困难救助服务",
+            ],
             "二、基本社会服务",
         ),
     ],
