@@ -229,3 +229,12 @@ def test_who_hosts_work_is_told_from_who_runs_the_site() -> None:
         ("1", "市教育局", "lead"),
         ("2", "市民政局", "lead"),
     ]
+
+
+@pytest.mark.parametrize("opening", ["本章任务由", "本领域各项重点工作，由"])
+def test_a_sentence_about_the_whole_chapter_is_about_its_field(opening: str) -> None:
+    text = (
+        "第一章 公共教育\n第一节 重点任务\n1.甲事。做好。\n第二节 保障工程\n1.乙事。建设。\n"
+        f"{opening}市教育局牵头，市财政局配合。\n第二章 公共文化\n第一节 重点任务\n1.丙事。做好。"
+    )
+    assert duties(text) == [("1", "市教育局", "lead"), ("1", "市财政局", "cooperating")]

@@ -93,6 +93,12 @@ def find_list_bearers(outline: Outline, vocabulary: Vocabulary) -> frozenset[int
     )
 
 
+#: What opens a sentence about all of a chapter or field, at the end of its last piece of work.
+_OF_THE_WHOLE = re.compile(
+    r"\s*本(?:章|领域|方面|部分|篇)[^，。；：由]{0,8}(?:任务|工作|项目|措施|内容|服务|事项)?[，：]?由"
+)
+
+
 def _find_imprints(outline: Outline, vocabulary: Vocabulary) -> frozenset[str]:
     """The labels of roles that stand in several parts: 主办单位 is no imprint of a site then."""
     labels = Counter(
@@ -273,9 +279,12 @@ class _Assigner:
         """The subject of a list in this paragraph: the undertaking, or what it closes.
 
         A list in a paragraph of its own below the last of several undertakings, none of which
-        has one before, is about the domain or the mechanism that they make up.
+        has one before, is about the domain or the mechanism that they make up. So is a sentence
+        that says it is (本章任务由…牵头).
         """
         node = one.node
+        if _OF_THE_WHOLE.match(block.text) and node and (whole := self.parts.domain(node)):
+            return whole.subject
         if node is None or node.parent is None or not self.is_list(block):
             return one.task.subject
         siblings = [child for child in node.parent.children if child.ordinal]
