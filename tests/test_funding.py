@@ -85,6 +85,15 @@ def read(text: str) -> Reading:
             "1.危房改造补助和学生营养改善。省与市县分担比例为：直管县6∶4。",
             [("1", "省"), ("1", "市县"), ("2", "省"), ("2", "市县")],
         ),
+        # Its money opens a clause of its own.
+        ("1.住房。推动改造，危房改造补助所需资金由市财政负担。", [("1", "市财政")]),
+        ("1.住房。推动改造，危房改造补助户，由市财政负担。", []),
+        # What opens by saying which items it holds is about all of them to its end.
+        (
+            "1.民生。\n主要包括危房改造补助和学生营养改善2项补助内容，由省财政承担。市财政安排资金。",
+            [("1", "省财政"), ("1", "市财政"), ("2", "省财政"), ("2", "市财政")],
+        ),
+        ("1.民生。\n主要包括危房改造补助检查，由省财政承担。", []),
         # Another name, a body's work, money of no item.
         ("1.住房。危房改造补助户由省财政承担检查。", []),
         ("1.住房。所需资金由省财政承担。", []),
@@ -191,6 +200,9 @@ def test_a_cell_that_repeats_the_figures_of_the_text_is_no_second_split() -> Non
         ("省财政 市财政", "6 4", [("省财政", "0.6"), ("市财政", "0.4")]),
         ("省财政 市财政 区财政", "— 50% 50%", [("市财政", "0.5"), ("区财政", "0.5")]),
         ("省财政 个人", "全额承担 无", [("省财政", None)]),
+        ("省级支出责任 市县支出责任", "省级承担60% 其余40%", [("省级", "0.6"), ("市县", "0.4")]),
+        ("省级财政事权 省与市县共同财政事权", " √", [("省", None), ("市县", None)]),
+        ("省级财政事权 省与市县共同财政事权", "√ ", [("省级", None)]),
         # Sums of money and counts are no shares, and such a table lists no services.
         ("中央 省级 市县", "350 80 20", []),
         ("省级 市级", "12 7", []),
@@ -200,7 +212,7 @@ def test_a_table_may_have_a_column_for_each_payer(
     headings: str, cells: str, expected: list[tuple[str, str | None]]
 ) -> None:
     head = "".join(f"<p>{line}</p>" for line in HEAD.replace("2项", "若干").split())
-    rows = [["序号", "项目名称", *headings.split()], ["1", "取暖补贴", *cells.split()]]
+    rows = [["序号", "项目名称", *headings.split()], ["1", "取暖补贴", *cells.split(" ")]]
     table = "".join("<tr>" + "".join(f"<td>{cell}</td>" for cell in row) + "</tr>" for row in rows)
     html = f"{head}<table border=1>{table}</table>"
     reading = extract(read_bytes(html.encode(), "a.html"), load())
@@ -264,3 +276,21 @@ def test_what_stands_between_two_stops_may_be_nothing() -> None:
     reading = extract(read_bytes(text.encode(), "a.txt"), load())
     found = {(one.subject.title, one.payer) for one in reading.funding}
     assert found == {("寄宿生生活补助", "省财政"), ("寄宿生生活补助", "市财政")}
+
+
+def test_powers_that_a_plan_divides_beside_a_list_have_payers_too() -> None:
+    text = (
+        "甲省人民政府办公厅关于印发文化领域省与市县财政事权和支出责任划分改革方案的通知\n"
+        "甲政办发〔2020〕7号\n一、主要任务\n（一）对外展馆建设。由省财政承担。\n"
+        "（二）送戏下乡补助。由市县财政承担。\n（三）规范转移支付。由省财政给予补助。\n"
+        "附件\n序号\n服务项目\n服务对象\n服务标准\n支出责任\n"
+        "1\n送戏下乡补助\n农村居民\n每年一场。\n由县财政承担。\n"
+        "2\n读书看报\n城乡居民\n免费借阅。\n由县财政承担。\n"
+    )
+    reading = extract(read_bytes(text.encode(), "a.txt"), load())
+    assert {(one.subject.kind.value, one.subject.title, one.payer) for one in reading.funding} == {
+        ("task", "对外展馆建设", "省财政"),
+        ("item", "送戏下乡补助", "市县财政"),
+        ("item", "送戏下乡补助", "县财政"),
+        ("item", "读书看报", "县财政"),
+    }

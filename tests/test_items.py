@@ -248,3 +248,40 @@ def test_split_names(text: str, names: list[str]) -> None:
     found = split_names(block)
     assert [name.text for name in found] == names
     assert all(text[name.start - 5 : name.end - 5] == name.text for name in found)
+
+
+NAMED = "事项\n主要内容\n支出责任及分担说明\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # Numbers that start anew below each field stand behind the field's.
+        (
+            "一、甲类\n1.低保\n给予补助。\n由省财政承担。\n2.特困人员供养\n照料特困老人及病人\n"
+            "和孤儿。\n由省财政承担。\n二、乙类\n1.孤儿养育\n发放。\n由市财政承担。\n注：1.各地自定。",
+            [("1.1", "低保"), ("1.2", "特困人员供养"), ("2.1", "孤儿养育")],
+        ),
+        # Any form of number will do, in whatever order of forms.
+        (
+            "一、甲类\n（一）低保\n补助。\n由省财政承担。\n二、乙类\n（一）孤儿养育\n发放。\n由市财政承担。",
+            [("1.1", "低保"), ("2.1", "孤儿养育")],
+        ),
+        # Numbers that run on, and a field without one.
+        (
+            "甲类\n1.低保\n补助。\n由省财政承担。\n乙类\n2.孤儿养育\n发放。\n由市财政承担。",
+            [("1", "低保"), ("2", "孤儿养育")],
+        ),
+        # A group without a number: what starts anew is counted through.
+        (
+            "社会救助\n1.低保\n补助。\n由省财政承担。\n公共卫生\n1.孤儿养育\n发放。\n由市财政承担。",
+            [("1", "低保"), ("2", "孤儿养育")],
+        ),
+    ],
+)
+def test_names_of_a_list_may_be_numbered_themselves(
+    text: str, expected: list[tuple[str, str]]
+) -> None:
+    reading = extract(read_bytes((HEAD + "附件\n" + NAMED + text).encode(), "a.txt"), load())
+    assert [(item.no, item.name) for item in reading.items] == expected
+    assert all(item.standard and item.funding for item in reading.items)

@@ -133,6 +133,12 @@ def test_a_chapter_of_an_annex_is_within_it() -> None:
             "优化学校布局",
             "新建城区学校，改建乡村学校。",
         ),
+        # A space within a title or a bracket is none between words.
+        (
+            "强化绩效管理 各地要按《甲委 乙府的意见》（以下 简称意见）抓好落实。",
+            "强化绩效管理",
+            "各地要按《甲委 乙府的意见》（以下 简称意见）抓好落实。",
+        ),
         # Spaces that a conversion left say nothing.
         ("新建城区 学校，改建 乡村学校和托育园。", "新建城区 学校，改建 乡村学校和托育园", None),
         ("完善路网到2030年，建成十条路。", "完善路网", "到2030年，建成十条路。"),

@@ -6,7 +6,7 @@ How money is told of is in :mod:`pskg.extract.grammar`; here each statement find
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -15,12 +15,13 @@ from decimal import Decimal
 from pskg.extract.grammar.amounts import read_amounts
 from pskg.extract.grammar.money import squeeze_text
 from pskg.extract.grammar.numbers import parse_number
-from pskg.extract.grammar.payers import find_payer
-from pskg.extract.grammar.ratios import parse_part, write_part
+from pskg.extract.grammar.payers import find_payer, name_payers
+from pskg.extract.grammar.ratios import PARTS, parse_part, write_part
 from pskg.extract.grammar.receivers import name_subject
 from pskg.extract.grammar.shares import Share, read_payers, read_shares
 from pskg.extract.mentions import Mention
 from pskg.extract.outline import Node, Outline
+from pskg.extract.parts import is_noun
 from pskg.extract.tables import Column, DataTable
 from pskg.extract.tasks import Undertaking
 from pskg.model import (
@@ -68,7 +69,7 @@ def find_funding(
     They stand in the cells of the list that say who pays, in a column for each payer, under a
     heading that is an item's very name, and in sentences of running text that open with it
     (农村危房改造所需资金由…承担) or with several (甲补助、乙补助等2个事项,中央分担80%). A plan that
-    divides fiscal powers and names no items says it of its tasks.
+    divides fiscal powers says it of its tasks, where they are none of its items.
     """
     read: list[tuple[Subject, tuple[Share, ...]]] = []
     shares: tuple[Share, ...] = ()
@@ -87,9 +88,9 @@ def find_funding(
         if not mention.loose or _OF_MONEY.search(told):
             shares = read_shares(told, start, vocabulary)
             read += [(item.subject, shares) for item in mention.items]
-    if not items and _DIVIDES.search(document.title):
-        for one in undertakings:
-            for block in one.paragraphs if one.task.kind is TaskKind.TASK else ():
+    if _DIVIDES.search(document.title):
+        for one in _find_powers(undertakings, items, mentions):
+            for block in one.paragraphs:
                 if shares := read_shares(block.text, block.start, vocabulary):
                     read.append((one.task.subject, shares))
     read = _leave_out_repeats(read)
@@ -114,6 +115,23 @@ def find_funding(
     return tuple(sorted(funding, key=lambda share: (share.subject.at, share.split)))
 
 
+def _find_powers(
+    undertakings: Sequence[Undertaking], items: Sequence[Item], mentions: Sequence[Mention]
+) -> Iterator[Undertaking]:
+    """The tasks that are powers which a plan divides: all, save what a list has as items.
+
+    Beside a list they go by a noun (甲设施建设): 规范甲制度 says how the plan is carried out.
+    """
+    told = [mention.span.start for mention in mentions]
+    for one in undertakings:
+        if one.task.kind is TaskKind.TASK and (not items or is_noun(one.task.title)):
+            within = (
+                bisect_right(told, b.end) > bisect_left(told, b.start) for b in one.paragraphs
+            )
+            if not any(within):
+                yield one
+
+
 def _read_columns(
     items: Sequence[Item], tables: Sequence[DataTable], vocabulary: Vocabulary
 ) -> Iterator[tuple[Subject, tuple[Share, ...]]]:
@@ -128,38 +146,47 @@ def _read_columns(
             cells = [(column, row.cells[n]) for n, column in paying if row.cells[n]]
             numbers = [parse_number(cell.text) for _, cell in cells]
             whole = sum(number for number in numbers if number is not None)
-            read = (_read_share(column, cell, whole, vocabulary) for column, cell in cells)
-            shares = tuple(share for share in read if share)
+            shares = tuple(
+                share
+                for column, cell in cells
+                for share in _read_column_cell(column, cell, whole, vocabulary)
+            )
             if item and shares:
                 yield item.subject, shares
 
 
-def _read_share(
+def _read_column_cell(
     column: Column, cell: Cell, whole: Decimal | int, vocabulary: Vocabulary
-) -> Share | None:
+) -> Iterator[Share]:
     """What one payer's cell says: its part, or in words that it pays; a dash says nothing.
 
-    Bare numbers are parts of the ``whole`` that those of the row make.
+    Bare numbers are parts of the ``whole`` that those of the row make. Those who share a column
+    (省与市县共同财政事权) pay without a part.
     """
     text = cell.text
-    if not re.search(r"\w", text) or _PAYS_NOT.fullmatch(text):
-        return None
+    if not re.search(r"[\w√✓✔]", text) or _PAYS_NOT.fullmatch(text):
+        return
     number = parse_number(text)
     part = parse_part(text)
     if number is not None and not re.search("[%％成/]|分之", text):
         part = number / whole if whole in (1, 10, 100) else None
+    elif number is None and len(told := PARTS.findall(text)) == 1:
+        part = parse_part(told[0])  # 省级承担60%
     if number == 0:
-        return None
-    concept = find_payer(vocabulary["payers"], column.payer)
-    return Share(
-        1,
-        "",
-        column.payer,
-        concept.iri if concept else None,
-        None if part is None else write_part(part),
-        Basis.QUALITATIVE if part is None else Basis.PERCENTAGE,
-        cell.span,
-    )
+        return
+    payers = name_payers(column.payer, column.payer)
+    part = part if len(payers) == 1 else None
+    for payer in payers:
+        concept = find_payer(vocabulary["payers"], payer)
+        yield Share(
+            1,
+            "",
+            payer,
+            concept.iri if concept else None,
+            None if part is None else write_part(part),
+            Basis.QUALITATIVE if part is None else Basis.PERCENTAGE,
+            cell.span,
+        )
 
 
 def _leave_out_repeats(

@@ -227,7 +227,10 @@ def _read_tables(
     domains: dict[str, DomainEntry],
     vocabulary: Vocabulary,
 ) -> list[Item]:
-    """The rows of all service lists; numbers that start anew are counted through instead."""
+    """The rows of all service lists.
+
+    Numbers that start anew stand behind that of their group, or are counted through instead.
+    """
     # A number that covers several rows is one number.
     named = [(table, row, *_split_name(table, row)) for table in tables for row in table.rows]
     places = {
@@ -236,14 +239,31 @@ def _read_tables(
     }
     printed = [number for _, number in places]
     restarts = len(set(printed)) < len(printed)
+    within = _number_within([(row, number) for _, row, number, name in named if name])
     around = {id(table): _look_around(table.span.start, outline, parts) for table in tables}
     items: list[Item] = []
     for sequence, (table, row, number, name) in enumerate(named, 1):
         if name:
             entry = _domain_of(row, around[id(table)], domains, vocabulary)
-            number = str(sequence) if restarts or not number else number
+            counted = within.get(id(row), str(sequence))
+            number = counted if restarts or not number else number
             items.append(_read_row(table, row, name, number, entry))
     return items
+
+
+def _number_within(rows: Sequence[tuple[Row, str]]) -> dict[int, str]:
+    """The numbers of rows (by ``id``) behind those of their groups: 2.1 is the first below 二、.
+
+    Nothing where a group has no number of its own, or where two numbers would be the same.
+    """
+    numbers: dict[int, str] = {}
+    for row, number in rows:
+        printed = split_number(row.heading)[0] if row.heading else None
+        group = parse_ordinal(printed.text) if printed else None
+        if group is None or not number:
+            return {}
+        numbers[id(row)] = f"{group}.{number.strip('().（）．、 ')}"
+    return numbers if len(set(numbers.values())) == len(rows) else {}
 
 
 def _split_name(table: DataTable, row: Row) -> tuple[str, Cell]:

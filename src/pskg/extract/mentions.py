@@ -17,11 +17,16 @@ __all__ = ["ItemNames", "Mention", "find_mentions"]
 
 _SENTENCE = re.compile(r"[,，;；]|[:：].")
 _WHOLE_SENTENCE = re.compile(r"[^。]+")
-_BREAK = re.compile(r"[;；:：]")
+_BREAK = re.compile(r"[;；:：,，]")
+#: What follows a name that opens a clause about its money alone.
+_ITS_MONEY = re.compile("(?:项目)?(?:所需|补助|相关|有关)?(?:资金|经费|费用)[由按]")
 #: What opens a sentence about an item and is no part of its name.
 _OPENING = re.compile(
     r"\s*(?:[(（]?[\d一二三四五六七八九十]{1,3}(?:[)）、.．]|是)\s*)?(?:对于?|关于|其中)?[,，:：]?"
 )
+#: What opens the paragraph of a field that is about all its items: 主要包括甲和乙,明确为….
+_HOLDS = re.compile(r"\s*(?:(?:主要|具体|分别)?(?:包括|包含|涵盖)|主要[有指是为])[:：]?")
+_HOLDS_ALL = re.compile("[^,，。;；、]{0,12}[,，。]")
 #: Shorter names are words of any sentence.
 _SHORTEST_NAME = 4
 #: What may be left out of a name, and how much must be left then.
@@ -147,7 +152,8 @@ class ItemNames:
 
         A sentence is about the items that it opens with. What follows a semicolon goes on with
         them, unless it opens with another: so do rungs and the rest in a sentence of their own,
-        and all sentences of a paragraph that opens with the name of one alone.
+        and all sentences of a paragraph that opens with the name of one alone, or says which
+        items a field holds.
         """
         about: tuple[Item, ...] = ()
         topic = whole = False
@@ -161,7 +167,8 @@ class ItemNames:
                     yield from self._places(block, about, told)
                     alone = bool(_TOPIC.match(block.text, end)) or end == stop
                     topic = len(named) > 1 or alone
-                    whole = (whole or sentence.start() == 0) and alone and len(named) == 1
+                    one = (alone and len(named) == 1) or _HOLDS.match(block.text, start)
+                    whole = (whole or sentence.start() == 0) and bool(one)
                     about, told = named, [[end, stop]]
                 elif about and (
                     (topic and not first) or _RUNG_OR_REST.match(block.text, start, stop)
@@ -189,9 +196,17 @@ class ItemNames:
         return topic is not None and key(topic.group()) in self._short
 
     def _parts(self, text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-        """The parts of a sentence: between semicolons, and behind a colon that a name follows."""
+        """The parts of a sentence: between semicolons, and behind a colon that a name follows.
+
+        So does one behind a comma where the money of an item is told of (…,甲所需资金由…承担).
+        """
         for mark in _BREAK.finditer(text, start, end):
-            if mark.group() in ";；" or self._match(text, mark.end(), end)[0]:
+            parts = mark.group() in ";；"
+            if not parts:
+                named, after = self._match(text, mark.end(), end)
+                alone = mark.group() in ":：" or _ITS_MONEY.match(text, after, end)
+                parts = bool(named and alone)
+            if parts:
                 yield start, mark.start()
                 start = mark.end()
         yield start, end
@@ -208,10 +223,13 @@ class ItemNames:
         """The items that a part of a sentence opens with, and where their names end."""
         opening = _OPENING.match(text, start, end)
         start = opening.end() if opening else start
+        holds = _HOLDS.match(text, start, end)
+        start = holds.end() if holds else start
         if text[start : start + 1] not in self._firsts:
             return (), start
         found, place = self._read_names(text, start, end)
-        if not found or not (place == end or _GOES_ON.match(text, place, end)):
+        goes_on = _HOLDS_ALL if holds and len(found) > 1 else _GOES_ON
+        if not found or not (place == end or goes_on.match(text, place, end)):
             return (), start
         return found, place
 

@@ -111,7 +111,10 @@ _PARTED = re.compile(
 )
 #: A heading that a single space parts from its text, where no other space stands between words.
 _SPACED = re.compile(r"[\u4e00-\u9fff“”《》（）()、—-]{4,30}[ \xa0](?=[\u4e00-\u9fff“《])")
-_SPACE_WITHIN = re.compile(r"[\u4e00-\u9fff][ \xa0][\u4e00-\u9fff]")
+#: Such a space between words; one within a title or brackets (《甲 乙的意见》) is none.
+_SPACE_WITHIN = re.compile(
+    r"《[^《》]{0,80}》|[(（][^()（）]{0,80}[)）]|(?P<space>[\u4e00-\u9fff][ \xa0][\u4e00-\u9fff])"
+)
 _SHORTEST_TEXT = 10
 #: A heading that runs on into the goal of its text: 完善甲体系到2030年，…
 _BEFORE_GOAL = re.compile(
@@ -318,7 +321,7 @@ def split_title(block: Block) -> tuple[Block, Block | None]:
     if (
         spaced
         and len(first.text) - spaced.end() >= _SHORTEST_TEXT
-        and not _SPACE_WITHIN.search(block.text, spaced.end())
+        and not any(found["space"] for found in _SPACE_WITHIN.finditer(block.text, spaced.end()))
     ):
         return block.part(0, spaced.end()), _part(block, spaced.end())
     if len(first.text) <= _PLAIN_TITLE and not re.search(r"(?:19|20)\d\d\s*年", first.text):

@@ -15,7 +15,15 @@ from pskg.extract.outline import Node, Outline, clean_title
 from pskg.model import DomainEntry, SectionEntry, Span
 from pskg.vocabulary import Concept, Vocabulary, any_of, key
 
-__all__ = ["Parts", "find_domain", "find_fields", "is_label", "list_sections", "sort_parts"]
+__all__ = [
+    "Parts",
+    "find_domain",
+    "find_fields",
+    "is_label",
+    "is_noun",
+    "list_sections",
+    "sort_parts",
+]
 
 #: Kinds that hold for everything within: a heading inside does not change them.
 _LASTING = frozenset({"task", "measure", "mechanism", "division", "interpretation", "principle"})
@@ -42,7 +50,7 @@ _DOES = re.compile(
     r"加快|着力|大力|进一步|切实|扎实|不断|开展|实施|组织|深入|聚焦|围绕|坚持|夯实|筑牢|补齐|兜牢|织密|守住|办好|畅通|规范|引导|动员|凝聚|实现|形成"
     r"|确保|营造|紧盯|坚决|防范|化解|盘活|培养|引进|用好|破解|激发|释放|拓宽|调整|合理|稳步|有序|继续|精准|着眼|立足"
     r"|构筑|完成|建成|新建|改造|整治|治理|解决|推行|推广|试点|探索|优先|严厉|巩固|改进|全力|逐步|分类"
-    r"|[以让把为向对在从由使]"
+    r"|[以让把为向在从由使]|对(?!外)"
 )
 #: A heading that says what becomes of a field of service: 构建更好的甲体系.
 _OF_FIELD = re.compile(r"(?P<about>.+?)(?:服务)?体系(?:建设)?$")
@@ -131,7 +139,7 @@ def find_fields(names: Iterable[str], vocabulary: Vocabulary) -> Mapping[str, Co
     >>> list(found), found["甲乙丙事"] is None
     (['公共教育', '甲乙丙事'], True)
     """
-    named = [name for name in dict.fromkeys(names) if _is_noun(name)]
+    named = [name for name in dict.fromkeys(names) if is_noun(name)]
     known: dict[str, Concept | None] = {}
     for name in named:
         concept = find_domain(name, vocabulary)
@@ -149,10 +157,11 @@ def find_fields(names: Iterable[str], vocabulary: Vocabulary) -> Mapping[str, Co
 
 def _is_nominal(node: Node) -> bool:
     """Whether a heading names something, and does not say what is to be done."""
-    return _is_noun(node.name)
+    return is_noun(node.name)
 
 
-def _is_noun(name: str) -> bool:
+def is_noun(name: str) -> bool:
+    """Whether a heading by this name names something, and does not say what is to be done."""
     return not (_DEED.match(name) or _DOES.match(name) or re.search("[,，、;；:：]", name))
 
 

@@ -47,7 +47,7 @@ def compile_payers(names: tuple[str, ...]) -> PayerGrammar:
     """The expressions for payers who go by these names."""
     # A single character (省, 县) is a payer only where it stands alone.
     alone = (
-        rf"(?:(?<![一-鿿])|(?<=[由和与及同档类区中])|(?<=其中))[{PLACES}](?!(?<=[档类].)(?:补助|奖补))"
+        rf"(?:(?<![一-鿿])|(?<=[由和与及同档类区中])|(?<=其中)|(?<=[分承负]担部分))[{PLACES}](?!(?<=[档类].)(?:补助|奖补))"
         rf"(?=[、和与及]|[0-9]|按|各|分别|分档|分级|共同|两级|承担|负担|分担|补助|出资|安排|配套|占|对)"
     )
     longer = any_of(name for name in names if len(name) > 1)

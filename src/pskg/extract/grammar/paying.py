@@ -25,6 +25,8 @@ __all__ = [
     "HELPS",
     "IN_CLASSES",
     "IN_PROPORTION",
+    "IS_MONEY",
+    "ITS_PART",
     "JOINED",
     "LONGEST",
     "MONEY_LEAD",
@@ -47,6 +49,7 @@ __all__ = [
     "TOGETHER",
     "VERB",
     "WAGES",
+    "WEIGHS",
 ]
 
 SEPARATOR = re.compile(AND)
@@ -68,7 +71,7 @@ _MONEY = r"(?:费|资金|经费|支出|款|缺口|补助|补贴|奖补|奖励|�
 
 #: Things that are given in place of the words "it pays".
 _GIFT = (
-    r"(?:补助|补贴|奖补|奖励|资助|资金|经费|支持|投入(?:力度)?|贴息|补偿|专款|预算|拨款|救助|"
+    r"(?:补助|补贴|奖补|奖励|资助|资金|经费|支持|配套|投入(?:力度)?|贴息|补偿|专款|预算|拨款|救助|"
     r"[0-9]{1,9}[余多]?[百千万亿]{0,2}元)"
 )
 #: After a verb that may as well be a noun (补助标准), what shows that it is a verb.
@@ -85,6 +88,7 @@ VERB = re.compile(
     # 中央分担比例依据…确定: that it pays is said, not how much.
     rf"|(?P<set>(?:分担|承担|负担|补助|出资)(?:比例|标准|份额)(?=[^，。；0-9]{{0,40}}"
     rf"(?:[等的]因素|财力|情况|实际)[^，。；0-9]{{0,12}}(?:确定|核定|测算)))"
+    r"|(?P<deal>(?<=因素)(?:统筹|统一)?分配[^，。；]{0,12}?(?:资金|补助|经费)(?=$|[，；。]))"
     rf"|(?P<each>各(?:自|方)?{PARTS.pattern}|(?:列入|纳入|编入)[^，。；]{{0,8}}预算)"
     rf"|(?P<give>{_GIVE}[^，。；]{{0,30}}?{_GIFT}){_FREE}"
     rf"|(?P<aid>{_AID}){_FREE}"
@@ -125,6 +129,12 @@ NO_CONDITION = re.compile(r"(?:按照|按|根据|依据|目前|具体|自(?![治
 #: Part of the money, which what follows goes on to share out: 地方分担部分, 其余40%.
 COMMA = re.compile("[，,]")
 PART_OF = re.compile(rf"(?:[^，]{{2,40}}部分|(?:其余|剩余|余下|剩下)的?{PERCENT})$")
+#: What a payer goes by, before it is said what it does.
+WEIGHS = re.compile("根据|依据|按照|结合|参照|视")
+#: What makes a payer's name that of a part of the money: 地方分担部分.
+ITS_PART = re.compile(r"(?:应当?|需|所)?(?:[分承负]担|补助|出资|支出|配套|投入|安排)的?部分")
+#: What shows that a name without a concept is one of money.
+IS_MONEY = re.compile(r"(?:资金|经费|基金|专款|公益金|预算)$")
 #: 县（市、区） after the classes that they stand in.
 PLACES_ALONE = re.compile(rf"[{PLACES}]{{1,3}}{BRACKET}?{NOUN}?(?=分别|按|分担|承担|负担)")
 #: Who or what place is helped is no condition: 对受灾的省份.

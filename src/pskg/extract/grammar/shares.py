@@ -27,6 +27,7 @@ from pskg.extract.grammar.ratios import (
 from pskg.extract.grammar.tiers import (
     CASE,
     CLASSES,
+    RUNG_ALONE,
     RUNG_MEMBERS,
     TIERS,
     Statement,
@@ -75,6 +76,8 @@ def _split_clauses(norm: str) -> Iterator[tuple[int, int, str]]:
 
 
 _THOUSANDS = re.compile(r"[0-9０-９]，[0-9０-９]{3}(?![0-9０-９])")
+
+_JOINS = ("、", "和", "与", "及")
 
 # --- Statements ---------------------------------------------------------------------------
 
@@ -145,8 +148,14 @@ class _Reader:
     def read(self) -> Iterator[Share]:
         sentence = 0
         told: list[tuple[Statement, tuple[Share, ...]]] = []
+        weighing: int | None = None
         for start, end, mark in _split_clauses(self.line.norm):
             statements = self._read_clause(start, end) if end - start <= paying.LONGEST else []
+            if not statements and weighing is not None and end - weighing <= paying.LONGEST:
+                statements = self._read_clause(weighing, end)
+                start = weighing if statements else start
+            goes_on = mark == "，" and not statements and self._weighs(start, end)
+            weighing = start if goes_on else None
             if not statements:
                 self._await_payer(start, end)
             told += [(statement, tuple(self._tell(statement, start))) for statement in statements]
@@ -165,6 +174,14 @@ class _Reader:
                 self.condition, self.pending, self.words, self.part = "", None, None, ""
             if mark not in ("，", "；"):
                 self.payers = ()
+
+    def _weighs(self, start: int, end: int) -> bool:
+        """Whether a clause says by what a payer goes (省财政根据…等), and the next what it does."""
+        start = _strip_opening(self.line.norm, start, end)
+        group = self.grammar.group.match(self.line.norm, start, end)
+        return (
+            group is not None and paying.WEIGHS.match(self.line.norm, group.end(), end) is not None
+        )
 
     def _goes_on(self, last: Statement, start: int) -> bool:
         """Whether the sentence that starts here tells how those who pay together share it."""
@@ -199,7 +216,7 @@ class _Reader:
         rungs = 0
         for place in range(index + 1, len(told)):
             later, shares = told[place]
-            if later.basis is Basis.QUALITATIVE:
+            if later.basis is Basis.QUALITATIVE and later.case is None:
                 break
             told_of.update(later.payers)
             if later.of_wages:
@@ -258,10 +275,11 @@ class _Reader:
         norm = self.line.norm
         statements: list[Statement] = []
         position = start
+        if norm[end - 1] == "的" and norm[end : end + 1] == "，":
+            return []  # 由市县财政承担的，…: a case, and no statement
         # 二类县补助60%: another rung, no county that pays.
-        rung = CASE.fullmatch(norm, start, end) if self.laddered or self.payers else None
-        if rung and TIERS.fullmatch(norm, *rung.span("case")):
-            return self._read_case(start, end)
+        if rungs := self._read_rungs(start, end):
+            return rungs
         if across := self._read_across(start, end):
             return across
         while position < end:
@@ -346,6 +364,22 @@ class _Reader:
             for each, part in zip(found, parts, strict=True)
         ]  # fmt: skip
 
+    def _read_rungs(self, start: int, end: int) -> list[Statement]:
+        """第一档补助80%、第二档60%: rungs alone, on which those pay who were just named."""
+        rungs: list[Statement] = []
+        at = start
+        while self.payers and at < end and (found := RUNG_ALONE.match(self.line.norm, at, end)):
+            # 第二档为6:4 leaves out that the ratio is one of sharing, too.
+            count = len(self.payers)
+            parts, basis = read_parts((found["share"] or "") + "分担", "", count)
+            if found["share"] and None in parts:
+                return []
+            case = tidy_case(self.line.kept[slice(*found.span("case"))])
+            rung = Statement(self.payers, parts, basis, at, at, at, found.end(), case=case)
+            rungs.append(rung)
+            at = found.end() + (self.line.norm[found.end() : found.end() + 1] in _JOINS)
+        return rungs if at >= end else []
+
     def _read_case(self, start: int, end: int) -> list[Statement]:
         """其他县按60%补助, 第二档为6:4: the payers of the clause before, in another case."""
         norm = self.line.norm
@@ -393,20 +427,23 @@ class _Reader:
         tails = [found.start() for found in paying.BY_END.finditer(norm, at + 2, min(end, at + 50))]
         stated: list[tuple[int, tuple[str, ...]]] = []
         for by_end in tails:
-            if self._acts(by_end, end, money=money or not lead):
+            # 由甲基金和就业补助资金支付: the list goes on behind the conjunction.
+            if norm[by_end - 1] not in _JOINS and self._acts(by_end, end, money=money or not lead):
                 first = self._skip_place(at + 1, by_end)
                 stated.append((by_end, name_payers(norm[first:by_end], norm[first:by_end])))
-        known = (
-            by_end
-            for by_end, payers in stated
-            if payers and all(find_payer(self.scheme, payer) for payer in payers)
-        )
+        known = (by_end for by_end, payers in stated if self._are_payers(payers))
         chosen = next(known, stated[0][0] if stated and money else None)
         if chosen is None:
             return None
         cut = self._find_end(chosen, end)
         first = self._skip_place(at + 1, chosen)
         return self._state(self._payers(first, chosen, cut), at, position, chosen, cut)
+
+    def _are_payers(self, names: tuple[str, ...]) -> bool:
+        """Whether these are payers: those beside one that is known may be any money."""
+        known = [find_payer(self.scheme, name) is not None for name in names]
+        of_money = [ok or paying.IS_MONEY.search(n) for ok, n in zip(known, names, strict=True)]
+        return any(known) and all(of_money)
 
     def _skip_place(self, start: int, end: int) -> int:
         """Where a payer starts behind the words for the place that it is of."""
@@ -426,9 +463,11 @@ class _Reader:
         opening = _strip_opening(norm, position, end)
         for found in self.grammar.group.finditer(norm, position, end):
             by, by_end = found.span()
+            if self._names_part(by_end, end):
+                continue
             lead = norm[opening:by]
             region = paying.CLOSING.sub("", lead) and paying.REGION.fullmatch(lead)
-            if region and paying.PLACED.match(found.group()):
+            if region and not lead.endswith("部分") and paying.PLACED.match(found.group()):
                 by, lead = opening, ""
             bare = paying.CLOSING.sub("", lead)
             apart = not bare or bool(paying.CONDITION_END.search(bare[-4:]))
@@ -446,6 +485,13 @@ class _Reader:
             if apart or PARTS.search(norm, by_end, cut) or RATIO.search(norm, by_end, cut):
                 return self._state(self._payers(by, by_end, cut), by, position, by_end, cut)
         return None
+
+    def _names_part(self, start: int, end: int) -> bool:
+        """Whether the payer who ends here only names a part (地方分担部分), and others share it."""
+        norm = self.line.norm
+        part = paying.ITS_PART.match(norm, start, end)
+        group = self.grammar.group.match(norm, part.end(), end) if part else None
+        return group is not None and self._acts(group.end(), end, money=True)
 
     def _payers(self, by: int, by_end: int, cut: int) -> tuple[str, ...]:
         norm = self.line.norm
@@ -531,7 +577,10 @@ class _Reader:
                 self.part = plain[lead_end - len(words) : lead_end]
             elif self.pending is not None and statement.start == clause:
                 self._waiting(clause)
+            elif not self.laddered and self.condition and not TIERS.match(self.condition):
+                self.part = self.part or self.condition  # 县属学校由…分担，第一档8∶2
             self.condition = self._of_part(statement.case)
+            self.words = None
         elif statement.rest and not told_apart:
             statement = self._take_rest(statement, plain[lead_end - len(words) : lead_end])
         elif self.pending is not None and statement.start == clause:
@@ -598,7 +647,7 @@ class _Reader:
                     return split
             self.split += 1
             self.open = (self.split, names, total, self.condition)
-            if TIERS.match(self.condition):
+            if TIERS.match(statement.case or self.condition):
                 self.rungs.add(self.condition)
             return self.split
         self.split += 1

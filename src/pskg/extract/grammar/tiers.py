@@ -15,7 +15,16 @@ from pskg.extract.grammar.payers import PIECES
 from pskg.extract.grammar.ratios import PARTS, RATIO, parse_part, split_ratio
 from pskg.model import Basis
 
-__all__ = ["CASE", "CLASSES", "RUNG_MEMBERS", "TIERS", "Statement", "split_cases", "tidy_case"]
+__all__ = [
+    "CASE",
+    "CLASSES",
+    "RUNG_ALONE",
+    "RUNG_MEMBERS",
+    "TIERS",
+    "Statement",
+    "split_cases",
+    "tidy_case",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,13 +46,17 @@ class Statement:
     case: str | None = None
 
 
+#: What may stand behind the share of a case.
+_BEHIND_SHARE = (
+    r"(?:的?(?:比例|标准))?(?:予以|给予|执行)?"
+    r"的?(?:补助|承担|负担|奖补|补贴|分担|资助)?的?(?:支出责任|资金|经费|费用|部分)?"
+)
 #: A case and a share, and nobody who pays: the payers are those just named.
 CASE = re.compile(
     r"(?:其中|并)?对?(?P<case>第[^，。；由]{1,6}?[档类](?:地区)?|[^，。；由]{2,40}?)"
     r"(?:的?(?:补助|分担|负担|承担|奖补)?(?:比例|标准)?为|：?按照?|给予|予以"
     r"|(?<=[档类区省市县州旗部）])(?:补助|负担|承担|分担|：)?)"
-    rf"(?:{PERCENT}|{RATIO.pattern})(?:的?(?:比例|标准))?(?:予以|给予|执行)?"
-    r"的?(?:补助|承担|负担|奖补|补贴|分担|资助)?的?(?:支出责任|资金|经费|费用|部分)?"
+    rf"(?:{PERCENT}|{RATIO.pattern}){_BEHIND_SHARE}"
 )
 #: What stands between two rungs of a ladder, and between the name of a rung and its ratio.
 _RUNG = re.compile(
@@ -58,13 +71,29 @@ _LISTED = re.compile(
     r"(?:对|按)(?P<cases>[^，。；]{2,60}?)(?:的?(?:学生|地区|县|省份))?分别(?:按照?|给予|予以|承担|负担|分担|补助|奖补){0,2}$"
 )
 #: What classes of places or cases are called: 第一档地区, 二类县, 西部.
-_TIER = r"(?:第?[一二三四五六七八九十]{1,2}[档类]|第[一二三四五六七八九十]{1,2}级|[东中西]部)"
+_TIER = (
+    r"(?:第?(?:[一二三四五六七八九十]{1,2}|[0-9]|[甲乙丙丁戊A-EⅠ-Ⅴ])[档类]"
+    r"|第[一二三四五六七八九十]{1,2}级|[东中西]部)"
+)
 TIERS = re.compile(
     rf"{_TIER}[^，。；、：0-9的]{{0,6}}(?:[、和与及]{_TIER}[^，。；、：0-9的]{{0,6}}){{0,4}}"
 )
 #: Classes of places between the two who share: 省与一档、二档市县.
 CLASSES = re.compile(
     rf"(?P<and>[与和同对])(?P<cases>{_TIER}(?:地区)?(?:[、和与及]{_TIER}(?:地区)?){{0,4}})的?(?:各|所辖)?"
+)
+#: Words in place of a share: 东部地区分省确定.
+_LEFT_OPEN = (
+    r"(?:由[^，。；、]{1,8}|：)?(?:分[省市县级档类]|另行|据实|按照?|根据|视|结合|自行)[^，。；、]{0,16}?"
+    r"(?:确定|核定|制定|商定)"
+)
+#: A class of places with its share, or what stands for it: one rung of a ladder.
+RUNG_ALONE = re.compile(
+    rf"(?:其中|，|：|并|具体|对于?|按照?)*(?P<case>{TIERS.pattern}(?:（[^（），。；]{{1,12}}）?)?)"
+    rf"(?:{_LEFT_OPEN}"
+    r"|(?:的?(?:补助|分担|负担|承担|奖补|出资|配套|支出责任)?的?(?:比例|标准|份额)?(?:均|统一)?(?:为|是)"
+    r"|：?按照?|给予|予以|(?<=[档类区省市县州旗部）])(?:补助|负担|承担|分担|奖补|：)?)"
+    rf"(?P<share>(?:{PERCENT}|{RATIO.pattern}){_BEHIND_SHARE}))"
 )
 _CASE_ALONE = re.compile(r"[^，。；、：0-9由]{2,16}")
 #: The words of sharing around the name of a case.

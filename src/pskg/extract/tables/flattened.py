@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from pskg.extract.parts import find_fields
-from pskg.extract.tables.dealing import deal_last_row, deal_row, deal_rows
+from pskg.extract.tables.dealing import DealtRow, deal_last_row, deal_row, deal_rows
 from pskg.extract.tables.fitting import find_widths
 from pskg.extract.tables.headings import read_header
 from pskg.extract.tables.lines import (
@@ -23,6 +24,7 @@ from pskg.extract.tables.lines import (
     SENTENCE,
     choose_group,
     ends_rows,
+    find_numbered_names,
     follows_number,
     is_body,
     is_group,
@@ -349,12 +351,18 @@ def _settle_classes(
 def _read_unnumbered(
     columns: tuple[Column, ...], blocks: Sequence[Block], position: int, vocabulary: Vocabulary
 ) -> tuple[tuple[Row, ...], int]:
-    """Rows without numbers: the lines are dealt out to the columns again and again."""
+    """Rows without numbers: the lines are dealt out to the columns again and again.
+
+    Where the names themselves are numbered, each number opens a row.
+    """
     rows: list[Row] = []
     group: Block | None = None
     nested = False
     lines = _take_lines(columns, blocks, position, _LONGEST_TABLE, vocabulary)
-    for dealt in deal_rows(columns, lines, vocabulary):
+    named = columns[0].holds == "name"
+    starts = find_numbered_names(lines, len(columns), vocabulary) if named else ()
+    dealt_rows = _deal_named(columns, lines, starts, vocabulary)
+    for dealt in dealt_rows or deal_rows(columns, lines, vocabulary):
         if not _is_whole(columns, dealt.cells, vocabulary):
             break
         nested = nested or len(dealt.heads) > 1
@@ -370,6 +378,26 @@ def _read_unnumbered(
     while position < len(blocks) and blocks[position].end <= last:
         position += 1
     return tuple(rows), position
+
+
+def _deal_named(
+    columns: tuple[Column, ...],
+    lines: Sequence[Block],
+    starts: Sequence[int],
+    vocabulary: Vocabulary,
+) -> list[DealtRow]:
+    """The rows of a table whose first cells are numbered names, which stand at ``starts``."""
+    rows = []
+    widths = find_widths(lines)
+    heads = tuple(lines[: starts[0]]) if starts else ()
+    for start, following in pairwise(starts):
+        end = _peel_groups(columns, lines, start + 1, following, vocabulary)
+        rows.append(DealtRow(deal_row(columns, lines[start:end], vocabulary, widths), heads))
+        heads = tuple(lines[end:following])
+    if starts:
+        last = lines[starts[-1] : starts[-1] + _LONGEST_ROW]
+        rows.append(DealtRow(deal_last_row(columns, last, vocabulary, widths), heads))
+    return rows
 
 
 def _is_whole(columns: Sequence[Column], cells: Sequence[Cell], vocabulary: Vocabulary) -> bool:

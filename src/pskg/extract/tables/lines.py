@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from pskg.extract.grammar.duties import looks_like_body
 from pskg.extract.grammar.figure_cells import read_value
+from pskg.extract.grammar.numbers import parse_ordinal
 from pskg.extract.outline import read_annex_heading
 from pskg.read import Block, hull
 from pskg.vocabulary import Vocabulary
@@ -23,6 +24,7 @@ __all__ = [
     "SUM",
     "choose_group",
     "ends_rows",
+    "find_numbered_names",
     "follows_number",
     "is_body",
     "is_group",
@@ -40,6 +42,7 @@ __all__ = [
 LONGEST_GROUP = 30
 #: How many group headings may stand above one row: the field of service and a part of it.
 MOST_GROUPS = 3
+_HALF_WIDTH = str.maketrans("（）．、", "()..")
 #: 一、 (二) at the head of a line, which opens a group.
 HAN_NUMBER = re.compile(r"\s*[(（]?\s*[一二三四五六七八九十]{1,3}\s*(?:[)）][、.．]?|[、.．])\s*")
 _POINT_NUMBER = re.compile(r"\s*(?:[(（]\s*\d{1,3}\s*[)）]|\d{1,3}\s*[、.．](?!\d))\s*(?=\S)")
@@ -104,6 +107,62 @@ def split_number(block: Block) -> tuple[Block | None, Block]:
     if not found or found.end() == len(block.text):
         return None, block
     return block.part(0, found.end()), block.part(found.end(), len(block.text))
+
+
+def find_numbered_names(
+    lines: Sequence[Block], width: int, vocabulary: Vocabulary
+) -> tuple[int, ...]:
+    """Where the rows of a table open whose names are numbered: 1.甲, 2.乙, or （一）甲.
+
+    The innermost of the numbers above the first row is the name's; it counts up, or starts anew
+    below the heading of a group. Where most of them have more lines than a row has cells
+    (``width``), they are headings of groups, and nothing is found.
+
+    >>> from pskg.model import Span
+    >>> from pskg.vocabulary import load
+    >>> texts = ("一、甲类", "1.甲", "发放。", "二、乙类", "1.乙", "发放。", "2.丙", "发放。")
+    >>> find_numbered_names([Block(text, Span(0, 1)) for text in texts], 2, load())
+    (1, 4, 6)
+    """
+    style = ""
+    for place, line in enumerate(lines[: MOST_GROUPS + 1]):
+        deeper, _ = _read_name_number(line)
+        # The first field may have no number.
+        if SENTENCE.search(line.text) or (place and deeper in ("", style)):
+            break
+        style = deeper
+    starts: list[int] = []
+    before = heads = small = 0
+    for place, line in enumerate(lines if style else ()):
+        found, number = _read_name_number(line)
+        if found != style:
+            heads += bool(found)
+            continue
+        above = lines[place - 1] if place else None
+        anew = number == 1 and (
+            not (starts and above)
+            or is_headline(above)
+            or is_group(above, vocabulary)
+            or (place - starts[-1] > width and not SENTENCE.search(above.text))
+        )
+        if number == before + 1 or anew:
+            # A field without a number stands below a sentence, and is none.
+            told = [SENTENCE.search(one.text) for one in lines[max(0, place - 2) : place]]
+            heads += bool(len(told) > 1 and told[0] and not told[1] and not heads)
+            small += bool(starts) and place - starts[-1] - heads <= width
+            starts.append(place)
+            before, heads = number, 0
+    return tuple(starts) if len(starts) > 1 and 2 * small >= len(starts) - 1 else ()
+
+
+def _read_name_number(line: Block) -> tuple[str, int]:
+    """The form of the number that opens a short line (``一、``, ``(1)``), and its value."""
+    number, _ = split_number(line)
+    ordinal = parse_ordinal(number.text) if number else None
+    if number is None or ordinal is None or SENTENCE.search(line.text):
+        return "", 0
+    form = re.sub(r"\s", "", number.text).translate(_HALF_WIDTH)
+    return re.sub(r"\d+", "1", re.sub("[一二三四五六七八九十]+", "一", form)), ordinal
 
 
 def strip_group_number(block: Block) -> Block:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from pskg.extract.grammar.numbers import parse_number, parse_ordinal
-from pskg.extract.grammar.payers import find_payer
+from pskg.extract.grammar.payers import find_payer, name_payers
 from pskg.extract.tables.lines import (
     NOTE,
     SUM,
@@ -182,15 +182,16 @@ def _settle_payers(
 ) -> tuple[Column, ...]:
     """Columns that each hold one payer's share, where there are two of them at least.
 
-    The cells tell shares from sums of money and counts: percentages, parts of a whole, words.
+    Whose power something is says who pays (省级财政事权, 省与市县共同财政事权). The cells tell
+    shares from sums of money and counts: percentages, parts of a whole, words, ticks.
     """
     payers = vocabulary["payers"]
     places = [
         place
         for place, column in enumerate(columns)
-        if column.holds in ("", "funding")
+        if (column.holds in ("", "funding") or _POWER.search(column.heading))
         and 0 < len(column.payer) <= _LONGEST_PAYER
-        and find_payer(payers, column.payer)
+        and all(find_payer(payers, one) for one in name_payers(column.payer, column.payer) or [""])
     ]
     if len(places) < _FEWEST_PAYERS or not rows:
         return columns
@@ -205,8 +206,10 @@ def _settle_payers(
 
 _FEWEST_PAYERS = 2
 _LONGEST_PAYER = 8
+#: A column of whose power things are, which without the mark of one would be of their names.
+_POWER = re.compile("事权(?:[和与及、]支出责任)?(?:事项)?$")
 _WHOLES = (1, 10, 100)
-_SHARE = re.compile(r"\d{1,3}(?:\.\d+)?\s*[%％]|全额|全部|[承负分]担|补[助贴足]|兜底")
+_SHARE = re.compile(r"\d{1,3}(?:\.\d+)?\s*[%％]|全额|全部|[承负分]担|补[助贴足]|兜底|[√✓✔]")
 
 
 def _are_shares(cells: Sequence[str]) -> bool:

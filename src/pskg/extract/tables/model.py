@@ -40,7 +40,13 @@ class TableKind(StrEnum):
 
 
 _AROUND_PAYER = re.compile(
-    r"(?:应?(?:承担|负担|分担|补助|出资))?(?:的?(?:比例|部分|份额))?(?:[(（][%％][)）])?$"
+    r"(?:应?(?:承担|负担|分担|补助|出资))?(?:的?(?:比例|部分|份额|支出责任))?(?:[(（][%％][)）])?$"
+    r"|(?:共同|的)?(?:财政)?事权(?:[和与及、]支出责任)?(?:事项)?$"
+)
+#: A heading about who pays that opens with the word for it: 支出责任及分担说明.
+_OPENS_FUNDING = re.compile(
+    r"(?:财政)?(?:支出责任|(?:资金|经费)(?:分担|负担|承担|来源|筹集|筹措|保障))"
+    r"(?:[和与及、]\S{2,8}|\S{0,4}(?:方式|办法|比例|情况|说明|意见|划分|机制|安排|要求))"
 )
 
 
@@ -193,7 +199,7 @@ def tell_goals(columns: Sequence[Column]) -> tuple[Column, ...] | None:
 def read_column(
     heading: str, span: Span, vocabulary: Vocabulary, *, by_ending: bool = False
 ) -> Column | None:
-    """The column with this heading, if it is known by name or names a year.
+    """The column with this heading, if it is known by name, names a year or opens with who pays.
 
     With ``by_ending`` a short heading is also known by what it ends with (财政事权事项).
     """
@@ -211,6 +217,8 @@ def read_column(
     year = read_column_year(text)
     if year is not None:
         return Column(text, "value", span, year)
+    if _OPENS_FUNDING.fullmatch(bare):
+        return Column(text, "funding", span)
     if not by_ending or len(bare) > _LONGEST_ENDED:
         return None
     concept = vocabulary["columns"].find_ending(bare)
