@@ -35,6 +35,23 @@ def cite(text: str, *own: str, reason: bool = True) -> list[tuple[str, str | Non
         ),
         ("各地要贯彻落实《甲意见》精神。", [("甲意见", None, "cites")]),
         ("为推动《甲法》在我市实施，特制订本办法。", [("甲法", None, "implements")]),
+        # what is revised or applied is no reason
+        (
+            "根据《甲法》，我委对《乙标准》进行了修订，形成《丙标准》，现印发你们。",
+            [
+                ("甲法", None, "implements"),
+                ("乙标准", None, "cites"),
+                ("丙标准", None, "cites"),
+            ],
+        ),
+        ("根据《甲法》修订本办法，现就有关事项通知如下：", [("甲法", None, "implements")]),
+        (
+            "费用按照《甲方案》（甲政办〔2019〕7号）确定的办法执行，今后国家出台新规定的，从其规定。",
+            [("甲方案", "甲政办〔2019〕7号", "cites")],
+        ),
+        # standards have numbers of their own kind
+        ("执行《甲规范》（GB/T 12345—2020）。", [("甲规范", "GB/T 12345—2020", "cites")]),
+        ("执行《乙规范》（DB36/T 987.1-2018）。", [("乙规范", "DB36/T 987.1-2018", "cites")]),
         ("对照《甲标准》，制定本清单。", [("甲标准", None, "implements")]),
         (
             "根据《甲法》，我委编制了《乙方案》，现提出如下要求。",  # 乙 is what was made

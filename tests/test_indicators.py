@@ -160,6 +160,11 @@ def test_what_is_reported_goes_on_and_what_is_foreseen_is_no_goal() -> None:
     ]
 
 
+def test_work_that_mends_a_lack_sets_goals() -> None:
+    found = indicators(HEAD + "一、重点任务\n1.补齐乡村服务短板。驿站覆盖率达到90%。" + FOOT)
+    assert [one.name for one in found] == ["驿站覆盖率"]
+
+
 def test_a_flattened_table_whose_headings_stand_one_below_the_other() -> None:
     lines = (
         "类别\n序号\n指标\n单位\n2020年\n2025年\n属性\n老有\n所养\n1\n护理型床位占比\n%\n41\n55以上"

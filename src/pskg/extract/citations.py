@@ -23,14 +23,22 @@ DOC_NUMBER = re.compile(
 _LONGEST_TITLE = 120
 #: How far the words that give a reason may stand from a title.
 _LONGEST_SENTENCE = 1200
-_NUMBER_BEHIND = re.compile(r"\s{0,3}[(（]\s{0,3}([^()（）《》]{3,40}?号)\s{0,3}[)）]?")
+#: The number behind a title: that of a document, or of a standard (GB/T 12345—2020).
+_NUMBER_BEHIND = re.compile(
+    r"\s{0,3}[(（]\s{0,3}([^()（）《》]{3,40}?号"
+    r"|[A-Z]{2,4}\d{0,2}(?:/[A-Z]{1,2})?\s{0,2}\d{2,6}(?:\.\d{1,2})?\s?[-—–－]{1,2}\s?(?:19|20)\d\d)"
+    r"\s{0,3}[)）]?"
+)
 #: What opens the statement of a document's reason, and what a reason leads to.
 _REASON = re.compile(
     r"根据|按照|依据|遵照|对照|结合|落实|贯彻|以$"
     r"|为了?(?:进一步|深入|全面|切实|更好地?)*(?:实施|推进|推动|加快|做好|加强|规范|保障|促进)"
 )
 #: What is made or issued here is not carried out by it.
-_MADE_HERE = re.compile(r"(?:制定|编制|制订|印发|起草|形成|研究制定)了|现将$")
+_MADE_HERE = re.compile(r"(?:制定|编制|制订|印发|起草|形成|研究制定)了|(?:形成|现将)$")
+#: 对《…》进行了修订 and 按照《…》确定的办法执行 say what is done with it, and give no reason.
+_REVISED = re.compile(r"[^,，。；;《》]{0,8}(?:修订|修改|调整|完善)")
+_APPLIED = re.compile(r"[^,，。；;《》]{0,24}(?:执行|办理)(?=[,，。；;]|$)")
 _PURPOSE = re.compile(
     r"制定|编制|制订|拟[定订]|出台|提出(?:如下|以下)|现(?:结合|就|将|提出|印发)|结合.{0,12}实际|(?:通知|公告|意见|要求|安排)如下"
 )
@@ -75,14 +83,17 @@ def cite_documents(
         for start, end in _titles(block.text):
             title = block.text[start + 1 : end - 1].strip()
             number = _NUMBER_BEHIND.match(block.text, end)
-            implements = _states_reason(block.text, start, opening=in_reason)
+            behind = number.end() if number else end
+            implements = not _is_dealt_with(block.text, start, behind) and _states_reason(
+                block.text, start, opening=in_reason
+            )
             # One with its number, or that this one rests on, is another document, though its
             # title be a part of this one's.
             other = number or implements
             is_own = _key(title) in own if other else _is_own(title, own)
             if _key(title) in short or is_own or _PAPER.search(title):
                 continue
-            span = Span(block.start + start, block.start + (number.end() if number else end))
+            span = Span(block.start + start, block.start + behind)
             relation = Relation.IMPLEMENTS if implements else Relation.CITES
             citations.append(
                 Citation(title, number.group(1).strip() if number else None, relation, span)
@@ -130,6 +141,12 @@ def _is_own(title: str, own: set[str]) -> bool:
         name == wanted or (len(wanted) > 8 and wanted in name) or name.endswith(wanted)
         for name in own
     )
+
+
+def _is_dealt_with(text: str, start: int, end: int) -> bool:
+    """Whether the words around a title say what is done with it: that it is revised, or applied."""
+    revised = text[max(0, start - 1) : start] in ("对", "将", "把") and _REVISED.match(text, end)
+    return bool(revised or _APPLIED.match(text, end))
 
 
 def _states_reason(text: str, position: int, *, opening: bool) -> bool:

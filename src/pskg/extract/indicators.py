@@ -31,7 +31,7 @@ _TOLD = frozenset({"name", "task", "content", "standard", ""})
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 #: What a part foresees or lacks is neither reached nor set as a goal.
 _FORESEES = re.compile(
-    r"^(?!.*(?:基础|成[就效绩]|现状|进展|回顾|情况)).*(?:挑战|机遇|(?:面临|发展)的?形势|问题|困难|短板|需求预测)$"
+    r"^(?!补[齐强足]|弥补|破解|[解化]决|解决|消除|缓解|攻克|加快|着力)(?!.*(?:基础|成[就效绩]|现状|进展|回顾|情况)).*(?:挑战|机遇|(?:面临|发展)的?形势|问题|困难|短板|需求预测)$"
 )
 _SENTENCE_ENDS = ("。", "；", ";", "!", "！")
 _PHRASES = re.compile(r"[，。；]|,(?!\d)")

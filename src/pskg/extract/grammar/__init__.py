@@ -20,6 +20,7 @@ Money
     tiers           ladders: one split for each class of places or cases
     shares          who pays which share, under which condition
     receivers       who gets or pays a sum: persons in the words around it
+    receiver_clauses  whom the clauses before a sum name
     receiver_lists  who gets which of several sums
     amounts         how much somebody gets or pays
 

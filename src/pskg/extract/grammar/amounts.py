@@ -6,8 +6,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from pskg.extract.grammar.money import MoneyText, squeeze_text
+from pskg.extract.grammar.money import MoneyText, end_asides, squeeze_text
 from pskg.extract.grammar.numbers import NUMBER, parse_number
+from pskg.extract.grammar.receiver_clauses import find_whom
 from pskg.extract.grammar.receiver_lists import find_listed, find_members
 from pskg.extract.grammar.receivers import (
     INSURED,
@@ -15,9 +16,9 @@ from pskg.extract.grammar.receivers import (
     LOOK_BACK,
     OWNER,
     find_clause,
-    find_whom,
     measure_benefit,
     name_class,
+    name_counted,
     name_couple,
     name_ellipsis,
     name_given,
@@ -30,6 +31,7 @@ from pskg.extract.grammar.receivers import (
     name_receiver,
     name_schooling,
     name_subject,
+    name_taker,
     name_topic,
     name_used_for,
     name_whose_rate,
@@ -56,7 +58,7 @@ class Money:
 
 
 _PERSONS = (
-    r"人|生|户|名|位|员|童|孩|对|村|镇|县|社区|学生|儿童|老人|家庭|学校|机构|单位|企业|床位?|张|"
+    r"人|生|户|名|位|员|童|孩|对|[村镇县](?!级)|社区|学生|儿童|老人|家庭|学校|机构|单位|企业|床位?|张|"
     r"班|所|校|家|个|台|套|间|辆|处|项|亩|公顷|平方米|平米|公里|次|场|头|点|站|队|届|篇|件|胎|馆|"
     r"吨|立方米|千瓦时|学时|课时|只|株|具|例|度|起|宗|餐|顿|趟|车|升|公斤|千克|斤|剂次?|针|本|册|部|栋|幢|"
     r"条|座|艘|口|眼|根|桌|千瓦|延米|案件|线索|事故"
@@ -80,7 +82,7 @@ _MANY = "(?:[0-9]{2,5}|[百千万]{1,2})(?=[人户名亩头只株吨场])"
 #: What a sum is counted by: 每生每年, 每人每个月, 年人均, 人均, 年均, 每年.
 _PER = (
     rf"(?:(?:{_EACH}(?:{_MEASURE}|{_MANY})?{_COUNTED}|按[户人生](?=每[年月])){{1,3}}"
-    r"|[年月日]?(?:人|户|生|床|村)均|[年月]均)"
+    r"|(?:(?<![0-9])[年月日])?(?:(?<![老病疾])人|户|生|床|村)均(?![可按应须享已能给由])|[年月]均)"
 )
 _PER_AFTER = rf"(?:(?:[/·•・.]|每|[(（]|[)）]){{1,2}}{_COUNTED}){{1,3}}[)）]?"
 _SCALE = r"(?:(?:十|百|千)?[万亿]|万亿|[百千](?=元))?"
@@ -104,8 +106,8 @@ _BY_PIECE = re.compile(_COUNTED)
 _IS_TIME = re.compile(_TIMES)
 #: Sums that measure an economy or tell who is meant, not what somebody gets.
 _NOT_PAID = re.compile(
-    r"收入(?!补|保)|生产总值|产值|增加值|营业额|销售|消费|税收|GDP|净资产|注册资本|财产|价值|"
-    r"总投资|投资总?额|投资估算|估算投资|完成投资|固定资产投资|存款|贷款余额|储蓄|规模达|交易额|利润|进出口",
+    r"(?<!低)收入(?!补|保)|生产总值|产值|增加值|营业额|销售|消费|税收|GDP|净资产|注册资本|财产|价值|"
+    r"投资总?额|投资估算|估算投资|完成投资|固定资产投资|存款|贷款余额|储蓄|规模达|交易额|利润|进出口",
     re.IGNORECASE,
 )
 _NOT_INHERITED = re.compile(r"投入|安排|总|共|累计|一次性|专项|投资|资金|规模|收入|每|均")
@@ -133,7 +135,7 @@ def read_amounts(text: str, offset: int) -> tuple[Money, ...]:
     """
     if "元" not in text:
         return ()
-    line = squeeze_text(text, offset)
+    line = end_asides(squeeze_text(text, offset))
     norm = line.norm
     amounts: list[Money] = []
     counts: list[_Counted] = []
@@ -171,7 +173,7 @@ def read_amounts(text: str, offset: int) -> tuple[Money, ...]:
     return _share_out(line, amounts, counts)
 
 
-_OVER = re.compile(r"(?:超过|高于|低于|不足|不满|达到|大于|小于|[已年未]满|超出)(?:了|约)?$")
+_OVER = re.compile(r"(?:超过|高于|低于|不足|不满|达到|大于|小于|[已年未]满|超出|总投资)(?:了|约)?$")
 _UNDER = re.compile(r"(?:（含[^（）]{0,8}）)?(?:以上|以下|以内|及以上|及以下)")
 #: What a sum parts from the rest: …元的部分, …元以上的企业.
 _PARTED = re.compile(
@@ -241,6 +243,7 @@ def _count(line: MoneyText, found: re.Match[str], opening: int, last: _Counted |
     label = name_given(norm, plain, opening, found.start())
     label = label or name_class(norm, plain, opening, found.start())
     label = label or name_place_borne_for(line, opening, found.start())
+    label = label or name_taker(line, opening, found.start())
     if own and not label:
         label = name_receiver(norm, plain, opening, found.start())
     if own or last is None:
@@ -310,15 +313,21 @@ def _complete(
         who = who or _name_owner(line, floor, subject, yearly)
     often = None if _SAYS_TIME.search(unit) else _OFTEN.search(norm, start, found.start())
     unit += "/" + often["often"] if often else ""
-    if not unit and (each := _FOR_EACH.search(norm, floor, start)):
-        unit = _order_units(each["per"], "")
-    person = unit not in ("", "/年")
+    each = (
+        None
+        if counted.unit and not _ONLY_TIME.fullmatch(unit)
+        else _FOR_EACH.search(norm, floor, start)
+    )
+    if each:
+        unit = _order_units(each["per"], "") + unit
+        who = who or name_receiver(norm, line.kept, floor, each.start())
     who = name_one_alone(line, start, found.start()) or who
-    who = tidy_name(who or _find_who(line, found, floor, start, last, person=person))
+    who = tidy_name(who or _find_who(line, found, floor, start, last, unit))
     shared = counted.shared or ("" if _CLASS.fullmatch(who) else who)
     return replace(counted, unit=unit, who=who, shared=shared)
 
 
+_ONLY_TIME = re.compile("(?:/(?:年|月|季度|学年|学期))?")
 _SAYS_TIME = re.compile("[年月日天季期次]")
 
 
@@ -350,14 +359,16 @@ def _find_who(
     floor: int,
     start: int,
     last: _Counted | None,
-    *,
-    person: bool,
+    unit: str,
 ) -> str:
     """Who gets a sum of which the words just before it do not say it."""
     norm = line.norm
+    person = unit not in ("", "/年")
     insured = INSURED_SUM.search(norm, start, found.start())
     if insured and len(INSURED.findall(norm, start, found.start())) < 2:
         return line.kept[slice(*insured.span("who"))]
+    if taker := name_taker(line, start, found.start()):
+        return taker
     if last and last.who and _CAP.fullmatch(norm, last.end, found.start()):
         return last.who
     if last and last.who and _RAISED.fullmatch(norm, last.end, found.start()):
@@ -371,10 +382,15 @@ def _find_who(
     if benefit := name_of_benefit(line, start, found.start()):
         return benefit
     listed = last is not None and last.end > start
-    if not listed and (whom := find_whom(line, start, last.end if last else 0, person=person)):
+    whom = "" if listed else find_whom(line, start, last.end if last else 0, person=person)
+    given = name_given_behind(line, found.end()) or name_used_for(line, found.end())
+    # 对民办机构新增床位,按…的标准给予民办机构补贴: it is said who gets it.
+    if whom and (not given or whom.endswith(given)):
         return whom
-    if given := name_given_behind(line, found.end()) or name_used_for(line, found.end()):
+    if given:
         return given
+    if (thing := name_counted(line, start, found.start())) and f"/{thing}" not in unit:
+        return thing
     if (
         last
         and last.who
@@ -384,6 +400,10 @@ def _find_who(
         return last.who
     if not listed and (subject := name_subject(line, floor, start)):
         return subject
+    if last and last.who and _ONCE_MORE.search(norm, start, found.start()):
+        return last.who
+    if last and last.who and person and _NEXT_SORT.fullmatch(norm, last.end, found.start()):
+        return last.who
     if person and last and last.who and _SAME_SUBJECT.fullmatch(norm, last.end, found.start()):
         return last.who
     return name_topic(line, floor, start)
@@ -397,6 +417,10 @@ _SAME_SUBJECT = re.compile(
 _RAISED = re.compile(rf"(?:提高|提标|调整|增加|上调|降低|下调)(?:到|至|为)?(?:{_PER})?")
 #: …600元（其中省级100元）: a part of what somebody gets.
 _OF_WHICH = re.compile(r"（?，?其中[^，。；：0-9（）]{0,12}")
+#: 每带动1人再奖励1000元: to the same ones, once more.
+_ONCE_MORE = re.compile("(?:再|另外?|额外)(?:给予|奖励|奖补|增加|补助|补贴|发放)")
+#: …新建床位每张1万元、改建床位每张5000元: of the same ones, another sort.
+_NEXT_SORT = re.compile("、[^，。；：、0-9]{2,8}每[张个间套班]")
 _SAME = re.compile(r"[^。；]{0,80}")
 #: 每人140元，由两级财政共同负担，其中省级负担100元: a part of each of those sums.
 _BORNE_PART = re.compile(

@@ -87,6 +87,10 @@ _A_UNIT = re.compile(
 _UNIT_TOLD = re.compile(
     r"[,;、]?单位[:为]?(?P<unit>[^,;:、]{1,12})$|[,;/](?P<last>[^,;:、/]{1,6})$"
 )
+#: 住房(万套(间)): a unit with another in its bracket, also with the last one lost.
+_NESTED_UNIT = re.compile(
+    rf"\((?P<unit>(?:[千百十]?万|亿|千|百)?(?:{MEASURES})\((?:{MEASURES})\))\)?\*?$"
+)
 #: What stands before a name in its cell: marks and numbers; and what behind its unit.
 _NAME_OPENS = re.compile(r"(?:[*★☆▲△◆●#]|[(]\d{1,2}[)]|\d{1,2}[.。、](?!\d))*")
 _NAME_CLOSES = re.compile(
@@ -122,6 +126,8 @@ def split_name_and_unit(cell: str) -> tuple[str, str, bool]:
             cumulative, end = True, end - 2
     if start >= end:
         return "", "", cumulative
+    if nested := _NESTED_UNIT.search(plain, start, len(plain)):
+        return text.word(start, nested.start()), cut_unit(text, *nested.span("unit")), cumulative
     opened = max(plain.rfind(mark, start, end) for mark in "([【")
     inner = plain[opened + 1 : end].rstrip(_UNIT_MARKS) if opened >= start else ""
     if inner and not any(mark in inner for mark in ")]】"):

@@ -50,7 +50,7 @@ _REACH = (
 
 _LINK = re.compile(
     rf"(?P<adverbs>(?:{ADVERB})*)(?P<reach>{_REACH})?(?P<late>(?:{ADVERB})*)"
-    rf"(?P<bound>{BOUND})?(?:(?<!节)约|(?<!附)近)?$"
+    rf"(?P<bound>{BOUND})?(?:(?<![节签])约|(?<!附)近)?$"
 )
 _CHANGE = re.compile(
     r"(?P<change>提高|提升|增加|增长|上升|扩大|下降|降低|减少|缩小|压减|递增)"
@@ -72,14 +72,14 @@ _RELATED = re.compile(
 #: Verbs before a figure that only say that the thing is made or had: not part of the name.
 _MAKE = (
     r"提升建设|规划建设|新开工建设|建成|建设|建立|建有|修建|兴建|共建|新建|创建|打造|完成"
-    r"|设立|设置|办好|开办|创办|兴办|举办|开展|组织|放映|办|配备|配置|配有|设有|实施好?|实现|达到|形成|认定|命名|评选|遴选"
+    r"|设立|设置|开设|办好|开办|创办|兴办|举办|开展|组织|办|配备|配置|配有|设有|实施好?|实现|达到|形成|认定|命名|评选|遴选"
     r"|培育|开发|筹集建设|筹集|推出|启动|推进|加强|发展|布局|建|拥有|具有|有|争取|确保|力争|增设|安排|覆盖|聘任|聘用|聘请|创"
 )
 #: Verbs that say what happens to the thing: they stay in the name.
 _KEEP = (
     r"提供|扶持|选拔|选聘|发动|评选资助|培养产生|帮助|帮扶|资助|救助|支持|培训|轮训|培养|转移|安置|招聘|招募|招收|引进|选派|新增|增加|升级改造"
     r"|规范|整合|清理|排查|关停|淘汰|搬迁|撤并|抽检|检测|监测|巡查|改造提升|改善|补齐|整治|治理|修缮|修复"
-    r"|改造|改扩建|扩建|改建|人均拥有|轮换|惠及|服务|保障|补贴|为|对"
+    r"|改造|改扩建|扩建|改建|人均拥有|轮换|惠及|服务|保障|补贴|放映|更新|更换|为|对"
 )
 #: Verbs of somebody who uses the thing: they stay, but not who does it, nor how often.
 _USE = r"观看|观赏|欣赏|收看|参与|参加|参观|学会|掌握|阅读|享受|享有|接受"
@@ -130,7 +130,7 @@ _AVERAGE = re.compile(
 )
 
 _DUES = re.compile(
-    r"缴纳|缴费|缴存|费率|税率|利率|(?:分担|承担|负担|出资|补助|扣除|计提|提取)$|按[^,]*%$|按照?每[^,]{1,10}$"
+    r"(?:自付|自负|自费)(?:部分|费用|金额)?$|缴纳|缴费|缴存|费率|税率|利率|(?:分担|承担|负担|出资|补助|扣除|计提|提取)$|按[^,]*%$|按照?每[^,]{1,10}$"
     r"|起付(?:标准|线)(?:降低|下降|减少|提高)?$|(?:分担|承担|负担)(?:剩余|其余|余下)(?:部分)?$"
     r"|按照?[^,]{2,20}(?:标准|定额|基数|限额)$|[上下]浮$|面约?占[^,]*$"
 )
@@ -470,7 +470,7 @@ def _read_count_of(
         _LAYS.search(words)
         if _LAID.search(number.unit)
         else _DONE_FOR.search(words)
-        if number.unit == "次"
+        if number.unit in ("次", "场")
         else None
     )
     built = made and _BUILT_HERE.match(made.group())
@@ -558,7 +558,7 @@ _SERVICE = re.compile(
     r"(?:服务|检查|体检|访视|随访|指导|筛查|活动|讲座|演出|电影|咨询|检测|监测|培训|救助|疫苗|接种|访|戏)$"
 )
 _DEEDS = re.compile(
-    rf"{BUILD}|{_KEEP}|完成|打造|优化|开通|铺设|打通|制修订|制定|修订|开展|组织|举办|实施|推出|发放|安装|加装|创建|放映"
+    rf"{BUILD}|{_KEEP}|完成|打造|优化|开通|铺设|打通|制修订|制定|修订|开展|组织|举办|实施|推出|发放|安装|加装|更新|更换|配备|购置|投放|添置|创建|放映"
     r"|新开|新辟|开行|办理|受理|审理|处置|调解|化解|办结"
 )
 _PIECES = re.compile(r"(?:条|件|起|宗|块|种|项|期|批|门|次)$")
@@ -583,7 +583,7 @@ def _is_output(text: Text, left: int, number: Number, noun: Noun, earlier: Found
     what = text.masked[noun.start : noun.end]
     if number.unit.endswith(("次", "场", "期", "批")):
         listed = earlier and earlier.figure_first and re.fullmatch("[、和及与]|以及", before)
-        return bool((listed or _DONE_FOR.search(before)) and _SERVICE.search(what))
+        return bool(listed or (_DONE_FOR.search(before) and _SERVICE.search(what)))
     laid = _LAID.search(number.unit) and _LAYS.search(before)
     return bool(laid or _OUTPUT.search(before)) and not _ADMINISTRATION.search(what)
 
@@ -653,7 +653,13 @@ def _is_kept(text: Text, verb: str, number: Number, noun: Noun) -> bool:
         and (number.post or number.unit != "个")
         and _CARRIED_OUT.search(text.masked, noun.start, noun.whole)
     )
-    return verb not in ("为", "对") or bool(done or _PEOPLE.fullmatch(number.unit))
+    # 为1200间教室安装灯具
+    fitted = verb == "为" and _FITTED.search(text.masked, noun.start + 2, noun.whole)
+    return verb not in ("为", "对") or bool(done or fitted or _PEOPLE.fullmatch(number.unit))
+
+
+#: What is put into what there are so many of.
+_FITTED = re.compile("(?:安装|加装|更换|配备|配置|购置|增设|改造|铺设)(?=[一-鿿]{2})")
 
 
 def _reaches(text: Text, left: int, number: Number) -> bool:
@@ -709,6 +715,10 @@ def _read_name_first(
         year = int(turn["year"]) if turn["year"] else None
     elif start >= stop and linked and not related and left == _clause_start(text, left):
         names, start = _inherit(reader, left, number)
+    elif start >= stop and reader.last_name and not reader.last_clause and not earlier:
+        # …完成6万户,到2025年累计完成15万户
+        names, start = _inherit(reader, left, number)
+        linked = bool(names)
     elif is_name(text, start, stop):
         start = skip_works(text, start, stop)
         start = skip_building(text, start, stop, number)
@@ -737,6 +747,13 @@ def _read_name_first(
         or names[0].startswith("按")
     ):
         return None
+    verb = ""
+    if _PEOPLE.fullmatch(number.unit):
+        joined = earlier and not linked and _JUST_JOINED.match(text.masked[left:at])
+        if joined and earlier and not _DEEDS.search(names[0]):
+            # 培训院长80名、护理员500名: what is done is said once.
+            names = (_verb_for_people(earlier.verb) + names[0],)
+        verb = _verb_for_people(names[-1])
     group = [number]
     subjects: tuple[str, ...] = ()
     level = _LEVEL.match(names[0])
@@ -809,14 +826,22 @@ def _read_name_first(
         cumulative,
         year=year,
         subjects=subjects,
+        verb=verb,
     )
 
 
+#: What is done for people, one list of whom may stand behind it.
+_FOR_PEOPLE = re.compile("培训|轮训|培养|招聘|招募|引进|选派|选聘|转移|安置|资助|救助|帮扶|扶持")
 _BARE_RATE = re.compile(r"(?:覆盖|普及|达标|建成|完成|合格|设置|配备)率")
 _IMPROVED = re.compile(
     r"(?:进一步|持续|全面)?(?:加强|推进|完善|健全|加快|实施|开展|建立|扩大|规范|推动)"
     r"(?P<what>[^,;:。]{4,30}?)(?:建设|发展|改造|工作|全覆盖)?"
 )
+
+
+def _verb_for_people(words: str) -> str:
+    found = _FOR_PEOPLE.match(words)
+    return found.group() if found else ""
 
 
 def _name_rate(text: Text, clause: tuple[int, int], rate: str) -> str:
@@ -829,6 +854,12 @@ def _clause_start(text: Text, left: int) -> int:
     return left if not left or text.masked[left - 1] in ",;:。!?\n" else -1
 
 
+#: 食堂数量翻一番,达到120个: that it grew is no part of its name.
+_GROWN = re.compile(
+    "(?:翻[一两]番|(?:大幅|显著|明显|稳步|进一步|持续|不断|逐步)+(?:提高|提升|增加|增长|扩大|下降|降低))$"
+)
+
+
 def _inherit(reader: _Reader, left: int, number: Number) -> tuple[tuple[str, ...], int]:
     """达到95%, alone in its clause, is said of the clause before.
 
@@ -838,6 +869,8 @@ def _inherit(reader: _Reader, left: int, number: Number) -> tuple[tuple[str, ...
     text = reader.text
     if reader.last_clause:
         start, stop, _ = clean_name(text, reader.years, *reader.last_clause)
+        if grown := _GROWN.search(text.masked, start, stop):
+            stop = grown.start()
         if is_name(text, start, stop) and re.search(
             r"(?:率|比例|比重|数|量|面积|水平|覆盖面|规模|寿命)$", text.masked[start:stop]
         ):
@@ -894,7 +927,8 @@ def _read_change(reader: _Reader, left: int, numbers: list[Number], index: int) 
     if not came or not _TURN.fullmatch(text.masked[number.end : numbers[index + 1].start]):
         return None
     start, stop, cumulative = clean_name(text, reader.years, left, window + came.start())
-    if not is_name(text, start, stop):
+    of_money = "元" in number.unit and not NAMES_OF_MONEY.search(text.plain[start:stop])
+    if of_money or not is_name(text, start, stop):
         return None
     return Found(
         (text.word(start, stop),),

@@ -47,7 +47,7 @@ ADVERB = (
     r"逐步|(?<![年人户平日月次])均|(?<![首成])都|分别|(?<!的)各|基本|普遍|全部|稳步|力争|努力|争取|确保|也|将"
     r"|(?<![供响对反相适效])应|(?<![主需重必纲])要|(?<![必急供所])需|(?<!必)须|(?<![许认])可"
     r"|(?<![功性机职效技节智产体])能|已经?|保持|总体|大致|原则上|进一步|一律|首次|全面|最终|同步|年内"
-    r"|(?<![节集合公契预条])约|(?<![附邻最])近|大约|预计|平均|一般"
+    r"|(?<![节集合公契预条签])约|(?<![附邻最])近|大约|预计|平均|一般"
 )
 
 #: How often: no part of a name.
@@ -75,29 +75,32 @@ _AIM = (
     r"|[省市县区州盟旗]、[省市县区州盟旗]□*[两三]级(?=重?点?[一-鿿]{4})"
     rf"|{PERIOD}|{_SPAN}|年均(?=[一-鿿]{{4}})|现有|已有|共有|共(?=建|新|完成)|累计|{_REGION}|我国"
     r"|以[^,、]{1,14}为单位|已经?(?=建成|建立|设立)|应?当按照?(?=人均|每)"
+    r"|(?:自|从)?(?:19|20)\d\d年起|同步(?=[新加改扩建完更增])"
     r"|对(?=[^,、;]{4,30}(?:检查|监管|督导|抽查|巡查|监测|检测|管理|服务|保障|指导)(?:覆盖)?率$)"
 )
 #: Verbs of doing and having: no part of a name either, but of what a name says of its noun
 #: (开展医养服务的机构比例).
 _DEED = (
     r"每[个名所家]?(?![百千万十])[一-鿿□]{1,8}?(?:至少)?(?:配备|配置|设立|设置|建有|建成|安排)(?=[一-鿿□]{2})"
-    r"|提供(?=[一-鿿]{4})(?!率|者)|完成(?!率|量|情况)|建成(?!区(?!级))|建设(?!用地|项目|资金|标准(?!化)|投资)|建立|创建(?!活动|率)|打造|设立|设置|实施(?!率)"
+    r"|提供(?=[一-鿿]{4})(?!率|者)|完成(?!率|量|情况)|建成(?!区(?!级))|建设(?!用地|项目|资金|标准(?!化)|投资)|建立|创建(?!活动|率)|打造|设立|设置|开设(?=[^的,、]*$)|实施(?!率)"
+    r"|在[^,;]{0,30}(?:场所|区域|地区|路段|[小社园]区|站点?|[街乡]镇|公园|校园|景区)(?:新建|增设|建设|设置|配备|配置|投放|布设|安装)(?=[一-鿿□]{2})"
     r"|(?:免费|无偿)?(?:为|向|给|对)[^,、;]{2,40}?(?:开展|提供|进行|实施|举办|发放|配备|安装)(?=[一-鿿□]{2})"
-    r"|培育(?!率)|开发(?!区|利用|商|率|量)|筹集(?:建设|房源)?(?!资金)|认定|命名|评选|遴选|形成|推出|开展|组织(?!机构|率|化|生活|体系|架构|领导|部门|实施)|举办(?!者|方)|放映(?!率|点)|办好|拥有|配备|配置"
+    r"|培育(?!率)|开发(?!区|利用|商|率|量)|筹集(?:建设|房源)?(?!资金)|认定|命名|评选|遴选|形成|推出|开展|组织(?!机构|率|化|生活|体系|架构|领导|部门|实施)|举办(?!者|方)|办好|拥有|配备|配置"
 )
 LEAD = re.compile(rf"{_AIM}|(?P<deed>{_DEED})")
 _SAID_OF = re.compile(r"[^,、]*的[^的,、]*?(?:率|比例|占比|比重)$|[^,]*?[^的](?:比例|占比)$")
 _TRAIL = re.compile(
-    rf"(?:{ADVERB}|累计|年均|完成|实现|的|[、,:和]|(?<![普涉以])及|(?<!参)与|每年|到|至)$"
+    rf"(?:(?<=住房|工程|项目|改造|设施|房源|床位|学位|车位|泊位|托位|小区|公路|公园)(?:基本|已经?)?(?:建成|开工|竣工|完工)"
+    rf"|{ADVERB}|累计|年均|完成|实现|的|[、,:和]|(?<![普涉以])及|(?<!参)与|每年|到|至)$"
 )
 _BARE_NAMES = re.compile(
-    r"(?:比例|标准|人数|数量|其|总数|规模|水平|比重|目标|总量|任务|以上|以下|上述|开展|参加|工作|项目|占比|(?:同比|环比)(?:增长|提高|下降)?"
-    r"|每(?![百千万十])[个一]?[一-鿿]{1,4})?"
+    r"(?:比例|标准|人数|数量|其|总数|规模|水平|比重|目标|总量|任务|以上|以下|上述|开展|放映|参加|工作|项目|占比|(?:同比|环比)(?:增长|提高|下降)?"
+    r"|每(?![百千万十])[个一]?[一-鿿]{1,4}□*)?"
 )
 _STOP_NAMES = re.compile(
     r"(?:第|等|共|满|未满|每|距|提前|为期|期限|不足|左右|以来|按|按照|占地|面向|针对|超过|自|从|前|后|每周|每月|参加|进行"
-    r"|滞后|领先|排名|位居|位列|不少|规定|约|分解|划分|细分|建成)$"
-    r"|^(?:包括|包含|含有|目前|根据|依据|依照|对于|[高低]于|[比较](?![例重率值分对])|自(?![治然主助动我行愿学来])|从(?!业)"
+    r"|滞后|领先|排名|位居|位列|不少|规定|(?<!签)约|分解|划分|细分|建成)$"
+    r"|^(?:约占|包括|包含|含有|目前|根据|依据|依照|对于|[高低]于|[比较](?![例重率值分对])|自(?![治然主助动我行愿学来])|从(?!业)"
     r"|凡|如|若|因(?!公|病|地|素)|附件|电话(?!.{0,8}率$)|邮编|\d[\d.]*%)"
 )
 #: 共8类16项: a figure names no other one.
@@ -112,6 +115,14 @@ _HOW_OFTEN = re.compile(
     rf"[^,;、]{{0,40}}{PERIOD}"
     r"(?=(?:免费)?(?:送|补充|更新|购置|发放|播[放出]|开展|组织|举办|放映|培训|轮训|提供|新增|完成|安排|参加|改造|新建|建设))"
 )
+#: 每名孕产妇产前检查, 每个乡镇公共图书馆, 每个农家书屋藏书: of each of how many no name tells.
+_OF_EACH = re.compile(
+    r"每[名位][一-鿿]{0,6}?(?:孕产妇|妇女|儿童|幼儿|新生儿|学生|老年人|居民|职工|教师|残疾人|患者|人员|对象)(?=[一-鿿]{3,})"
+    r"|每个?(?:县|设区市|市|区|旗|乡镇|街道|行政村|苏木|嘎查)□*(?=[一-鿿]{4,})(?!级)"
+    r"|每[个所家座处](?=[一-鿿]{4,})(?![^,]{0,12}每)"
+)
+#: 改造到2025年完成6万户: all that a verb behind the year adds.
+_DONE_BY = re.compile(r"(?:累计|力争|共|基本|全部)*(?:完成|实现|达到|建成)?")
 _BARE_PERIOD = re.compile(
     r"^(?:19|20)\d\d年?[-~至到]{1,2}(?:19|20)\d\d年(?:期间)?[,]?|^“?十[一二三四五六七八九]?五”?(?:规划)?(?:期间|时期|以来)[,]?"
 )
@@ -128,11 +139,18 @@ def clean_name(text: Text, years: Years, start: int, end: int) -> tuple[int, int
     """Where a name really starts and ends, and whether 累计 stood around it."""
     cumulative = False
     plain, masked = text.plain, text.masked
+    # (甲局负责)困难家庭改造: a bracket that stands before a name is no part of it.
+    while start < end and masked[start] == ASIDE and plain[start] == "(":
+        start = plain.find(")", start, end) + 1 or end
     for first, last, _ in select_years(years, start, end):
         # 2015年底全市持卡率 / 参保率到2020年: what stands behind the year, or else before it.
-        if end - last >= 2 and HAN.search(masked, last, end):
+        told = HAN.search(masked, last, end) and not (
+            HAN.search(masked, start, first) and _DONE_BY.fullmatch(masked, last, end)
+        )
+        if end - last >= 2 and told:
             start = last
         else:
+            cumulative |= "累计" in masked[last:end]
             end = min(end, first)
     while start < end:
         period = _BARE_PERIOD.match(plain[start : min(end, start + 16)])
@@ -150,6 +168,8 @@ def clean_name(text: Text, years: Years, start: int, end: int) -> tuple[int, int
         start = lead.end()
     places = _EACH_PLACE.match(masked[start:end])
     start += places.end() if places else 0
+    each = _OF_EACH.match(masked, start, end)
+    start = each.end() if each else start
     often = _HOW_OFTEN.match(masked, start, end)
     if often:
         start, end, more = clean_name(text, [], often.end(), end)
@@ -233,6 +253,8 @@ VAGUE_UNIT = re.compile(
 def fits_unit(name: str, number: Number, linked: bool) -> bool:
     """Units that say little by themselves need a verb, or a name that calls for them."""
     unit = number.unit
+    if "×" in number.value and unit.endswith("小时"):
+        return False  # 5×8小时: when it is open
     if not unit:
         return linked and bool(
             _NAMES_OF_RATIO.search(name) or ("/" in number.value and name.endswith("率"))

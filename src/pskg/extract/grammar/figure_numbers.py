@@ -141,7 +141,7 @@ def compare_value(words: str, number: Number) -> Comparator:
 _YEAR = re.compile(
     r"(?<!\d)(?:力争)?(?P<lead>截至|截止到?|到|至|在)?(?P<from>(?:19|20)\d\d年?[-~至到]{1,2})?"
     r"(?P<year>(?:19|20)\d\d)年(?P<month>\d{1,2}月(?:\d{1,2}日|底|末)?)?"
-    r"(?P<part>底之?前|末之?前|年底|底|末|初|之前|以前|前)?"
+    r"(?P<part>年?[底末]之?前|年底|底|末|初|之前|以前|前)?"
 )
 _PLAN_END = re.compile(
     r"(?:力争)?(?:截至|截止到?|到|至|在)?“?(?P<ordinal>十[一二三四五六七八九]?)五”?(?:规划|时期)?期?(?:末|期末|收官之年)"
@@ -150,6 +150,10 @@ _COMPARED = re.compile(r"(?:比|较|以|自|从|由|于|同)$")
 #: 2000年底前建成的小区: what stands there, not what shall be.
 _OF_A_THING = re.compile(r"(?:建成|竣工|建设|建造|入住|投用|投入使用|出生|毕业)的")
 _NOT_A_YEAR = re.compile(r"起|相比|以来|的|已|度?同期|版|为基|基础|[-~至]\d")
+
+_RATE_SINCE = re.compile(
+    r"起(?=[^,;。\d]{2,30}(?:率|比例|比重|占比)(?:均|都|要|应)?(?:达到?|保持|稳定|不低于|不少于|为))"
+)
 
 #: Where a year starts and ends, and which it is; in the order written.
 Years = list[tuple[int, int, int]]
@@ -167,9 +171,12 @@ def read_years(text: str, start: int, end: int) -> Years:
             continue
         if not match["lead"] and _OF_A_THING.match(text, match.end(), end):
             continue
-        if _NOT_A_YEAR.match(text, match.end(), end):
+        # 2021年起达标率达到100%: a rate is to be so from then on.
+        since = _RATE_SINCE.match(text, match.end(), end)
+        if not since and _NOT_A_YEAR.match(text, match.end(), end):
             continue
-        found.append((match.start(), match.end(), int(match["year"])))
+        last = match.end() + len("起") if since else match.end()
+        found.append((match.start(), last, int(match["year"])))
     for match in _PLAN_END.finditer(text, start, end):
         ordinal = parse_ordinal(match["ordinal"])
         if ordinal:

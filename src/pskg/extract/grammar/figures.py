@@ -145,6 +145,8 @@ def _read_paragraph(
             clause = text.plain[max(start, found.start - 20) : found.numbers[0].start]
             if background and before and not found.year:
                 year = stated  # what is reported of 2020 goes on
+            elif found.reached:
+                stated = None  # 由52%提高到65%: when it was 52% is not said
             is_past = found.reached or bool(_REPORTED.search(clause)) or (reached and not wanted)
             for figure in _make_figures(text, found, found.year or stated, is_past, years):
                 yield figure, found.plain

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pskg.extract.grammar.text import PlacedText, drop_space
 from pskg.vocabulary import key
 
-__all__ = ["MoneyText", "squeeze_text"]
+__all__ = ["MoneyText", "end_asides", "squeeze_text"]
 
 
 @dataclass(frozen=True)
@@ -35,3 +35,18 @@ def squeeze_text(text: str, offset: int) -> MoneyText:
     norm = key(kept).translate(_WIDTH)
     norm = _PRINCIPLE.sub(lambda found: "□" * len(found.group()), norm)
     return MoneyText(kept, at, norm)
+
+
+#: A bracket of its own between two sentences: …。（甲局负责）对….
+_ASIDE = re.compile(r"(?:^|(?<=[。；！]))（[^（）。]{2,120}(?:（[^（）]{0,20}）[^（）。]{0,80})?）")
+
+
+def end_asides(line: MoneyText) -> MoneyText:
+    """The same text where a bracket of its own ends as a sentence does.
+
+    >>> end_asides(squeeze_text("甲。（乙局负责）对丙", 0)).norm
+    '甲。（乙局负责。对丙'
+    """
+    if "）" not in line.norm:
+        return line
+    return replace(line, norm=_ASIDE.sub(lambda found: found.group()[:-1] + "。", line.norm))

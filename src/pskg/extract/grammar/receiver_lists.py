@@ -65,7 +65,7 @@ def find_listed(line: MoneyText, end: int, last: str) -> tuple[str, ...]:
 _LONGEST_MEMBER = 12
 #: What stands before the first of a list and holds for all: 收住失能、半失能老年人.
 _FOR_ALL = re.compile(
-    rf"(?:收住|收治|接收|招用|招收|吸纳|录用|安置|托养|照护|取得|荣?获得?|评为|达到)|.*的(?=.{{0,2}}$)|.*(?:{PERSON}|员)(?=.{{0,3}}$)"
+    rf"(?:[^，。；、]*?并)?(?:收住|收治|接收|招用|招收|吸纳|录用|安置|托养|照护|取得|荣?获得?|评为|达到)|.*的(?=.{{0,2}}$)|.*(?:{PERSON}|员)(?=.{{0,3}}$)"
 )
 #: Where the words that name them end.
 _ENDS = re.compile(r"，?(?:分别|每[人生户名]|按照?|给予|发放|一次性)")

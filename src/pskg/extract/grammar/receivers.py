@@ -18,13 +18,15 @@ __all__ = [
     "IS_SOMEBODY",
     "LABEL_START",
     "LOOK_BACK",
+    "MADE_GOOD",
+    "NOT_WHO",
     "OWNER",
     "PERSON",
     "WHO",
     "find_clause",
-    "find_whom",
     "measure_benefit",
     "name_class",
+    "name_counted",
     "name_couple",
     "name_ellipsis",
     "name_given",
@@ -37,11 +39,13 @@ __all__ = [
     "name_receiver",
     "name_schooling",
     "name_subject",
+    "name_taker",
     "name_topic",
     "name_used_for",
     "name_whose_rate",
     "put_under_head",
     "share_place",
+    "strip_deed",
     "tidy_name",
 ]
 
@@ -59,7 +63,7 @@ WHO = re.compile(
     r"(?:人|生|员|者|母|父|群众|家属|亲属|配偶|[车业船店]主|(?<!账)户|童|家庭|残疾|学校|机构|村|社区|单位|企业|对象|妇女|妇|军|烈士|遗属|"
     r"子女|居民|职工|农民工|教师|医生|医|师|孤儿|地区|群体|夫妇|夫妻|队|站|室|中心|院|校|班|所|幼儿园|人才|个人|示范社|合作社|馆|婴儿|新生儿|幼儿|"
     r"小学|初中|高中|中学|中职|大学|本科|专科|研究生|城市|农村|城镇|低保|特困|五保|供养|对口|"
-    r"[一二三四五六七八九十甲乙丙丁ABCD][级类档等]|[岁者]以[上下]|周岁|以上的?"
+    r"[一二三四五六七八九十甲乙丙丁ABCD][级类档等]|[岁者]以[上下]|周岁|[0-9]岁|以上的?"
     r"|劳动力|[CD]级(?:危房|房屋)|(?:危房|危旧房)|(?<![照料生活])(?:自理|失能|失智|[全半]护理)|[博硕]士|(?<![施加开竣完复停动分返])工)(?:（[^（）]{0,20}）)?$"
 )
 #: 对一类地区省级负担100元: the place for whose people a treasury pays.
@@ -67,7 +71,7 @@ _BORNE_FOR = re.compile(
     r"(?:对|、|其中)(?P<who>[^，。；、：对0-9]{1,12}(?:地区|[省市县区旗]))由?(?:中央|省|自治区|市|州|盟|县|区|旗|地方|各级)"
     r"(?:级|本级)?(?:财政)?(?:负担|承担|分担)$"
 )
-_NOT_WHO = re.compile(r"标准(?!化)|补助|补贴|资金|经费|不低于|提高|达到|发放|金额|安排|每|均|投入")
+NOT_WHO = re.compile(r"标准(?!化)|补助|补贴|资金|经费|不低于|提高|达到|发放|金额|安排|每|均|投入")
 
 
 def find_clause(norm: str, end: int) -> int:
@@ -171,6 +175,24 @@ def name_subject(line: MoneyText, start: int, end: int) -> str:
     return line.kept[slice(*found.span("who"))] if found else ""
 
 
+def name_taker(line: MoneyText, start: int, end: int) -> str:
+    """Who may borrow or ask for a sum: 小微企业 in 小微企业担保贷款额度最高300万元."""
+    found = _TAKER.search(line.norm, start, end)
+    if not found:
+        return ""
+    first, last = found.span("who")
+    opening = LABEL_START.match(line.norm[first:last])
+    return line.kept[first + (opening.end() if opening else 0) : last]
+
+
+def name_counted(line: MoneyText, start: int, end: int) -> str:
+    """What is counted, behind 每个: 示范社区 in 对每个示范社区给予10万元."""
+    found = _COUNTED_THING.search(line.norm, start, end)
+    if not found or NOT_WHO.search(found["who"]) or "财政" in found["who"]:
+        return ""
+    return line.kept[slice(*found.span("who"))]
+
+
 def name_topic(line: MoneyText, start: int, end: int) -> str:
     """Whom the sentence is about: 对遭遇急难的家庭先行救助,…;情形严重的,…."""
     found = _TOPIC.match(line.norm, start, end)
@@ -193,8 +215,8 @@ def tidy_name(who: str) -> str:
     >>> tidy_name("甲区、乙区和丙县城市低保"), tidy_name("具有本市户籍的老年人")
     ('城市低保', '老年人')
     """
-    who = _COUNT_OF.sub("", _DOES.sub("", _GIVES.sub("", who)))
-    made = _MADE_GOOD.sub("", who)
+    who = _COUNT_OF.sub("", strip_deed(_GIVES.sub("", who)))
+    made = MADE_GOOD.sub("", who)
     who = made if WHO.search(made) else who
     return _LIKE.split(_LIVES.sub("", _IN_PLACES.sub("", who)), maxsplit=1)[0]
 
@@ -210,19 +232,8 @@ def share_place(before: str, who: str) -> str:
     return place.group() + who if place and not _PLACE.match(who) else who
 
 
-#: A clause that says for whom the next ones are: 资助对象为X, 享受政策的为X, 对X, 资助X, X alone.
-_FOR_WHOM = re.compile(
-    r"(?:[^，。；：]{0,20}：)?(?:并|其中|同时)?(?:[^，。；：对]{0,8}财政(?=对))?"
-    r"(?P<how>[^，。；]{0,30}?(?:的|对象|范围|人员)(?:主要|具体)?(?:为|是|包括)"
-    r"|对于?|向|给|为|资助|补助|救助|奖励|扶助)?"
-    r"：?(?P<who>[^，。；：]{2,40})"
-)
-#: X alone is a noun.
-_NOT_BARE = re.compile(
-    r"[由将给为要应]|^[从按经凡使让把在是]|负责|发放|确定|认定|提高|[0-9][余多]?[十百千万]*[户人名个]$"
-)
 PERSON = (
-    r"(?:[大中小医]?学生(?!均)|[在新]校?生|(?:寄宿|走读|住宿|公费|定向|贫困)生|研究生|[本专]科生|[博硕]士生|(?<!留学)[博硕]士(?![学生后点站论])|[税保费贷请益承头护]人(?!均)|负责人|农民工|劳动者|毕业生|儿童|孤儿|老人|老年人|人员|居民|职工|教师|家庭(?:成员)?|残疾人|夫妇|夫妻|父母"
+    r"(?:[大中小医]?学生(?!均)|[在新]校?生|(?:寄宿|走读|住宿|公费|定向|贫困)生|研究生|[本专]科生|[博硕]士生|(?<!留学)[博硕]士(?![学生后点站论])|[税保费贷请益承头护]人(?!均)|负责人|农民工|劳动者|毕业生|儿童|孤儿|老人|老年人|人员|居民|职工|教师|家庭(?:成员)?|残疾人|(?:护理|保育|服务|指导|协管|辅导|管理)员|夫妇|夫妻|父母"
     r"|对象|(?<!账)户|者|人才(?!工作|队伍|公寓|发展|开发)|劳动力|村民|农民|农牧民|妇女|军人|遗属|幼儿(?!园)|婴儿|新生儿|子女|医生|群众|家属|亲属|配偶|母亲|患者|病人|[车业船店]主)"
 )
 #: A word for those who get something, within a phrase that goes on with what they get.
@@ -242,7 +253,7 @@ _LINK = re.compile(
     r"|调整(?:到|至|为)|约|：|平均|最高|最低)+$"
 )
 _BENEFIT = re.compile(
-    r"(?![^，。；]*(?:保险|医保|服务|建设|改造|开放))[^，。；、]{0,18}?"
+    r"(?![^，。；]*(?:保险|医保|服务(?!补贴|津贴)|建设|改造|开放))[^，。；、]{0,18}?"
     r"(?:补贴|补助|津贴|扶助|奖励|救助|资助|助学|标准|水平|费|金|定额|额度|待遇)"
     r"(?:标准|水平|金|费|政策|制度|资金|经费)*"
     r"(?:均|统一|由|从|按照?|为|达到?|不低于|不少于|不超过|(?:逐步|稳步|适当|再次?|进一步)?(?:提高|提升|增加|上调)(?:到|至)"
@@ -263,7 +274,7 @@ INSURED = re.compile(
 _LINK_ALONE = re.compile(r"(?:标准)?(?:由|按照?|为)?")
 #: Of an insurance, by its short name, what is paid for each who is insured; of any its limits.
 INSURED_SUM = re.compile(
-    rf"(?P<who>{INSURED.pattern}|个人(?=缴费(?:标准|金额|额)))"
+    rf"(?P<who>{INSURED.pattern})"
     r"(?:(?:基本)?(?:医保|医疗保险)[^，。；、]{0,14}?(?:补助|筹资|缴费)标准"
     r"|(?:社会)?(?:基本)?养老保险[^，。；、]{0,8}?养老金[^，。；、]{0,8}?标准"
     r"|(?:基本|大病)?(?:医保|医疗保险|保险)[^，。；、]{0,20}?(?:限额|上限|封顶线|起付线|起付标准)"
@@ -271,6 +282,19 @@ INSURED_SUM = re.compile(
 )
 #: 低保对象 in 低保对象年度限额.
 OWNER = re.compile(rf"(?:(?<=[，。；：])|^)[^，。；：]{{0,10}}?{PERSON}$")
+#: 符合条件的个人可申请最高30万元的贷款, 个人担保贷款额度最高30万元: who borrows or asks for it.
+_TAKER = re.compile(
+    rf"(?:^|(?<=[，。；：]))(?P<who>[^，。；：0-9]{{0,20}}?(?:{PERSON}|{INSTITUTION}|个人))"
+    r"(?:的?(?:创业|担保|小额|贴息|信用|免息|扶持){0,3}贷款(?:最高)?(?:额度|限额)"
+    r"|均?可以?(?:按规定|一次性)?(?:申请|申领|享受|领取|获得?|得到))"
+    r"(?:为|最高|最多|上限|一次性|不超过|可?达到?|提高到){0,3}$"
+)
+#: 每个示范社区给予, 每个农家书屋每年: what is given the sum, by the piece.
+_COUNTED_THING = re.compile(
+    r"每[一1]?[个名位张所家处部台辆座项](?P<who>(?![由从按在给不均都可])[^，。；：、0-9元每]{2,16}?)"
+    r"(?:每[年月]|可?(?:再|另|一次性|分别|按照?)*(?:给予|予以|补助|补贴|奖励|奖补|资助|支持|安排|拨付))"
+    r"[^，。；：、0-9]{0,10}$"
+)
 #: 同一机构最高不超过: each of those who may get several sums.
 _ONE_ALONE = re.compile(
     rf"(?:同一|单个|单家|单户|单一|每个|每家)(?:{PERSON}|{INSTITUTION}|项目|单位|基地|站点?)(?=[^，。；：]{{0,10}}(?:最高|不超过|不高于|限额|上限))"
@@ -297,17 +321,24 @@ _IN_PLACES = re.compile(
 )
 #: Where they are at home, or have come to: 具有本市户籍的, 来本市就业的.
 _LIVES = re.compile(
-    r"^(?:(?:具有|拥有|持有)[^，。；、的]{1,8}(?:户籍|户口)的?|[^，。；、的]{1,8}(?:户籍|户口)的|常住的?"
+    r"^(?:(?:具有|拥有|持有)[^，。；、的]{1,8}(?:户籍|户口)的?|[^，。；、的]{1,8}(?:户籍|户口)的|常住(?!人口)的?"
     r"|(?:来|在|到|赴)[^，。；、的]{1,8}(?:就业|工作|创业|落户|居住)的)(?=..)"
 )
 _DOES = re.compile(
     r"(?<=..)(?:入[托园学住职读]|就读|上学|购房|租房|参保|住院|就医|就业|创业|升学|生育|体检)$"
 )
+#: 残疾儿童康复训练, 老人在食堂就餐, 民办机构新建床位: who they are is said first.
+_UNDERGOES = re.compile(
+    rf"(?P<who>{PERSON}|传承人|{INSTITUTION}(?=[新改扩]))(?:(?:开展|进行|接受|参加)?[^的、和或与及]{{0,4}}"
+    r"(?:护理|康复|训练|治疗|手术|活动|缴费|检查|培训)"
+    r"|在[^，。；的、]{2,12}(?:就餐|用餐|就医|就读|就业|住院|入住)"
+    r"|(?:新建|改建|扩建|改扩建|新增)的?(?:床位|托位|学位|班级))$"
+)
 _GIVES = re.compile("^(?:给予|发给|支付给?|奖励给?|补助给)(?=..)")
-_MADE_GOOD = re.compile("(?<=..)(?:改造|改建|建设|提升|升级)+$")
+MADE_GOOD = re.compile("(?<=..)(?:改造|改建|建设|提升|升级)+$")
 _PERSON_HEAD = re.compile(
     rf"(?:^|(?<=[，。；：]))(?:[(（][一二三四五六七八九十0-9]{{1,3}}[)）]|第[一二三四五六七八九十百]{{1,5}}条)?"
-    rf"(?P<who>[^，。；的按照由对为给向将把以从因]{{0,10}}?(?:{PERSON}|{INSTITUTION}))"
+    rf"(?!根据|依据|结合)(?P<who>[^，。；的按照由对为给向将把以从因]{{0,10}}?(?:{PERSON}|{INSTITUTION}))"
     r"(?=[的在为因经每]|按照?[^，。；：0-9]{2,16}(?:给予|发放|补助|补贴)|[^，。；：]{1,24}的，|发生|接受|本人|未|应|可以|符合|享受|参加|承担|每服务|完成|取得|年满|达到)"
 )
 _USED_FOR = re.compile(
@@ -332,93 +363,34 @@ _NO_SORT = re.compile(
     r"平均|[月年]人|累计|增加|合计|[按为给向对将由其每的可应须不低高至再另并增从即]|标准|补|资金|费|金$|发放|投入|安排|享受"
 )
 _NEXT_SORT = re.compile(r"[，；、][^，。；：、0-9每]{2,8}每[人生户名]")
-#: What is no thing that a sum is for: 对加强建设,每个…, 对上述情形,每人….
-_NO_THING = re.compile(
-    r"^(?:加强|推进|实施|开展|完成|上述|以上|其他|其它)|给予|予以|进行|发放|资助|补助|补贴|奖励|救助"
-    r"|(?:情形|情况|部分|费用|支出|工作|问题|行为|方面|资金|经费|线索|案件)(?:的)?$"
-)
-#: What may be given money as if it were somebody.
-_IS_THING = re.compile(r"(?:项目|基地|平台|园区|合作社|机构|中心)$")
-#: A sentence that says of a person what he is: 纳税人为独生子女的.
-_IS_ONE = re.compile(rf"[^，。；]{{0,8}}?{PERSON}(?:为|是|属于)(?P<who>[^，。；]{{2,20}})的")
-#: 为50户困难家庭实施改造: those for whom something is done.
-_DONE_FOR = re.compile(
-    rf"(?:每年|全年|年内|今年|[0-9]{{4}}年)?(?:免费)?(?:为|对|给)(?:[约近超]?[0-9.]+[余多]?[百千万]?[余多]?[户名人个])?(?P<who>[^，。；]{{0,20}}?{PERSON})"
-    r"(?:统一|免费|集中|逐步|全部)?(?:实施|进行|开展|提供|发放|给予|配备|办理|购买|投保|缴纳|安装|参加)"
-)
-#: 落实乡村教师补助政策: what is done with a benefit is no part of a name.
-_SETS = re.compile(
-    r"(?:全面|继续|逐步|稳步|持续|按时|足额)*(?:落实|完善|发放|提高|执行|实施|建立|健全|调整|完成|推进|开展|负责)+"
-)
-#: 完成困难家庭危房改造: whose houses are made good.
-_HOUSED = re.compile(
-    rf"{_SETS.pattern}(?P<who>[^，。；0-9]{{0,20}}{PERSON})"
-    r"(?:的)?(?:住房|危房|危旧房|房屋|居家|无障碍|适老化)[^，。；]{0,24}"
-)
-#: 贫困人口个人缴费部分: whose own part a treasury pays.
-_OWN_PART = re.compile(
-    rf"(?P<who>[^，。；：由]{{0,20}}?(?:{PERSON}|人口))(?:的)?(?:参保|参合|医保)?(?:个人)?(?:缴费|自付|自负|自费)(?:费用|部分|资金|所需)*"
-)
 #: Who gets a sum, behind it: 元的标准给予企业培训补贴.
 _GIVEN_AFTER = re.compile(
-    r"(?:的?(?:标准|额度)?)(?:给予|发给|补助给?|奖励给?|资助)(?P<who>[^，。；元]{2,20}?)"
+    r"(?:的?(?:标准|额度)?)(?:给予|发给|补助给?|奖励给?|资助)"
+    rf"(?P<who>[^，。；元]{{0,18}}(?:{PERSON}|{INSTITUTION}|单位)|[^，。；元]{{2,20}}?)"
     r"(?:一次性)?[^，。；]{0,6}?(?:补贴|补助|奖励|资助)(?=[，。；]|$)"
 )
-#: How far back, and over how many clauses, the words about a sum may reach.
+#: How far back the words about a sum may reach.
 LOOK_BACK = 200
-_CLAUSES = 4
 
 
-def find_whom(line: MoneyText, end: int, floor: int, *, person: bool) -> str:
-    """The nearest clause of this part of the sentence that names those who get it.
+#: 参保居民的财政 in 对参保居民的财政补助标准: the payer is no part of who gets it.
+_OF_PAYER = re.compile("的?(?:各级)?(?:政府|财政)$")
+#: Who may stand in 对…给予: persons, bodies, and places of which it is said what they are like.
+_GIVEN_ONE = re.compile(rf"{WHO.pattern}|的[^的]{{0,6}}[市县区旗镇乡](?:（[^（）]{{0,12}}）)?$")
 
-    ``person`` says that the sum is one for each: then a noun alone in its clause is enough.
-    """
-    norm = line.norm
-    floor = max(floor, end - LOOK_BACK)
-    for _ in range(_CLAUSES):
-        if end <= floor or norm[end - 1] != "，":
-            return ""
-        start = max(floor, find_clause(norm, end - 1))
-        found = _FOR_WHOM.fullmatch(norm, start, end - 1)
-        # 对达到收费标准的机构: what they are like may speak of money.
-        if found and not _NOT_WHO.search(found["who"].rpartition("的")[2]):
-            bare = not found["how"]
-            fits = IS_SOMEBODY.search(found["who"]) and not _NOT_BARE.search(found["who"])
-            given = WHO.search(_MADE_GOOD.sub("", found["who"])) or (
-                found["how"] in ("对", "对于")
-                and (
-                    _IS_THING.search(found["who"])
-                    or (person and not _NO_THING.search(found["who"]))
-                )
-            )
-            if ((person or "的" in found["who"]) and fits) if bare else given:
-                return line.kept[slice(*found.span("who"))]
-        if one := _IS_ONE.fullmatch(norm, start, end - 1) or _DONE_FOR.match(norm, start, end):
-            return line.kept[slice(*one.span("who"))]
-        if person and (own := _OWN_PART.fullmatch(norm, start, end - 1)):
-            return line.kept[slice(*own.span("who"))]
-        if person and (housed := _HOUSED.fullmatch(norm, start, end - 1)):
-            return line.kept[slice(*housed.span("who"))]
-        if person and (insured := INSURED_SUM.search(norm, start, end - 1)):
-            return line.kept[slice(*insured.span("who"))]
-        opening = _SETS.match(norm, start, end - 1)
-        words = opening.end() if opening else start
-        # 特困人员基本生活标准按低保标准的1.3倍确定，为每人…
-        until = norm.find("按", words + 1, end - 1)
-        told = norm[words : until if until > 0 else end - 1]
-        if person and (length := measure_benefit(told)):
-            return line.kept[words : words + length]
-        end = start
-    return ""
+
+def strip_deed(name: str) -> str:
+    """Without what those named do or undergo: 残疾儿童 of 残疾儿童康复训练."""
+    undergoes = _UNDERGOES.search(name)
+    return name[: undergoes.end("who")] if undergoes else _DOES.sub("", name)
 
 
 def _name_given(given: re.Match[str], norm: str, plain: str) -> str:
     """Who stands in 给…发放; blank where that is nobody plainly."""
     start, end = given.span("who")
-    words = _DOES.sub("", norm[start:end])
+    words = _OF_PAYER.sub("", strip_deed(norm[start:end]))
     end = start + len(words)
-    fits = len(words) <= 30 and WHO.search(words) and not _NOT_WHO.search(words)
+    fits = len(words) <= 30 and _GIVEN_ONE.search(words) and not NOT_WHO.search(words)
     return plain[start:end] if fits else ""
 
 
@@ -427,7 +399,7 @@ _STANDARD_IS = re.compile(
     r"(?:标准|金额|额度|定额)(?:分别|调整|提高)?(?:为|是|至|到)(?=[^，。；：]{2,12}$)"
 )
 #: 对学校按照寄宿生每生…: for each of whom the sum is.
-_BY_WHOM = re.compile(r"(?:按照?|依照)(?P<who>[^，。；：0-9按每]{2,16})$")
+_BY_WHOM = re.compile(r"(?:按照?|依照)(?P<who>[^，。；：按每]{2,16})$")
 #: 对困难县每县…: a place gets it.
 _TO_PLACE = re.compile(
     r"(?:[^，。；：]{0,8}?)(?:对|给|向)(?P<who>[^，。；：对给向]{1,20}(?:[省市县区旗乡镇村]|街道|[床托学]位|项目)(?:（[^（）]{1,12}）)?)(?:按照?)?"
@@ -436,7 +408,8 @@ _TO_PLACE = re.compile(
 
 def name_receiver(norm: str, plain: str, start: int, end: int) -> str:
     """Who stands before the words 每人每月; blank where nobody plainly does."""
-    if (by := _BY_WHOM.search(norm, start, end)) and WHO.search(by["who"]):
+    by = _BY_WHOM.search(norm, start, end)
+    if by and (WHO.search(by["who"]) or by["who"].endswith(("常住人口", "户籍人口"))):
         return plain[slice(*by.span("who"))]
     if to := _TO_PLACE.fullmatch(norm, start, end):
         return plain[slice(*to.span("who"))]
@@ -467,12 +440,16 @@ def _measure_receiver(words: str) -> int:
     散居孤儿; 城市低保对象由; 寄宿制学校按…标准; 困难残疾人生活补贴.
     """
     bare = _LINK.sub("", words)
-    for name in (bare, words.partition("按")[0]):
+    for name in (bare, words.partition("按")[0], strip_deed(bare)):
         pieces = name.split("、")
         fits = len(name) <= 40 and "按" not in name and all(WHO.search(piece) for piece in pieces)
-        if fits and not _NOT_WHO.search(name):
+        if fits and not NOT_WHO.search(name):
             return len(name)
     return measure_benefit(words)
+
+
+#: The benefit by its short name says of nobody in particular that he gets it.
+_ALL_RELIEF = re.compile("(?:全[国省市县区])?城乡低保")
 
 
 def measure_benefit(words: str) -> int:
@@ -480,7 +457,9 @@ def measure_benefit(words: str) -> int:
     for found in reversed(list(_RECEIVER.finditer(words))):
         if found.end() >= _SHORTEST_RECEIVER and _BENEFIT.fullmatch(words, found.end()):
             name = words[: found.end()]
-            return 0 if _NOT_WHO.search(name) or len(name) > 40 else len(name)
+            if _ALL_RELIEF.fullmatch(name):
+                continue
+            return 0 if NOT_WHO.search(name) or len(name) > 40 else len(name)
         if _MEAN.match(words, found.end()) and _BENEFIT.fullmatch(words, found.end()):
             return found.end()
     return 0
@@ -506,5 +485,5 @@ def name_class(norm: str, plain: str, start: int, end: int) -> str:
     # 生活补助小学生1000元: behind the benefit stands one of those who get it.
     start += max((each.end() for each in _NAMED_BENEFIT.finditer(norm[start:end])), default=0)
     words = norm[start:end]
-    fits = words and WHO.search(words) and not _NOT_WHO.search(words)
+    fits = words and WHO.search(words) and not NOT_WHO.search(words)
     return plain[start:end] if fits else ""
