@@ -201,7 +201,7 @@ def test_who_does_what_body_by_body() -> None:
     text = (
         "甲市民政局关于做好救助工作的通知\n甲民发〔2022〕2号\n各县民政局：\n一、重点任务\n（一）甲事。做好。\n"
         "二、部门职责\n（一）市民政局。牵头负责认定，会同市财政局制定标准。\n（二）市残联：配合做好摸底。\n"
-        "三、工作要求\n（一）乙事。加强。\n"
+        "（三）市财政局：安排资金。\n三、工作要求\n（一）乙事。加强。\n"
     )
     reading = extract(read_bytes(text.encode(), "a.txt"), load())
     found = [(r.subject.no, r.body.name, r.role.value) for r in reading.responsibilities]
@@ -209,7 +209,16 @@ def test_who_does_what_body_by_body() -> None:
         ("2.1", "市民政局", "lead"),
         ("2.1", "市财政局", "cooperating"),
         ("2.2", "市残联", "cooperating"),
+        ("2.3", "市财政局", "responsible"),
     ]
+
+
+def test_labels_of_roles_in_a_division_are_no_bodies() -> None:
+    text = (
+        "一、主要任务\n（一）甲事。做好。\n附件\n重点任务分工\n新建学校8所，改善条件。\n牵头单位：市教育局\n"
+        "责任单位：市财政局\n新建医院3所，改善条件。\n牵头单位：市卫生健康委"
+    )
+    assert {body for _, body, _ in duties(text)}.isdisjoint({"牵头单位", "责任单位"})
 
 
 def test_a_list_behind_a_headed_paragraph_is_that_works_and_not_its_fields() -> None:

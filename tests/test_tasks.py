@@ -346,6 +346,53 @@ def tasks(text: str) -> list[tuple[str, str, str, str]]:
                 ("measure", "3.1", "乙事", ""),
             ],
         ),
+        # What a sentence charges a body with is what it is called.
+        (
+            "一、主要任务\n（一）甲事。做好。\n二、职责分工\n（一）市教育局负责认定对象，做好统计。\n"
+            "（二）市财政局牵头负责资金安排。按时拨付。\n三、工作要求\n（一）乙事。加强。",
+            [
+                ("task", "1.1", "甲事", ""),
+                ("division", "2.1", "认定对象，做好统计", ""),
+                ("division", "2.2", "资金安排", ""),
+                ("measure", "3.1", "乙事", ""),
+            ],
+        ),
+        (
+            "一、主要任务\n（一）甲事。做好。\n二、部门职责\n市教育局：认定对象。\n"
+            "市财政局主要负责资金安排。\n三、工作要求\n（一）乙事。加强。",
+            [
+                ("task", "1.1", "甲事", ""),
+                ("division", "1", "认定对象", ""),
+                ("division", "2", "资金安排", ""),
+                ("measure", "3.1", "乙事", ""),
+            ],
+        ),
+        # A heading of points is work beside work without any; what only says so is none.
+        (
+            "一、制度内容\n（一）甲对象。有困难的。\n（二）乙程序。\n1.申请。提交。\n2.审核。核实。\n"
+            "（三）丙标准。按年调整。\n二、保障措施\n（一）丁事。加强。",
+            [
+                ("task", "1.1", "甲对象", ""),
+                ("task", "1.2", "乙程序", ""),
+                ("task", "1.2.1", "申请", ""),
+                ("task", "1.2.2", "审核", ""),
+                ("task", "1.3", "丙标准", ""),
+                ("measure", "2.1", "丁事", ""),
+            ],
+        ),
+        (
+            "一、主要任务\n（一）甲事。做好。\n（二）主要措施\n1.乙事。做好。\n2.丙事。做好。",
+            [
+                ("task", "1", "甲事", ""),
+                ("task", "2.1", "乙事", ""),
+                ("task", "2.2", "丙事", ""),
+            ],
+        ),
+        # A heading runs on into who has to do it.
+        (
+            "一、重点任务\n1.审核程序县级某某部门应当核实申请人提交的全部材料，按时答复。再做。\n2.乙事。做好。",
+            [("task", "1", "审核程序", ""), ("task", "2", "乙事", "")],
+        ),
         # A heading runs on into a sentence of figures.
         (
             "一、重点任务\n1.健全医疗保障制度职工和居民住院费用支付比例稳定在80%左右。再做。\n2.乙事。做好。",
@@ -476,6 +523,97 @@ def tasks(text: str) -> list[tuple[str, str, str, str]]:
 )
 def test_tasks(text: str, expected: list[tuple[str, str, str, str]]) -> None:
     assert tasks(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("last", "domain", "section"),
+    [
+        ("戊己服务", "戊己服务", "重点任务"),  # one ends as they do
+        ("资源支持", "", "重点任务"),  # it names something else
+        ("强化资源支持", "", "强化资源支持"),  # work like any
+    ],
+)
+def test_a_heading_beside_fields_of_service(last: str, domain: str, section: str) -> None:
+    text = (
+        "一、重点任务\n（一）甲类养老服务\n1.甲事。做好。\n（二）乙丙服务\n2.乙事。做好。\n"
+        f"（三）农村养老服务\n3.丙事。做好。\n（四）{last}\n4.丁事。做好。"
+    )
+    reading = extract(read_bytes((HEAD + text).encode(), "a.txt"), load())
+    assert [(task.no, task.domain, task.section) for task in reading.tasks] == [
+        ("1", "甲类养老服务", "重点任务"),
+        ("2", "乙丙服务", "重点任务"),
+        ("3", "农村养老服务", "重点任务"),
+        ("4", domain, section),
+    ]
+
+
+def test_works_whose_names_stand_behind_a_label() -> None:
+    text = (
+        "某市人民政府关于印发2023年某市实事安排的通知\n某政办〔2023〕1号\n2023年某市实事安排\n"
+        "为了做好今年的工作，安排如下。\n"
+        "一、教育惠民\n1.项目名称：新建学校\n目标任务：新建学校8所。\n牵头单位：市教育局\n"
+        "2．项目名 称：解决就餐问题。目标任务：新建食堂9所。牵头单位：市财政局。\n"
+        "二、健康服务\n3项目名称：改造病房\n目标任务：改造病房7间。\n责任单位：市卫生健康委\n"
+        "三、工作要求\n（一）加强领导。做好。"
+    )
+    reading = extract(read_bytes(text.encode(), "a.txt"), load())
+    plan = "2023年某市实事安排"
+    assert [(task.no, task.title, task.domain, task.section) for task in reading.tasks] == [
+        ("1", "新建学校", "教育惠民", plan),
+        ("2", "解决就餐问题", "教育惠民", plan),
+        ("3", "改造病房", "健康服务", plan),
+        ("3.1", "加强领导", "", "工作要求"),
+    ]
+    assert [(one.subject.title, one.body.name) for one in reading.responsibilities] == [
+        ("新建学校", "市教育局"),
+        ("解决就餐问题", "市财政局"),
+        ("改造病房", "市卫生健康委"),
+    ]
+    # A heading that says what is done about a problem is no list of problems.
+    assert [one.value for one in reading.indicators] == ["8", "9", "7"]
+
+
+def test_the_numbered_points_of_an_annex_that_tell_who_does_what() -> None:
+    text = (
+        "一、主要任务\n（一）甲事。做好。\n附件1\n部门职责分工\n"
+        "一、教育部门负责乙事，指导丙事。\n二、财政部门负责资金安排。按时拨付。\n三、各乡镇人民政府：受理申请。"
+    )
+    reading = extract(read_bytes((HEAD + text).encode(), "a.txt"), load())
+    assert [(one.kind.value, one.no, one.title) for one in reading.tasks][1:] == [
+        ("division", "1", "乙事，指导丙事"),
+        ("division", "2", "资金安排"),
+        ("division", "3", "受理申请"),
+    ]
+    assert [(one.subject.no, one.body.name) for one in reading.responsibilities] == [
+        ("1", "教育部门"),
+        ("2", "财政部门"),
+        ("3", "各乡镇人民政府"),
+    ]
+
+
+def test_an_annex_that_tells_body_by_body_who_does_what() -> None:
+    text = (
+        "一、主要任务\n（一）甲事。做好。\n附件\n甲事工作\n部门职责分工\n"
+        "教育部门负责乙事，指导丙事。\n财政部门负责资金安排。\n结余资金收回。\n妇联组织负责参与宣传。\n"
+        "某某基金会负责募集资金\n相关阅读\n解读：甲事怎么做"
+    )
+    reading = extract(read_bytes((HEAD + text).encode(), "a.txt"), load())
+    divided = [one for one in reading.tasks if one.kind.value == "division"]
+    assert [(one.no, one.title) for one in divided] == [
+        ("1", "乙事，指导丙事"),
+        ("2", "资金安排"),
+        ("3", "参与宣传"),
+        ("4", "募集资金"),
+    ]
+    assert {one.section for one in divided} == {"甲事工作部门职责分工"}
+    assert [
+        (one.subject.no, one.body.name, one.role.value) for one in reading.responsibilities
+    ] == [
+        ("1", "教育部门", "responsible"),
+        ("2", "财政部门", "responsible"),
+        ("3", "妇联组织", "responsible"),
+        ("4", "某某基金会", "responsible"),
+    ]
 
 
 @pytest.mark.parametrize(

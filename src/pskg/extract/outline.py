@@ -76,7 +76,7 @@ _NAME_IN_FIGURES = re.compile(
     r"[.．](?=(?:\d{3,5}|\d[A-Z])(?!人(?![才大防])|[年月日个项名户万亿元岁所家种类级处公吨米])[\u4e00-\u9fff])"
 )
 #: What may follow digits in a sentence that merely starts with a figure.
-_MEASURE = re.compile(r"\s*(?:[年月日个项名人户万亿元％%‰条款岁次所家种类级所处]|\d)")
+_MEASURE = re.compile(r"\s*(?:项(?!目(?!标))|[年月日个名人户万亿元％%‰条款岁次所家种类级所处]|\d)")
 _ANNEX = re.compile(
     rf"(?:附\s*[件表录])\s*[（(]?\s*([{_HAN}\d]{{0,3}})\s*[)）]?\s*[:：、.．]?\s*(.*)", re.DOTALL
 )
@@ -116,6 +116,10 @@ _SPACE_WITHIN = re.compile(
     r"《[^《》]{0,80}》|[(（][^()（）]{0,80}[)）]|(?P<space>[\u4e00-\u9fff][ \xa0][\u4e00-\u9fff])"
 )
 _SHORTEST_TEXT = 10
+#: A label before the heading itself: 项目名称：甲.
+_NAMES_TITLE = re.compile(
+    r"(?:[\u4e00-\u9fff]{0,4}名\s{0,3}称|实事(?:项目)?|事项)\s?[:：]\s*(?=\S)"
+)
 #: A heading that runs on into the goal of its text: 完善甲体系到2030年，…
 _BEFORE_GOAL = re.compile(
     r"[\u4e00-\u9fff“”、]{4,40}?(?<![力竞]争)(?<!争取)(?<!确保)(?<!努力)(?<!计划)(?<!预计)(?<!规划)(?<!率)"
@@ -126,6 +130,11 @@ _BEFORE_FIGURES = re.compile(
     r"(?:健全|完善|建立|构建|优化|深化|创新|落实|提高|提升|加大|强化|加强)[^,，、。;；:：\d]{2,12}?"
     r"(?:制度|体系|体制|机制|力度|能力|水平)"
     r"(?=[^,，、。;；:：\d和与及的等建改创方]\D{4,60}?(?:达到?|稳定在|保持在|控制在|提高到|不低于|超过)\d)"
+)
+#: A heading that runs on into who has to do it: 审核程序县级政府应当….
+_BEFORE_BODY = re.compile(
+    rf"[\u4e00-\u9fff“”、]{{2,20}}?(?:程序|流程|标准|范围|职责|{_FINAL_NOUN})"
+    r"(?=(?:国务院|[省市县乡镇]级|设区的市|地方|各[级地]|县级以上)[^,，。;；、]{2,30}?(?:应当|[要须]|负责))"
 )
 #: A list of bodies in brackets at the end of a heading.
 _BODIES_BEHIND = re.compile(
@@ -300,13 +309,16 @@ def split_title(block: Block) -> tuple[Block, Block | None]:
     """The heading that opens a paragraph, and the text behind it.
 
     The heading ends at the first full stop. Where it has lost its stop and the sentence runs on
-    (``完善体系2015年,实现…``), it ends on its last noun.
+    (``完善体系2015年,实现…``), it ends on its last noun. A label before it (项目名称：) is no part.
 
     >>> split_title(Block("健全服务体系2015年,基本建成。", Span(0, 16)))[0].text
     '健全服务体系'
     >>> split_title(Block("加快转变职能。建设服务型政府。", Span(0, 15)))[0].text
     '加快转变职能'
     """
+    labelled = _NAMES_TITLE.match(block.text)
+    if labelled:
+        block = block.part(labelled.end(), len(block.text))
     first, rest = split_sentence(block)
     bodies = _BODIES_BEHIND.search(first.text, 0, _LONGEST_TITLE)
     if bodies and bodies.start():
@@ -329,6 +341,9 @@ def split_title(block: Block) -> tuple[Block, Block | None]:
     goal = _BEFORE_GOAL.match(first.text)
     if goal:
         return block.part(0, goal.end()), block.part(goal.end(), len(block.text))
+    bodied = _BEFORE_BODY.match(first.text)
+    if bodied:
+        return block.part(0, bodied.end()), block.part(bodied.end(), len(block.text))
     for found in _RUNS_ON.finditer(first.text, 0, _LONGEST_TITLE + 20):
         cut = found.start("next")
         if cut < len(first.text) and not _TITLE_GOES_ON.match(first.text, cut):

@@ -47,7 +47,7 @@ _SETS_OUT = frozenset({"guidance", "principle", "basis", "target", "indicators"}
 _KINDS_OF_A_FIELD = frozenset({"task", "measure", "mechanism", "service-list"})
 #: Verbs and adverbs that open a heading besides those of ``_DEED``: it says what is done.
 _DOES = re.compile(
-    r"加快|着力|大力|进一步|切实|扎实|不断|开展|实施|组织|深入|聚焦|围绕|坚持|夯实|筑牢|补齐|兜牢|织密|守住|办好|畅通|规范|引导|动员|凝聚|实现|形成"
+    r"提供|增加|满足|加快|着力|大力|进一步|切实|扎实|不断|开展|实施|组织|深入|聚焦|围绕|坚持|夯实|筑牢|补齐|兜牢|织密|守住|办好|畅通|规范|引导|动员|凝聚|实现|形成"
     r"|确保|营造|紧盯|坚决|防范|化解|盘活|培养|引进|用好|破解|激发|释放|拓宽|调整|合理|稳步|有序|继续|精准|着眼|立足"
     r"|构筑|完成|建成|新建|改造|整治|治理|解决|推行|推广|试点|探索|优先|严厉|巩固|改进|全力|逐步|分类"
     r"|[以让把为向在从由使]|对(?!外)"
@@ -65,6 +65,7 @@ _POWER = re.compile(
 )
 _LONGEST_NOUN = 8
 _SHORTEST_PLAN = 6
+_BRINGS = re.compile("印发|转发|批转|发布|公布|下达")
 _LONGEST_PLAN = 60
 
 
@@ -74,7 +75,7 @@ class Parts:
 
     ``containers`` are the parts whose heading names a kind; ``groups`` those in which tasks are
     grouped under something that is no field of service. Parts are known by their ``id``. ``plan``
-    is the heading of the plan that a notice brings, where it stands right above the first part.
+    is the heading of the plan that a notice brings, where it stands above the first part.
     """
 
     kinds: dict[int, str]
@@ -97,7 +98,7 @@ class Parts:
         return id(node) in self.containers
 
     def section(self, node: Node) -> str:
-        """The heading of the nearest part around that is no field of service."""
+        """The heading of the nearest part around that is no field of service, or of the plan."""
         for around in node.ancestors():
             named = id(around) in self.containers or id(around) in self.groups
             if named or (around.title and self.kind(around) in ("measure", "mechanism")):
@@ -106,7 +107,14 @@ class Parts:
         for around in node.ancestors():
             if around.title:
                 top = around
-        return top.name if top is not node else self.plan
+        if top is not node and not self.is_field(top):
+            return top.name
+        return self.plan or (top.name if top is not node else "")
+
+    def is_field(self, node: Node) -> bool:
+        """Whether a part's heading is the very name of a field of service."""
+        domain = self.domain(node)
+        return domain is not None and domain.name == node.name
 
 
 def find_domain(name: str, vocabulary: Vocabulary) -> Concept | None:
@@ -171,18 +179,25 @@ class _Beside:
 
     ``named``: all name something and have numbered points; ``fields``: half or more name a field
     of service; ``about``: most are fields or say what becomes of one; ``parted``: all name
-    something, half or more are fields and some have numbered points, so each is a field.
+    something, half or more are fields and some have numbered points, so each is a field;
+    ``served``: most have numbered points and name a field or end in 服务, so these are fields.
     """
 
     named: bool
     fields: bool
     about: bool
     parted: bool
+    served: bool
+
+    @property
+    def has_fields(self) -> bool:
+        """Whether a heading that names something else is no group of its own: 要素支持."""
+        return self.fields or self.parted or self.served
 
 
 def _look_beside(parent: Node, vocabulary: Vocabulary) -> _Beside:
     beside = [one for one in parent.children if one.ordinal]
-    named = all(_is_nominal(one) and any(c.ordinal for c in one.children) for one in beside)
+    named = all(_is_nominal(one) and _has_points(one) for one in beside)
     pattern = _field_pattern(vocabulary)
     fields = sum(bool(pattern.search(one.name)) for one in beside) if named else 0
     about = sum(
@@ -198,10 +213,33 @@ def _look_beside(parent: Node, vocabulary: Vocabulary) -> _Beside:
         len(beside) > 2
         and 2 * known >= len(beside)
         and all(map(_is_nominal, beside))
-        and any(child.ordinal for one in beside for child in one.children)
+        and any(map(_has_points, beside))
     )
+    nouns = [one.name for one in beside if _is_nominal(one) and _has_points(one)]
+    known_fields = [name for name in nouns if pattern.search(name)]
+    services = {name for name in nouns if name.endswith("服务")}.union(known_fields)
+    served = bool(known_fields) and len(services) > 1 and 2 * len(services) > len(beside)
     return _Beside(
-        named, len(beside) > 1 and 2 * fields >= len(beside), 2 * about > len(beside), parted
+        named=named,
+        fields=len(beside) > 1 and 2 * fields >= len(beside),
+        about=2 * about > len(beside),
+        parted=parted,
+        served=served,
+    )
+
+
+def _has_points(node: Node) -> bool:
+    return any(child.ordinal for child in node.children)
+
+
+def _is_service_beside(node: Node, beside: _Beside) -> bool:
+    """Whether a heading is the name of a service among fields of service: 甲乙服务."""
+    return (
+        beside.served
+        and node.name.endswith("服务")
+        and len(node.name) <= _LONGEST_FIELD
+        and _is_nominal(node)
+        and _has_points(node)
     )
 
 
@@ -210,13 +248,13 @@ def _find_named_field(
 ) -> Concept | None:
     """The field of a heading that names a part of it, or an action: 健康教育与管理, 就业促进行动.
 
-    It stands among headings that all name something, each with its own numbered points. Where
-    no heading around calls them tasks, most must be fields.
+    It stands among headings that all name something, each with its own numbered points, or most
+    of which name fields. Where no heading around calls them tasks, most must be fields.
     """
     if (
         len(node.name) > _LONGEST_FIELD
-        or not beside.named
-        or (kind != "task" and not beside.fields)
+        or not (beside.named or (beside.served and _is_nominal(node)))
+        or (kind != "task" and not (beside.fields or beside.served))
     ):
         return None
     found = _field_pattern(vocabulary).search(node.name)
@@ -353,7 +391,7 @@ def _find_field(
     deed = bool(_DEED.match(node.name)) and not beside.about
     if concept and is_field_of_service(concept, vocabulary) and not deed:
         return None if alone else (node.name, concept)
-    if not any(child.ordinal for child in node.children):
+    if not _has_points(node):
         return None
     within = None if deed else _find_field_within(node.name, vocabulary)
     if within is None and kind in ("task", ""):
@@ -374,9 +412,7 @@ def _is_divided(node: Node) -> bool:
 def _is_aspect(node: Node) -> bool:
     """Whether a part and all beside it are fields by their names, each with its points: 甲方面."""
     beside = [one for one in node.parent.children if one.ordinal] if node.parent else []
-    return len(beside) > 1 and all(
-        one.name.endswith("方面") and any(child.ordinal for child in one.children) for one in beside
-    )
+    return len(beside) > 1 and all(one.name.endswith("方面") and _has_points(one) for one in beside)
 
 
 def sort_parts(outline: Outline, vocabulary: Vocabulary) -> Parts:
@@ -430,6 +466,7 @@ def sort_parts(outline: Outline, vocabulary: Vocabulary) -> Parts:
                 looked[id(parent)] = _look_beside(parent, vocabulary)
             field = _find_field(node, kinds[id(node)], looked[id(parent)], vocabulary)
             listed = node.ordinal and kinds[id(node)] == "task" and looked[id(parent)].parted
+            listed = listed or _is_service_beside(node, looked[id(parent)])
             if field is None and (listed or _is_divided(node) or _is_aspect(node)):
                 field = (node.name, find_domain(node.name, vocabulary))
         if field:
@@ -441,8 +478,10 @@ def sort_parts(outline: Outline, vocabulary: Vocabulary) -> Parts:
                 span=node.title.span,
             )
             domains[id(node)] = entries.setdefault(name, entry)
-        elif kinds[id(node)] in ("task", "") and any(child.ordinal for child in node.children):
-            groups.add(id(node))
+        elif kinds[id(node)] in ("task", "") and _has_points(node):
+            beside = looked.get(id(parent))
+            if not (beside and beside.has_fields and _is_nominal(node)):
+                groups.add(id(node))
     return Parts(
         kinds,
         domains,
@@ -456,17 +495,22 @@ def sort_parts(outline: Outline, vocabulary: Vocabulary) -> Parts:
 def _find_plan(outline: Outline, vocabulary: Vocabulary) -> str:
     """The heading of the plan below its notice, or of one that divides work; blank without one.
 
-    It is the last line above the first part, named by the notice's title (关于印发甲方案的通知), or
-    any that is called a division (甲任务分解表).
+    It is the last line above the first part that is no sentence, named by the notice's title
+    (关于印发甲方案的通知), or any that is called a division (甲任务分解表).
     """
-    heads = [clean_title(block.text) for block in outline.head if len(block.text) <= _LONGEST_PLAN]
-    heads = [head for head in heads if not re.search("[。；：]", head)]
+    heads = [
+        clean_title(block.text)
+        for block in outline.head
+        if len(block.text) <= _LONGEST_PLAN and not re.search("[。；：:;]", block.text)
+    ]
     if not heads:
         return ""
     name = heads[-1]
     titles = (clean_title(block.text) for block in outline.head[:-1])
-    last = name == clean_title(outline.head[-1].text) and len(name) >= _SHORTEST_PLAN
-    if last and any(name in title and name != title for title in titles):
+    # Where sentences stand below it, it may be the document's own title once more.
+    last = name == clean_title(outline.head[-1].text)
+    befores = (title.partition(name)[0] for title in titles if name in title and name != title)
+    if len(name) >= _SHORTEST_PLAN and any(last or _BRINGS.search(one) for one in befores):
         return name
     ends = {name[-1] for name in vocabulary["section-kinds"].get("division").names}
     called = (head for head in reversed(heads) if head[-1:] in ends)

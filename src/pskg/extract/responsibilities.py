@@ -268,6 +268,15 @@ class _Assigner:
                 due = read_deadline(block.text, block.start)
                 if due:
                     self.set_deadline(owner, due)
+            if one.bearers:
+                self.add_bearers(one.task.subject, one.bearers)
+
+    def add_bearers(self, subject: Subject, bearers: Block) -> None:
+        """The names that open a duty have it, also those that no other rule knows."""
+        told = [one.span for one in self.found.get(subject, ())]
+        if not any(bearers.span.covers(span) for span in told):
+            names = read_body_list(bearers.text, bearers.start, Role.RESPONSIBLE, self.vocabulary)
+            self.add(subject, names)
 
     def set_deadline(self, subject: Subject, due: Passage) -> None:
         """A deadline in a line of its own binds the bodies of the subject that have none."""

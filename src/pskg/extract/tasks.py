@@ -16,7 +16,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
 
-from pskg.extract.divided import find_assigning, find_divided
+from pskg.extract.divided import Duties, find_assigning, find_divided, find_duties, read_duty
 from pskg.extract.grammar.numbers import parse_ordinal
 from pskg.extract.outline import (
     Node,
@@ -58,13 +58,15 @@ _CIRCLED = re.compile(r"[①-⑳]\s*")
 class Undertaking:
     """A task with the paragraphs that belong to it and the part of the outline it comes from.
 
-    ``row`` says that it is a row of a table, whose cells are read as cells.
+    ``row`` says that it is a row of a table, whose cells are read as cells; ``bearers`` are the
+    words of a duty that name who has it (甲局负责…).
     """
 
     task: Task
     paragraphs: tuple[Block, ...]
     node: Node | None = None
     row: bool = False
+    bearers: Block | None = None
 
 
 @dataclass(frozen=True)
@@ -78,6 +80,7 @@ class _Finder:
     assigning: frozenset[int]
     #: The parts whose points divide the work.
     divided: frozenset[int]
+    vocabulary: Vocabulary
 
     @cached_property
     def is_plain(self) -> bool:
@@ -182,8 +185,21 @@ class _Finder:
         if kind not in _KINDS or _is_low(node, self.parts):
             return None
         if kind == "task" and numbered and any(not _is_low(c, self.parts) for c in node.children):
-            return None
+            return TaskKind.TASK if self.is_beside_work(node) else None
         return TaskKind(kind)
+
+    def is_beside_work(self, node: Node) -> bool:
+        """Whether a heading of points stands beside work without any: both are work then."""
+        parent = node.parent
+        if parent is None or not self.parts.is_container(parent) or self.parts.domain(node):
+            return False
+        called = self.vocabulary["section-kinds"].find_ending(node.name)
+        if called and called.notation in _KINDS:
+            return False
+        beside = [one for one in parent.children if one.ordinal and one is not node]
+        return any(
+            one.paragraphs and not one.children and self.parts.domain(one) is None for one in beside
+        )
 
 
 def _is_low(node: Node, parts: Parts) -> bool:
@@ -268,20 +284,25 @@ def find_undertakings(
                 tabled.add(id(node))
     bearing = _spread_to_siblings(outline, parts, bears_lists)
     divided = find_divided(outline, parts, vocabulary)
-    assigning = find_assigning(outline, parts, vocabulary) - tabled - divided
-    finder = _Finder(outline, parts, bearing, frozenset(tabled), assigning, divided)
+    duties = find_duties(outline, parts, vocabulary)
+    assigning = find_assigning(outline, parts, vocabulary) - tabled - divided - duties.keys()
+    finder = _Finder(outline, parts, bearing, frozenset(tabled), assigning, divided, vocabulary)
     told: dict[int, list[Undertaking]] = {}
     for node in outline.walk():
         holds = "division" if id(node) in divided else parts.kind(node)
         if id(node) in finder.between:
             holds = "task"
         whole = id(node) in divided | finder.between
-        told[id(node)] = list(_read_paragraphs(node, parts, holds, whole=whole))
+        if id(node) in duties:
+            told[id(node)] = list(_read_duties(duties[id(node)], node, parts))
+        else:
+            told[id(node)] = list(_read_paragraphs(node, parts, holds, whole=whole))
     numbered = [
         (node, kind)
         for node in outline.walk()
         # A chapter whose paragraphs are work each is none itself.
-        if not (id(node) in finder.between and told[id(node)]) and (kind := finder.kind_of(node))
+        if not (id(node) in finder.between | duties.keys() and told[id(node)])
+        and (kind := finder.kind_of(node))
     ]
     numbers = _number(numbered, outline, parts)
     found: list[Undertaking] = []
@@ -289,17 +310,19 @@ def find_undertakings(
         assert node.title is not None
         if kind is TaskKind.TARGET and _has_figure(node):
             continue
+        duty = read_duty(node.title) if id(node) in assigning else None
         # A point without a heading of its own is all in its first sentence.
-        own = node.paragraphs if node.lead else [node.title, *node.paragraphs]
-        if id(node) in assigning and node.lead:
+        own = node.paragraphs if node.lead and not duty else [node.title, *node.paragraphs]
+        if id(node) in assigning and node.lead and not duty:
             own = [_join_title(node), *node.blocks]
         paragraphs = (*own, *_points_within(node, numbers))
         body = hull([node.title, *paragraphs])
-        found.append(
-            Undertaking(
-                _task(kind, numbers[id(node)], node.title, parts, node, body), paragraphs, node
-            )
-        )
+        task = _task(kind, numbers[id(node)], node.title, parts, node, body)
+        if duty:
+            # A point that is a sentence is called what is done, not who does it.
+            task = replace(task, title=clean_title(duty.what.text), span=trim_title(duty.what))
+        headed = node.title if id(node) in assigning and not parts.is_container(node) else None
+        found.append(Undertaking(task, paragraphs, node, bearers=duty.who if duty else headed))
     for node in outline.walk():
         found += told[id(node)]
         found += _read_enumerations(node, parts, vocabulary)
@@ -456,6 +479,15 @@ def _read_paragraphs(node: Node, parts: Parts, kind: str, *, whole: bool) -> Ite
             task = replace(task, section=node.name)
         told = [blocks[0].part(title.end - blocks[0].start, len(blocks[0].text)), *blocks[1:]]
         yield Undertaking(task, tuple(told), None)
+
+
+def _read_duties(duties: Duties, node: Node, parts: Parts) -> Iterator[Undertaking]:
+    """The divisions that the paragraphs of a part without points are, numbered as they stand."""
+    for sequence, duty in enumerate(duties.told, 1):
+        body = hull(duty.paragraphs)
+        task = _task(TaskKind.DIVISION, str(sequence), duty.what, parts, node, body)
+        task = replace(task, section=duties.heading)
+        yield Undertaking(task, duty.paragraphs, None, bearers=duty.who)
 
 
 def _holds_paragraphs(node: Node, parts: Parts) -> bool:

@@ -188,7 +188,20 @@ _BRANCH = re.compile(
     r"(?:中心支行|支行|分行|营业管理部|分公司|分局|支队|大队|总队|办事处|调查队|有限公司)$"
 )
 _ADMINISTRATIVE = re.compile(r"(?:行政|主管|管理|职能|监管)*(?:部门|机关|系统)$")
+_DEPARTMENT = re.compile(r"(?:部门|机关|系统)$")
 _LONGEST_NAME = 24
+
+
+def _forms(text: str) -> Iterator[str]:
+    """A name, and what is left of it without 部门: 市场监督管理部门, 市场监督管理, 市场监督.
+
+    食品药品监管部门 is known as 食品药品监管局.
+    """
+    yield text
+    if _DEPARTMENT.search(text):
+        yield _DEPARTMENT.sub("", text)
+        yield _DEPARTMENT.sub("局", text)
+        yield _ADMINISTRATIVE.sub("", text)
 
 
 def _find_function(text: str, vocabulary: Vocabulary) -> tuple[Concept, int] | None:
@@ -279,7 +292,7 @@ def _known_function(text: str, vocabulary: Vocabulary) -> Concept | None:
             concept = vocabulary["functions"].find(text[:end])
             if concept and "/mass-organisation" in "".join(concept.properties["bodyKind"]):
                 return concept
-    for form in (text, _ADMINISTRATIVE.sub("", text)):
+    for form in _forms(text):
         found = _find_function(form, vocabulary)
         if found and not form[: found[1]].endswith(_ORGANS_LAST):
             return found[0]
@@ -311,10 +324,8 @@ def is_definite(text: str, vocabulary: Vocabulary) -> bool:
     text = _strip_plate(text, vocabulary)
     if not 2 <= len(text) <= 40 or _SAYS_MORE.search(text):
         return False
-    plain = _ADMINISTRATIVE.sub("", text)
-    found = _find_function(text, vocabulary) or (
-        _find_function(plain, vocabulary) if plain != text else None
-    )
+    forms = (_find_function(form, vocabulary) for form in _forms(text))
+    found = next(filter(None, forms), None)
     if found:
         concept, start = found
         government = any(kind.endswith("/government") for kind in concept.properties["bodyKind"])

@@ -629,7 +629,7 @@ def _read_bracket(
 
 _PROSE_TRIGGER = re.compile(
     r"牵\s*头|负\s*责|会\s*同|承\s*担|配\s*合|[负司]\s*其|(?:责\s*任|主\s*责)\s*[单部主]|分\s*工"
-    r"|负\s*[总主首属直]"
+    r"|负\s*[总主首属直监管领]|由[^，。；：由]{2,60}?制[定订]"
 )
 _PROSE_VERB = re.compile(r"牵头|负责|会同|承担|配合|参与|参加|协助|各负其责|各司其职|^负.+责任?$")
 #: What a verb needs no 负责 behind: 按职责分工抓好落实.
@@ -707,7 +707,7 @@ def _read_prose(line: Line, vocabulary: Vocabulary) -> list[Assignment]:
         )
         if not names or pays:
             continue
-        if not led and all(_is_generic(one, vocabulary) for one in names):
+        if not (led or found) and all(_is_generic(one, vocabulary) for one in names):
             continue
         if joins:
             if not after:
@@ -716,7 +716,50 @@ def _read_prose(line: Line, vocabulary: Vocabulary) -> list[Assignment]:
             joined = verb.end()
         found += names + after
         led = led or role is Role.LEAD
+    if led:
+        found += _read_followers(line, found, vocabulary)
+    found += _read_makers(line, found, vocabulary)
     return sort_assignments(found)
+
+
+#: Who makes a rule: 由甲部于8月底前制定, 由甲局另行制定.
+_MADE_BY = re.compile(
+    r"由(?P<who>[^，。；：由]{2,40}?)(?:于[^，。；：]{2,14}?前)?"
+    r"(?:另行|研究|组织|抓紧|尽快|统一|共同|联合)*制[定订]"
+)
+
+
+def _read_makers(
+    line: Line, found: list[Assignment], vocabulary: Vocabulary
+) -> Iterator[Assignment]:
+    """The departments by whom a rule is made; what tiers of government make is left to them."""
+    told = {one.span for one in found}
+    government = vocabulary["body-kinds"].get("government").iri
+    for match in _MADE_BY.finditer(line.text):
+        names = _read_definite(line, *match.span("who"), Role.RESPONSIBLE, vocabulary)
+        bodies = [classify_body(one.name, vocabulary) for one in names]
+        if told.isdisjoint(one.span for one in names) and all(
+            body.function and body.kind != government for body in bodies
+        ):
+            yield from names
+
+
+#: What those who follow one that leads go by, whatever they do: 甲牵头，乙要按照各自职责，加强….
+_BY_OWN_DUTY = re.compile(
+    r"(?:要|应当?|须)?(?:按照?|依照|根据)(?:各自|自身|部门)的?(?:工作)?(?:职责|职能)(?:分工)?"
+)
+
+
+def _read_followers(
+    line: Line, found: list[Assignment], vocabulary: Vocabulary
+) -> Iterator[Assignment]:
+    """The bodies that act by their own duties in a sentence in which another one leads."""
+    told = {one.span for one in found}
+    for match in _BY_OWN_DUTY.finditer(line.text):
+        begin = find_last(line, "，：", max(0, match.start() - 300), match.start()) + 1
+        names = _read_definite(line, begin, match.start(), Role.RESPONSIBLE, vocabulary)
+        if told.isdisjoint(one.span for one in names):
+            yield from names
 
 
 _LONGEST_LABEL = 40
@@ -761,11 +804,17 @@ def _read_definite(
     for first, last in split_names(line, start, end, vocabulary):
         first, last, _ = trim_name(line, first, last, vocabulary)
         name = line.text[first:last]
-        known = is_definite(name, vocabulary) or (departments and is_function(name, vocabulary))
+        whole = is_definite(name, vocabulary)
+        # 财政、税务部门 share a noun: each is a department.
+        noun = "部门" if departments and not whole and stripped.endswith("部门") else ""
+        known = whole or (
+            departments and (is_definite(name + noun, vocabulary) or is_function(name, vocabulary))
+        )
         if first >= last or not (known or is_slip_of_body(name, vocabulary)):
             return []
         definite = definite or known
-        names.append(Assignment(line.word(first, last), role, line.span(first, last)))
+        noun = noun if known else ""
+        names.append(Assignment(line.word(first, last) + noun, role, line.span(first, last)))
     return names if definite else []
 
 

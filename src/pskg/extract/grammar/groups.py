@@ -58,6 +58,10 @@ _OFFICE = re.compile(
     r"(?:办公室|办事机构|日常(?:工作|事务)|具体工作|日常办事机构)[^，。；：]{0,8}?"
     r"(?:设立?[在于]|设到|放在|挂靠在?|依托|由)(?P<body>[^，。；：]{2,40})"
 )
+#: The body that does the work itself: 由甲任组长，乙为成员，丙承担日常工作.
+_DOES_WORK = re.compile(
+    r"(?<=[，；。])(?P<body>[^，。；：]{2,30}?)(?:具体|负责)?承担[^，。；：]{0,8}日常(?:工作|事务)"
+)
 _HEAD_POST = r"(?:双|总|第一|共同)?(?:组长|召集人|指挥长|指挥)(?:单位)?"
 _POST = re.compile(
     rf"(?:分别)?(?:担任|兼任|作为|任|为)(?P<post>(?:常务)?副{_HEAD_POST}|{_HEAD_POST}"
@@ -246,4 +250,7 @@ def _read_office(line: Line, start: int, end: int, vocabulary: Vocabulary) -> Pa
         length = measure_definite(line.text[first:last], vocabulary)
         if length:
             return Passage(line.word(first, first + length), line.span(first, first + length))
+    for match in _DOES_WORK.finditer(line.text, start, end):
+        if is_definite(match["body"], vocabulary):
+            return Passage(line.word(*match.span("body")), line.span(*match.span("body")))
     return None

@@ -36,6 +36,7 @@ _LABELLED = re.compile(
     r"[\s•·]*(?:[(（]?\d{1,2}[)）.．、]\s*)?"
     r"(?:[【\[]\s*(?P<framed>[^\s【】\[\]:：]{2,12})\s*[】\]]\s*[:：]?|(?P<plain>[^\s:：]{2,12})\s*[:：])\s*"
 )
+_NUMBERED = re.compile(r"\s*[(（]?\d")
 #: A label within a line, behind the cell before it.
 _WITHIN = re.compile(r"(?:^|(?<=[。;；\s]))(?P<label>[^\s:：。;；，,]{2,12})[:：]")
 _FEWEST_CELLS = 2
@@ -78,8 +79,12 @@ class _Entry:
         return self.is_plain() and len(self.cells.keys() & SERVICE_COLUMNS) >= 2
 
     def is_work(self) -> bool:
-        """Whether this is a piece of work: its name has a label, and bodies are named."""
-        return bool(self.opener) and self.is_plain() and bool(self.cells.keys() & BODY_COLUMNS)
+        """Whether this is a piece of work: its name has a label, and bodies are named.
+
+        One with a number before the label (1.项目名称：) is a part of the text.
+        """
+        named = self.opener and not _NUMBERED.match(self.labels[0].text)
+        return bool(named) and self.is_plain() and bool(self.cells.keys() & BODY_COLUMNS)
 
     def is_plain(self) -> bool:
         """Whether the name is short and no sentence."""
