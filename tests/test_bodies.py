@@ -428,6 +428,16 @@ GROUPS = [
         ("工作协调机制", ["市民政局"], ["市教育局", "市公安局"], None),
         "a bare name, with the bodies that make it up",
     ),
+    (
+        "建立困难儿童服务协调机制，由市民政局牵头，市教育局、市公安局为成员单位。",
+        ("困难儿童服务协调机制", ["市民政局"], ["市教育局", "市公安局"], None),
+        "a mechanism that is set up with a head and members",
+    ),
+    (
+        "建立困难儿童服务协调机制，由市民政局牵头，市教育局、市公安局参加。",
+        None,
+        "a mechanism that bodies lead and take part in",
+    ),
     ("市民政局牵头，建立困难儿童服务协调机制。", None, "a mechanism that a body is to set up"),
     ("健全市级统筹、部门协同的困难儿童服务工作机制。", None, "a mechanism of nobody in particular"),
     (

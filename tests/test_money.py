@@ -718,6 +718,42 @@ def test_payers_that_are_named_and_no_more(text: str, payers: list[str]) -> None
     assert all(share.span.start == 3 for share in shares)
 
 
+@pytest.mark.parametrize(
+    ("text", "payer"),
+    [
+        ("高出部分所需资金由市县自行负担。", "市县"),
+        ("其他县所需资金由当地财政自行承担。", "当地财政"),
+        ("其他县市区由市县财政自行安排。", "市县财政"),
+    ],
+)
+def test_who_pays_alone_goes_by_the_bare_name(text: str, payer: str) -> None:
+    assert [share.payer for share in read_shares(text, 0, VOCABULARY)] == [payer]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "地方部分由县级财政承担，不得要求村级配套。",
+        "地方部分由县级财政承担，不得由乡镇政府承担。",
+        "地方部分由县级财政承担，严禁强制或变相要求乡镇政府出资。",
+    ],
+)
+def test_who_shall_not_be_made_to_pay_is_no_payer(text: str) -> None:
+    assert [share.payer for share in read_shares(text, 0, VOCABULARY)] == ["县级财政"]
+
+
+def test_the_rest_of_what_is_not_known_is_not_known() -> None:
+    text = "省财政对三类县分别承担80%、60%和40%，其余由县财政承担。"
+    shares = {share.payer: share.share for share in read_shares(text, 0, VOCABULARY)}
+    assert shares["县财政"] is None
+
+
+def test_a_place_is_that_of_the_second_payer_alone() -> None:
+    text = "由省财政和项目所在县财政按6∶4比例分担。"
+    shares = [(share.payer, share.share) for share in read_shares(text, 0, VOCABULARY)]
+    assert shares == [("省财政", "0.6"), ("项目所在县财政", "0.4")]
+
+
 def test_shares_of_a_ratio_make_a_whole() -> None:
     for text, _, _ in SHARES:
         sums: dict[int, Decimal] = {}
@@ -1240,6 +1276,36 @@ AMOUNTS: list[tuple[str, list[tuple[str, str, str, str]], str]] = [
     ("对参加培训并取得初级、中级职业证书的人员，每人分别补贴700元、900元",
      [("700", "元/人", "参加培训并取得初级职业证书的人员", "每人分别补贴700元"),
       ("900", "元/人", "参加培训并取得中级职业证书的人员", "900元")], "and a second verb for all"),
+    ("完全失能的每人每月900元，部分失能的每人每月450元",
+     [("900", "元/人/月", "完全失能的", "每人每月900元"),
+      ("450", "元/人/月", "部分失能的", "每人每月450元")], "those of one sort, by what they are"),
+    ("男年满60岁、女年满55岁的每人每月80元；年满80岁的每人每月90元",
+     [("80", "元/人/月", "男年满60岁、女年满55岁的", "每人每月80元"),
+      ("90", "元/人/月", "年满80岁的", "每人每月90元")], "by their age"),
+    ("符合条件的每人每月300元", [("300", "元/人/月", "", "每人每月300元")], "no sort of several"),
+    ("对家境困难的学前儿童予以资助，标准为每生每年700元",
+     [("700", "元/生/年", "家境困难的学前儿童", "每生每年700元")], "对 is no part of the name"),
+    ("参保的失业人员按月领取失业保险金，标准为每人每月1500元",
+     [("1500", "元/人/月", "参保的失业人员", "每人每月1500元")], "who draws it"),
+    ("支持贫困对象开展危房改造，户均补助2万元",
+     [("2", "万元/户", "贫困对象", "户均补助2万元")], "who is supported"),
+    ("村级文化站开放补助标准为每站每年3万元",
+     [("3", "万元/站/年", "村级文化站", "每站每年3万元")], "the house that is counted"),
+    ("非遗进校园每场补助1000元", [("1000", "元/场", "", "每场补助1000元")], "a deed, and nobody"),
+    ("新引进企业每家奖励5万元", [("5", "万元/家", "新引进企业", "每家奖励5万元")], "引进 is no 进"),
+    ("市级传承人每人每年3000元，省级传承人市财政每人每年再补助1000元",
+     [("3000", "元/人/年", "市级传承人", "每人每年3000元"),
+      ("1000", "元/人/年", "省级传承人", "每人每年再补助1000元")], "the payer stands between"),
+    ("按每人次80元的标准支付给评估机构",
+     [("80", "元/人次", "评估机构", "每人次80元")], "who is paid, behind the sum"),
+    ("按每人次80元向评估机构支付费用",
+     [("80", "元/人次", "评估机构", "每人次80元")], "向 likewise"),
+    ("每张床位建设补助不超过3000元",
+     [("3000", "元/张", "", "每张床位建设补助不超过3000元")], "a bed is nobody"),
+    ("农村低保人均月补差不低于260元",
+     [("260", "元/人/月", "农村低保", "人均月补差不低于260元")], "月补差 says how often"),
+    ("对一类县新建图书馆、文化馆的，省财政每馆补助200万元",
+     [("200", "万元/馆", "一类县", "每馆补助200万元")], "the place that builds"),
     ("总投资5000万元的项目3个", [], "which works are meant"),
     # yearly ceilings
     ("城乡居民医保年度最高支付限额不低于20万元",

@@ -20,10 +20,12 @@ from pskg.extract.grammar.receivers import (
     name_class,
     name_counted,
     name_couple,
+    name_described,
     name_ellipsis,
     name_given,
     name_given_behind,
     name_graded,
+    name_house,
     name_of_benefit,
     name_one_alone,
     name_parallel,
@@ -226,6 +228,8 @@ def _count(line: MoneyText, found: re.Match[str], opening: int, last: _Counted |
         who = name_receiver(norm, plain, opening, start)
         who = who or name_schooling(line, opening, start) or name_couple(line, per_end)
         who = who or name_parallel(line, opening, start, found.end())
+        who = who or name_described(line, opening, start, found.end())
+        who = who or name_house(line, opening, start, pers[0].group())
         label = name_class(norm, plain, per_end, found.start())
         if graded := _GRADED.search(norm, opening, start):
             # 重度残疾人护理补贴一级每人…、二级每人…: of both it is said who they are.
@@ -289,7 +293,7 @@ _CEILING = re.compile(r"的?(?:限额|上限|额度)")
 #: 月保障标准, 年补助标准: how often, before the word for the sum.
 _OFTEN = re.compile(
     r"(?<![0-9今明去次近往当翌同本前后每个一二两三四五六七八九十])(?P<often>[年月])(?:人均)?"
-    r"(?:最低|基本)?(?:生活|保障|低保|补助|补贴|发放|救助|资助|供养|护理|工资|缴费|津贴|筹集|安排|投入|报酬|薪酬){1,3}"
+    r"(?:最低|基本)?(?:生活|保障|低保|补差|补助|补贴|发放|救助|资助|供养|护理|工资|缴费|津贴|筹集|安排|投入|报酬|薪酬){1,3}"
 )
 #: A clause that goes on with the subject of the one before.
 _GOES_ON = re.compile(

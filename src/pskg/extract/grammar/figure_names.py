@@ -62,7 +62,7 @@ _SPAN = (
 #: What may stand before a name and is not part of it.
 _REGION = (
     r"(?:[我本](?:市|省|县|区|州|盟|旗|镇|乡|街道)(?![域外内间级直属])"
-    rf"|全(?:市|省|县|区|州|盟|旗|镇|乡|街道)(?=[建完实计预力培新共年要]|现有|{PERIOD}))"
+    rf"|全(?:市|省|县|区|州|盟|旗|镇|乡|街道)(?=[建完实计预力培新共年要]|现有|开工|改造|筹集|{PERIOD}))"
 )
 _AIM = (
     r"[、,:;。.)）”\n]+|[(]?(?:[一二三四五六七八九十]{1,3}|\d{1,2})(?:[)、]|\.(?!\d))|[①-⑳]"
@@ -244,6 +244,11 @@ NAMES_OF_MONEY = re.compile(
 _CHECKS = re.compile(r"(?:督查|督导|会议|调研|通报|自查|考核|调度|评估)$")
 _NAMES_OF_NUMBER = re.compile(r"(?:人数|个数|总数|[次量])$")
 _NAMES_OF_RATIO = re.compile(r"(?:指数|系数|性别比|比值|得分|比例|寿命|综合评价)$")
+#: 1∶4 is of staff and those they look after; by what ratio costs are borne is no indicator.
+_OF_TWO = re.compile(r"\d[:：∶]\d")
+_NAMES_OF_PROPORTION = re.compile(
+    r"(?:师生|生师|学生|教师|教职工|医护|床护|床位|护理|护士|人员|配备|配置)[^,]{0,4}(?<![分承负]担)(?:比例?|之比)$"
+)
 
 VAGUE_UNIT = re.compile(
     r"(?:项|种|类|(?<![人场户家])次|条|批|期|门|起|年|对|分|块|件|岁|天|小时|分钟|班|[千百]?万|亿)$"
@@ -255,6 +260,8 @@ def fits_unit(name: str, number: Number, linked: bool) -> bool:
     unit = number.unit
     if "×" in number.value and unit.endswith("小时"):
         return False  # 5×8小时: when it is open
+    if _OF_TWO.search(number.value):
+        return linked and bool(_NAMES_OF_PROPORTION.search(name))
     if not unit:
         return linked and bool(
             _NAMES_OF_RATIO.search(name) or ("/" in number.value and name.endswith("率"))
@@ -424,7 +431,8 @@ def _share_parts(name: str, wanted: int, divider: re.Pattern[str]) -> tuple[str,
     tail = _find_tail(parts, joint=joint)
     if not tail:
         return ()
-    region = re.match("全[国省市县区州]", parts[0])
+    # Of two names both are of the region; of a longer list each stands as written.
+    region = re.match("全[国省市县区州]", parts[0]) if len(parts) == 2 else None
     last = region.group() + parts[-1] if region else parts[-1]
     return (*(part + tail for part in parts[:-1]), last)
 
@@ -461,7 +469,7 @@ def _share_head(parts: tuple[str, ...]) -> tuple[str, ...]:
 
 #: What a rate is of, where it can only be said of all names before it.
 _RATE = re.compile(
-    r"(?:综合)?(?:人口|目标人群|患者|人员)?(?:综合|规范|系统|健康|[毛净])*"
+    r"(?:综合)?(?:人口|目标人群|患者|人员)?(?:综合|规范|系统|健康|免费|低收费|[毛净])*"
     r"(?:覆盖|普及|参保|达标|建成|配建|通达|开放|知晓|合格|管理|管理服务|康复服务|服务|救助|入学|入园|巩固)率$"
 )
 

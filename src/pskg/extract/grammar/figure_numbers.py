@@ -47,6 +47,10 @@ _NUMBER = re.compile(
 )
 _INNER_UNIT = re.compile(r"[%％‰](?=[-~—–－～至])")
 _HUNDREDTHS = re.compile(r"百分之(?P<value>\d{1,3}(?:\.\d+)?)")
+#: So many for so many, behind its bound or verb: 配备比例不低于1∶4.
+_PROPORTION = re.compile(
+    r"(?<=[于到达为])(?P<value>\d{1,3}(?:\.\d{1,2})?:\d{1,3}(?:\.\d{1,2})?)(?![\d:.])"
+)
 _AFTER = re.compile(r"(?:□{2,8})?(?:及|或|和)?(?P<post>以上|以下|以内|之内|左右|上下|内(?!部|容))")
 
 _AT_LEAST = (
@@ -95,6 +99,9 @@ def find_numbers(text: Text, start: int, end: int) -> Iterator[Number]:
             bool(unit and (unit["more"] or re.search(r"[余多]", unit["unit"]))),
             after["post"] if after else "",
         )
+    for match in _PROPORTION.finditer(masked, start, end):
+        raw = cut_value(text, *match.span("value"))
+        yield Number(match.start(), match.end(), match.end(), raw, "", False, "")
     for match in _HUNDREDTHS.finditer(masked, start, end):
         after = _AFTER.match(masked, match.end(), end)
         yield Number(
@@ -151,8 +158,12 @@ _COMPARED = re.compile(r"(?:比|较|以|自|从|由|于|同)$")
 _OF_A_THING = re.compile(r"(?:建成|竣工|建设|建造|入住|投用|投入使用|出生|毕业)的")
 _NOT_A_YEAR = re.compile(r"起|相比|以来|的|已|度?同期|版|为基|基础|[-~至]\d")
 
+#: A rate by the end of a month, told with a comma: 6月底前,达标率达到100%.
+_BEFORE_MONTH = re.compile(
+    r"(?<=前),(?=[^,;。\d]{2,40}(?:率|比例|比重|占比)(?:均|都|要|应)?(?:达到?|提高|不低于|不少于))"
+)
 _RATE_SINCE = re.compile(
-    r"起(?=[^,;。\d]{2,30}(?:率|比例|比重|占比)(?:均|都|要|应)?(?:达到?|保持|稳定|不低于|不少于|为))"
+    r"起,?(?=[^,;。\d]{2,30}(?:率|比例|比重|占比)(?:均|都|要|应)?(?:达到?|保持|稳定|不低于|不少于|为))"
 )
 
 #: Where a year starts and ends, and which it is; in the order written.
@@ -165,7 +176,9 @@ def read_years(text: str, start: int, end: int) -> Years:
     for match in _YEAR.finditer(text, start, end):
         if match["from"]:
             continue  # over a period, not by a year
-        if match["month"] and match["lead"] not in ("到", "至", "截至", "截止", "截止到"):
+        until = match["lead"] in ("到", "至", "截至", "截止", "截止到")
+        # 2025年6月底前 is a deadline, 2025年6月 alone the date of something.
+        if match["month"] and not until and not _BEFORE_MONTH.match(text, match.end(), end):
             continue
         if _COMPARED.search(text[max(start, match.start() - 2) : match.start()]):
             continue

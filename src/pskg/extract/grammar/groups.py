@@ -192,8 +192,11 @@ def _read_group(
         members += _read_people(line, *found.span("who"), Role.MEMBER, vocabulary)
     office = _read_office(line, start, end, vocabulary)
     founded = match.group("founded") is not None
-    # A mechanism is a group where it is made up of bodies: 由甲牵头，乙参加的某机制.
-    made_up = members and line.text[: match.start("name")].endswith("的")
+    # A mechanism is a group where it is made up of bodies: 由甲牵头，乙参加的某机制, or
+    # 建立某机制，由甲牵头，乙为成员单位. To lead one and take part in it is a duty alone.
+    described = line.text[: match.start("name")].endswith("的")
+    seated = founded and head and "成员" in line.text[start:end]
+    made_up = members and (described or seated)
     if match["name"].endswith("机制") and not made_up:
         return None
     if not (founded or head or members or office):

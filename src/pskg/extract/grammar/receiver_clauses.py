@@ -8,6 +8,7 @@ from pskg.extract.grammar.money import MoneyText
 from pskg.extract.grammar.receivers import (
     INSURED_SUM,
     IS_SOMEBODY,
+    LABEL_START,
     LOOK_BACK,
     MADE_GOOD,
     NOT_WHO,
@@ -48,7 +49,7 @@ _IS_ONE = re.compile(rf"[^，。；]{{0,8}}?{PERSON}(?:为|是|属于)(?P<who>[^
 #: 为50户困难家庭实施改造: those for whom something is done.
 _DONE_FOR = re.compile(
     rf"(?:每年|全年|年内|今年|[0-9]{{4}}年)?(?:免费)?(?:为|对|给)(?:[约近超]?[0-9.]+[余多]?[百千万]?[余多]?[户名人个])?(?P<who>[^，。；]{{0,20}}?{PERSON})"
-    r"(?:统一|免费|集中|逐步|全部)?(?:实施|进行|开展|提供|发放|给予|配备|办理|购买|投保|缴纳|安装|参加)"
+    r"(?:统一|免费|集中|逐步|全部)?(?:实施|进行|开展|提供|发放|给予|予以|配备|办理|购买|投保|缴纳|安装|参加)"
 )
 #: 落实乡村教师补助政策: what is done with a benefit is no part of a name.
 _SETS = re.compile(
@@ -62,6 +63,11 @@ _HOUSED = re.compile(
 #: 贫困人口个人缴费部分: whose own part a treasury pays.
 _OWN_PART = re.compile(
     rf"(?:[^，。；：由]{{0,12}}对)?(?P<who>[^，。；：由对]{{0,20}}?(?:{PERSON}|人口))(?:的)?(?:参保|参合|医保)?(?:个人)?(?:缴费|自付|自负|自费)(?:费用|部分|资金|所需)*(?:给予|予以)?(?:补贴|补助)?"
+)
+#: 失业人员按月领取失业保险金: who draws it.
+_DRAWS = re.compile(
+    rf"(?P<who>[^，。；：由对按]{{0,20}}?{PERSON})(?:可以?|均|按规定|按照规定|依法|每[月年]|按[月季年]|逐月){{0,3}}"
+    r"(?:领取|享受|申领)[^，。；：0-9]{2,20}"
 )
 #: Over how many clauses the words about a sum may reach.
 _CLAUSES = 4
@@ -99,6 +105,8 @@ def find_whom(line: MoneyText, end: int, floor: int, *, person: bool) -> str:
                 return line.kept[slice(*found.span("who"))]
         if one := _IS_ONE.fullmatch(norm, start, end - 1) or _DONE_FOR.match(norm, start, end):
             return line.kept[slice(*one.span("who"))]
+        if person and (draws := _DRAWS.fullmatch(norm, start, end - 1)):
+            return line.kept[slice(*draws.span("who"))]
         if person and (own := _OWN_PART.fullmatch(norm, start, end - 1)):
             return line.kept[slice(*own.span("who"))]
         if person and (housed := _HOUSED.fullmatch(norm, start, end - 1)):
@@ -107,6 +115,8 @@ def find_whom(line: MoneyText, end: int, floor: int, *, person: bool) -> str:
             return line.kept[slice(*insured.span("who"))]
         opening = _SETS.match(norm, start, end - 1)
         words = opening.end() if opening else start
+        label = LABEL_START.match(norm[words : end - 1])
+        words += label.end() if label else 0
         # 特困人员基本生活标准按低保标准的1.3倍确定，为每人…
         until = _MEASURED.search(norm, words + 1, end - 1)
         told = norm[words : until.start() if until else end - 1]

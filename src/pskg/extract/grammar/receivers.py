@@ -28,10 +28,12 @@ __all__ = [
     "name_class",
     "name_counted",
     "name_couple",
+    "name_described",
     "name_ellipsis",
     "name_given",
     "name_given_behind",
     "name_graded",
+    "name_house",
     "name_of_benefit",
     "name_one_alone",
     "name_parallel",
@@ -71,7 +73,9 @@ _BORNE_FOR = re.compile(
     r"(?:对|、|其中)(?P<who>[^，。；、：对0-9]{1,12}(?:地区|[省市县区旗]))由?(?:中央|省|自治区|市|州|盟|县|区|旗|地方|各级)"
     r"(?:级|本级)?(?:财政)?(?:负担|承担|分担)$"
 )
-NOT_WHO = re.compile(r"标准(?!化)|补助|补贴|资金|经费|不低于|提高|达到|发放|金额|安排|每|均|投入")
+NOT_WHO = re.compile(
+    r"(?<![引先新改推促增])进(?:乡村|农村|社区|校园|军营|万家)|标准(?!化)|补助|补贴|资金|经费|不低于|提高|达到|发放|金额|安排|每|均|投入"
+)
 
 
 def find_clause(norm: str, end: int) -> int:
@@ -116,6 +120,8 @@ def name_whose_rate(line: MoneyText, start: int, end: int) -> str:
 
 def name_given_behind(line: MoneyText, start: int) -> str:
     """企业 behind the sum in 元的标准给予企业培训补贴."""
+    if paid := _PAID_TO.match(line.norm, start):
+        return line.kept[slice(*paid.span("who" if paid["who"] else "to"))]
     found = _GIVEN_AFTER.match(line.norm, start)
     return _name_given(found, line.norm, line.kept) if found else ""
 
@@ -163,6 +169,29 @@ def name_parallel(line: MoneyText, start: int, end: int, after: int) -> str:
     return line.kept[slice(*found.span("who"))] if listed else ""
 
 
+def name_described(line: MoneyText, start: int, end: int, after: int) -> str:
+    """重度失能的 in a list of those alike: 重度失能的每人每月800元，中度失能的每人每月400元."""
+    found = _DESCRIBED.search(line.norm, max(0, start - 1), end)
+    if not found or NOT_WHO.search(found["who"]):
+        return ""
+    listed = _NEXT_DESCRIBED.match(line.norm, after) or _BEFORE_DESCRIBED.search(
+        line.norm, max(0, start - 40), found.start("who")
+    )
+    return line.kept[slice(*found.span("who"))] if listed else ""
+
+
+def name_house(line: MoneyText, start: int, end: int, per: str) -> str:
+    """乡镇文化站 in 乡镇文化站开放补助标准为每站每年: the house that 每站 counts."""
+    counted = _EACH_HOUSE.match(per)
+    house = counted["house"] if counted else ""
+    opening = LABEL_START.match(line.norm[start:end])
+    start += opening.end() if opening else 0
+    at = line.norm.rfind(house, start, end) + 1 if house else 0
+    words = line.norm[start:at]
+    fits = 2 < len(words) <= 16 and _HOUSE_GIVEN.fullmatch(line.norm, at, end)
+    return line.kept[start:at] if fits and not NOT_WHO.search(words) else ""
+
+
 def name_place_borne_for(line: MoneyText, start: int, end: int) -> str:
     """一类地区 in 其中对一类地区省级负担100元."""
     found = _BORNE_FOR.search(line.norm, max(0, start - 1), end)
@@ -190,6 +219,9 @@ def name_counted(line: MoneyText, start: int, end: int) -> str:
     found = _COUNTED_THING.search(line.norm, start, end)
     if not found or NOT_WHO.search(found["who"]) or "财政" in found["who"]:
         return ""
+    # 每张床位建设补助: the bed is what is counted, and nobody.
+    if _BED.fullmatch(found["who"]):
+        return ""
     return line.kept[slice(*found.span("who"))]
 
 
@@ -216,6 +248,8 @@ def tidy_name(who: str) -> str:
     ('城市低保', '老年人')
     """
     who = _COUNT_OF.sub("", strip_deed(_GIVES.sub("", who)))
+    if builds := _PLACE_BUILDS.fullmatch(who):
+        return builds["who"]
     made = MADE_GOOD.sub("", who)
     who = made if WHO.search(made) else who
     return _LIKE.split(_LIVES.sub("", _IN_PLACES.sub("", who)), maxsplit=1)[0]
@@ -295,6 +329,7 @@ _COUNTED_THING = re.compile(
     r"(?:每[年月]|可?(?:再|另|一次性|分别|按照?)*(?:给予|予以|补助|补贴|奖励|奖补|资助|支持|安排|拨付))"
     r"[^，。；：、0-9]{0,10}$"
 )
+_BED = re.compile("(?:[床托学]位|岗位)(?:改造|改建|扩建|建设|提升|升级)+")
 #: 同一机构最高不超过: each of those who may get several sums.
 _ONE_ALONE = re.compile(
     rf"(?:同一|单个|单家|单户|单一|每个|每家)(?:{PERSON}|{INSTITUTION}|项目|单位|基地|站点?)(?=[^，。；：]{{0,10}}(?:最高|不超过|不高于|限额|上限))"
@@ -330,11 +365,15 @@ _DOES = re.compile(
 #: 残疾儿童康复训练, 老人在食堂就餐, 民办机构新建床位: who they are is said first.
 _UNDERGOES = re.compile(
     rf"(?P<who>{PERSON}|传承人|{INSTITUTION}(?=[新改扩]))(?:(?:开展|进行|接受|参加)?[^的、和或与及]{{0,4}}"
-    r"(?:护理|康复|训练|治疗|手术|活动|缴费|检查|培训)"
+    r"(?:护理|康复|训练|治疗|手术|活动|缴费|检查|培训|(?<=危房|旧房|老化)改造)"
     r"|在[^，。；的、]{2,12}(?:就餐|用餐|就医|就读|就业|住院|入住)"
     r"|(?:新建|改建|扩建|改扩建|新增)的?(?:床位|托位|学位|班级))$"
 )
-_GIVES = re.compile("^(?:给予|发给|支付给?|奖励给?|补助给)(?=..)")
+_GIVES = re.compile("^(?:其中|给予|发给|支付给?|奖励给?|补助给)(?=..)")
+#: 一类县新建图书馆、文化馆的: the place gets it.
+_PLACE_BUILDS = re.compile(
+    r"(?P<who>[^，。；、的]{1,10}(?:[省市县区旗乡镇村]|地区))(?:新建|改建|扩建|改扩建|建成|创建)[^，。；]+的"
+)
 MADE_GOOD = re.compile("(?<=..)(?:改造|改建|建设|提升|升级)+$")
 _PERSON_HEAD = re.compile(
     rf"(?:^|(?<=[，。；：]))(?:[(（][一二三四五六七八九十0-9]{{1,3}}[)）]|第[一二三四五六七八九十百]{{1,5}}条)?"
@@ -363,6 +402,21 @@ _NO_SORT = re.compile(
     r"平均|[月年]人|累计|增加|合计|[按为给向对将由其每的可应须不低高至再另并增从即]|标准|补|资金|费|金$|发放|投入|安排|享受"
 )
 _NEXT_SORT = re.compile(r"[，；、][^，。；：、0-9每]{2,8}每[人生户名]")
+#: Those of one sort by what they are like: 重度失能的, 年满60周岁的.
+_DESCRIBED = re.compile(r"(?:^|[，；：。])(?:其中，?)?(?P<who>[^，。；：对给按由]{2,24}的)$")
+_NEXT_DESCRIBED = re.compile(r"[，；][^，。；：对给按由元]{2,24}的，?每[人生户名]")
+_BEFORE_DESCRIBED = re.compile(r"的，?每[人生户名][^，。；：]{0,16}元[，；](?:其中，?)?$")
+_EACH_HOUSE = re.compile("每[一1]?[个家所座]?(?P<house>[站馆院校园所])(?:每|$)")
+_HOUSE_GIVEN = re.compile(
+    r"(?:的?[^，。；、的]{0,10}(?:补助|补贴|奖补|奖励|资助|经费)(?:资金|标准|经费)?)?(?:由|按照?|为|不低于|不少于)?"
+)
+#: Who is paid, behind the sum: 元的标准支付给评估机构, 元向评估机构支付费用.
+_PAID_TO = re.compile(
+    rf"(?:的?标准)?(?:，?由[^，。；]{{2,12}})?(?:直接|统一|一次性|按[月季年])?(?:支付|拨付|发放|兑付|兑现|结算|补助|补贴|奖励)给"
+    rf"(?P<who>[^，。；元]{{0,16}}?(?:{PERSON}|{INSTITUTION}|单位|中心|医院))(?=[，。；]|$)"
+    rf"|(?:的?标准)?向(?P<to>[^，。；元]{{0,16}}?(?:{PERSON}|{INSTITUTION}|单位|中心|医院))"
+    r"(?:直接|统一|一次性|按[月季年])?(?:支付|拨付|发放|给予|提供|兑付)"
+)
 #: Who gets a sum, behind it: 元的标准给予企业培训补贴.
 _GIVEN_AFTER = re.compile(
     r"(?:的?(?:标准|额度)?)(?:给予|发给|补助给?|奖励给?|资助)"
@@ -426,12 +480,20 @@ def name_receiver(norm: str, plain: str, start: int, end: int) -> str:
         start = standard.end()
     opening = LABEL_START.match(norm[start:end])
     start += opening.end() if opening else 0
+    # 传承人省财政每人…: who pays stands between.
+    payer = _PAYER_BETWEEN.search(norm, start, end)
+    end = payer.start() if payer and WHO.search(norm[start : payer.start()]) else end
     # All of a list, else the last of it.
     for first in (start, norm.rfind("、", start, end) + 1):
         length = _measure_receiver(norm[first:end]) if first >= start else 0
         if length:
             return plain[first : first + length]
     return ""
+
+
+_PAYER_BETWEEN = re.compile(
+    r"(?<=..)由?(?:中央|自治区|地方|各级|同级|本级|[省市州盟县区旗]{1,3})级?(?:[和、与](?:地方|[省市州盟县区旗]{1,2})级?)?财政$"
+)
 
 
 def _measure_receiver(words: str) -> int:

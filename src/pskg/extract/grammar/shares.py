@@ -421,7 +421,7 @@ class _Reader:
         """由…承担, at ``at``: payers the vocabulary knows, or any where money is spoken of."""
         norm = self.line.norm
         lead = norm[start:at]
-        if "职责分工" in norm[at:end]:
+        if "职责分工" in norm[at:end] or paying.SPARED.search(norm, start, at + 1):
             return None
         money = self.pending is not None or bool(paying.MONEY_LEAD.search(lead[-12:]))
         tails = [found.start() for found in paying.BY_END.finditer(norm, at + 2, min(end, at + 50))]
@@ -466,6 +466,8 @@ class _Reader:
             if self._names_part(by_end, end):
                 continue
             lead = norm[opening:by]
+            if paying.SPARED.search(lead):
+                continue
             region = paying.CLOSING.sub("", lead) and paying.REGION.fullmatch(lead)
             if region and not lead.endswith("部分") and paying.PLACED.match(found.group()):
                 by, lead = opening, ""
@@ -606,8 +608,9 @@ class _Reader:
 
     def _take_rest(self, statement: Statement, words: str) -> Statement:
         """其余由…承担: what the percentages before it leave of the whole, else ``words`` alone."""
-        if self.open is None or len(self.rungs) > 1:
-            # 第一档省级负担80%，第二档60%，其余由市县负担: of each rung another rest.
+        if self.open is None or len(self.rungs) > 1 or not self.open[2]:
+            # 第一档省级负担80%，第二档60%，其余由市县负担: of each rung another rest, as of
+            # several parts of one payer (对三档分别负担80%、60%和40%).
             self.open = None
             self.rungs.clear()
             self.condition = self._of_part(words)
