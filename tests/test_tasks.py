@@ -287,6 +287,35 @@ def tasks(text: str) -> list[tuple[str, str, str, str]]:
                 ("task", "2.1", "丙事", "牧场经营方面"),
             ],
         ),
+        # What closes such a list is none, and its number goes on with theirs.
+        (
+            "一、主要内容\n（一）渔业生产方面。要分清。\n1.甲事。做好。\n2.乙事。做好。\n"
+            "（二）牧场经营方面。要分清。\n1.丙事。做好。\n（三）其他事项。按规定办理。\n"
+            "二、保障措施\n（一）丁事。加强。",
+            [
+                ("task", "1.1", "甲事", "渔业生产方面"),
+                ("task", "1.2", "乙事", "渔业生产方面"),
+                ("task", "2.1", "丙事", "牧场经营方面"),
+                ("task", "3", "其他事项", ""),
+                ("measure", "2.1", "丁事", ""),
+            ],
+        ),
+        # An article that divides the work has measures for points, and is no division itself.
+        (
+            "第一章 总则\n第一条 为做好工作，制定本办法。\n第二章 职责分工\n"
+            "第二条 有关部门按照下列分工做好工作：\n"
+            "（一）制定规划。由市民政局牵头，市财政局配合。\n"
+            "（二）核对信息。由市公安局负责，定期比对。\n"
+            "第三章 附则\n第三条 本办法自印发之日起施行。",
+            [("measure", "2.1", "制定规划", ""), ("measure", "2.2", "核对信息", "")],
+        ),
+        # What a notice requires of those it brings a standard to is how it is carried out.
+        (
+            "各县人民政府：\n现将《某某标准》印发给你们，并提出以下要求，请遵照执行。\n"
+            "一、抓好落实。各县要逐项落实。\n二、强化资金保障。各级财政要安排预算。\n"
+            "附件\n某某标准\n正文如下。",
+            [("measure", "1", "抓好落实", ""), ("measure", "2", "强化资金保障", "")],
+        ),
         # A chapter of no kind between the tasks and the measures is work as well.
         (
             "一、主要内容\n（一）甲事。做好。\n二、申请程序\n（一）乙事。提交。\n（二）丙事。审核。\n"

@@ -67,6 +67,8 @@ _LONGEST_NOUN = 8
 _SHORTEST_PLAN = 6
 _BRINGS = re.compile("印发|转发|批转|发布|公布|下达")
 _LONGEST_PLAN = 60
+#: A notice that brings a document and goes on with what it requires: 现将…印发给你们，并要求如下.
+_REQUIRES = re.compile(r"(?:印发|转发|批转|下发)给你们[^。]*要求")
 
 
 @dataclass(frozen=True)
@@ -367,6 +369,18 @@ def _find_steps(body: Node, vocabulary: Vocabulary) -> Node | None:
     return first if first and re.search(r"(?<!保障)(?<!组织)措施$", first.name) else None
 
 
+def _find_required(outline: Outline) -> frozenset[int]:
+    """The points (by ``id``) of a notice that say what is required of those it brings a plan to.
+
+    Each is told in its own paragraphs: a chapter with points is a part of the plan itself.
+    """
+    if not any(_REQUIRES.search(block.text) for block in outline.head[-1:]):
+        return frozenset()
+    points = [node for node in outline.root.children if node.ordinal and not node.annex]
+    plain = all(node.lead and not node.children for node in points)
+    return frozenset(map(id, points)) if plain else frozenset()
+
+
 def _secures(name: str, vocabulary: Vocabulary) -> bool:
     """Whether a heading says how the work is secured: 做好组织实施工作, 密切配合，强化资金保障.
 
@@ -410,9 +424,15 @@ def _is_divided(node: Node) -> bool:
 
 
 def _is_aspect(node: Node) -> bool:
-    """Whether a part and all beside it are fields by their names, each with its points: 甲方面."""
-    beside = [one for one in node.parent.children if one.ordinal] if node.parent else []
-    return len(beside) > 1 and all(one.name.endswith("方面") and _has_points(one) for one in beside)
+    """Whether a part is a field by its name, as most beside it with points of their own: 甲方面.
+
+    What closes such a list is called otherwise and is none: 其他事项.
+    """
+    if not (node.parent and node.name.endswith("方面") and _has_points(node)):
+        return False
+    beside = [one for one in node.parent.children if one.ordinal]
+    alike = [one for one in beside if one.name.endswith("方面") and _has_points(one)]
+    return len(alike) > 1 and 3 * len(alike) >= 2 * len(beside)
 
 
 def sort_parts(outline: Outline, vocabulary: Vocabulary) -> Parts:
@@ -426,6 +446,7 @@ def sort_parts(outline: Outline, vocabulary: Vocabulary) -> Parts:
     body = outline.body
     last = _find_last_chapter(body, vocabulary)
     steps = _find_steps(body, vocabulary)
+    required = _find_required(outline)
     for node in outline.walk():
         parent = node.parent
         inherited = kinds.get(id(parent), "") if parent else ""
@@ -444,7 +465,9 @@ def sort_parts(outline: Outline, vocabulary: Vocabulary) -> Parts:
         # A chapter about a field has its own 重点任务, 服务项目 and 保障措施.
         own = exact and named in _KINDS_OF_A_FIELD and _is_headed_by(parent, around)
         lasting = inherited in _LASTING and not (sets_out or node.label or own)
-        if node.box:
+        if id(node) in required:
+            kinds[id(node)] = "measure"
+        elif node.box:
             # What a box holds goes with the part around it only where it is of a kind as well.
             kinds[id(node)] = "measure" if "measure" in (named, inherited) else "box"
             containers.add(id(node))

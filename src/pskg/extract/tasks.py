@@ -153,11 +153,15 @@ class _Finder:
         if kind == "schedule":
             kind = "measure"
         if id(node) in self.assigning:
-            return TaskKind.DIVISION
+            # An article is a provision, and no row of a division.
+            return TaskKind.MEASURE if node.is_article else TaskKind.DIVISION
         if self.parts.is_container(node) or node.title is None or id(node) in self.tabled:
             return None
-        if any(around.is_article for around in node.ancestors()) or provides(node.title.text):
+        if provides(node.title.text):
             return None
+        if any(around.is_article for around in node.ancestors()):
+            divides = node.ordinal and id(node.parent) in self.divided
+            return TaskKind.MEASURE if divides else None
         if id(node.parent) in self.divided and node.ordinal:
             return TaskKind.DIVISION
         own_domain = self.parts.domain(node)
@@ -388,6 +392,7 @@ def _number(
             # No other part has such points: they run on from another one or stand within this.
             around = nodes[0].parent
             beside = around and around.parent and len(around.parent.children) > 1
+            beside = beside or (around is not None and around.is_article)
             apart = around and (around.box or (around.ordinal and not around.annex and beside))
             within = nodes[0].ordinal == 1 and apart
             # A division's rows have the numbers that its table prints.
@@ -404,12 +409,21 @@ def _number(
         if parent is not None and id(parent) in numbers:
             prefix = numbers[id(parent)]
         else:
-            prefix = _ordinal_of_parent(node, parts)
+            prefix = (
+                "" if own and _is_beside_fields(node, parts) else _ordinal_of_parent(node, parts)
+            )
         if not own:
             unnumbered[id(parent), kind] += 1
             own = str(unnumbered[id(parent), kind])
         numbers[id(node)] = f"{prefix}.{own}" if prefix else own
     return numbers
+
+
+def _is_beside_fields(node: Node, parts: Parts) -> bool:
+    """Whether a part without points goes on with the numbers of fields of service beside it."""
+    beside = [one for one in node.parent.children if one.ordinal] if node.parent else []
+    fields = [one for one in beside if one.children and parts.is_field(one)]
+    return parts.domain(node) is None and len(fields) > 1 and 2 * len(fields) > len(beside)
 
 
 def _apart(node: Node) -> Node | None:
