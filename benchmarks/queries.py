@@ -24,7 +24,7 @@ ROOT = Path(__file__).parents[1]
 sys.path[:0] = [str(ROOT / "src")]
 
 from pskg.graph.store import BuildGraph, Graph  # noqa: E402
-from pskg.use.queries import LibraryQuery, bind, load_library  # noqa: E402
+from pskg.use.queries import LibraryQuery, ask_query, load_library  # noqa: E402
 from pskg.use.search import search  # noqa: E402
 
 #: A question that takes longer is asked once.
@@ -49,7 +49,7 @@ def time_questions(graph: Graph, times: int = 3) -> dict[str, tuple[int, float]]
     """Rows and milliseconds of each question of the library, and of a search."""
 
     def ask(query: LibraryQuery) -> int:
-        answer = graph.query(bind(query))
+        answer = ask_query(graph, query)
         return len(answer.rows) if answer.triples is None else len(answer.triples)
 
     measured = {
