@@ -310,7 +310,7 @@ def _known_function(text: str, vocabulary: Vocabulary) -> Concept | None:
     return None
 
 
-#: Words that make a stretch of prose more than a name: 县级残联报同级财政部门.
+#: Words that make a stretch of prose more than a name: 县级某某报同级财政部门.
 _SAYS_MORE = re.compile(
     r"牵头|责任|配合|成员|负责|会同|报(?:请|送|经|同级|上级|[省市县区州])|[，。；：0-9]"
 )
