@@ -212,18 +212,6 @@ def test_a_list_ends_where_the_next_chapter_begins() -> None:
         (["（二）困难救助服务"], "一、基本公共教育"),  # a part of the field goes below it
         (["困难帮扶"], "困难帮扶"),  # no known field, but below the bodies and above a number
         (SERVICES, "一、基本公共教育"),  # a new page repeats the headings
-        # … and breaks them as it likes, before the next field.
-        (
-            [
-                "— 9 —",
-                *SERVICES[:-1],
-                SERVICES[-1][:2],
-                SERVICES[-1][2:],
-                "二、基本社会服务",
-                "（二）困难救助服务",
-            ],
-            "二、基本社会服务",
-        ),
     ],
 )
 def test_groups_between_rows(between: list[str], group: str) -> None:
@@ -231,6 +219,19 @@ def test_groups_between_rows(between: list[str], group: str) -> None:
     headings = [row.heading.text if row.heading else "" for row in table.rows]
     assert headings == ["一、基本公共教育", group]
     assert [row.cells[1].text for row in table.rows] == ["低保", "特困供养"]
+
+
+def test_headings_broken_alike_on_every_page_are_in_no_row() -> None:
+    headings = [*SERVICES[:3], "服务内容", *SERVICES[3:5], "牵头负责", "单位"]
+    (table,) = tables(
+        *headings, "一、劳动就业", *ONE[:3], "提供帮扶。", *ONE[3:],
+        "— 9 —", *headings, "二、社会服务", *TWO[:3], "给予供养。", *TWO[3:],
+    )  # fmt: skip
+    assert [[cell.text for cell in row.cells] for row in table.rows] == [
+        [*ONE[:3], "提供帮扶。", *ONE[3:]],
+        [*TWO[:3], "给予供养。", *TWO[3:]],
+    ]
+    assert [row.group.text for row in table.rows if row.group] == ["劳动就业", "社会服务"]
 
 
 def test_a_numbered_list_of_what_is_given_needs_only_its_standard() -> None:
