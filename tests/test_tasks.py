@@ -699,3 +699,8 @@ def test_works_under_a_name_that_spans_their_rows() -> None:
         ("1.2", "市财政局"),
         ("2", "市民政局"),
     ]
+
+
+def test_an_entry_of_an_enumeration_may_have_lost_its_words() -> None:
+    text = "一、总则\n建立三大实施机制，包括：①甲机制。做好。② ③丙机制。做好。"
+    assert tasks(text)[-2:] == [("mechanism", "1", "甲机制", ""), ("mechanism", "3", "丙机制", "")]

@@ -530,6 +530,8 @@ def _read_enumerations(node: Node, parts: Parts, vocabulary: Vocabulary) -> Iter
             continue
         ends = [mark.start() for mark in marks[1:]] + [len(block.text)]
         for number, (mark, end) in enumerate(zip(marks, ends, strict=True), 1):
+            if not block.text[mark.end() : end].strip():
+                continue
             piece = block.part(mark.end(), end)
             title, rest = split_sentence(piece)
             if rest is None:
