@@ -411,3 +411,12 @@ def test_works_in_labelled_lines_where_the_name_has_a_label() -> None:
         ("2", "市住建局"),
     ]
     assert [(one.value, one.year) for one in reading.indicators] == [("3", 2024), ("20", 2024)]
+
+
+@pytest.mark.parametrize("mark", ["附件 ", "附件2：", "附表一 "])
+def test_the_mark_of_an_annex_is_no_part_of_the_heading_of_its_rows(mark: str) -> None:
+    reading = read(
+        [["序号", "重点任务", "责任单位"], ["1", "甲事", "市教育局"], ["2", "乙事", "市民政局"]],
+        caption=f"{mark}任务分工表",
+    )
+    assert {one.section for one in reading.tasks} == {"任务分工表"}

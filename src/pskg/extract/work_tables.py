@@ -113,6 +113,10 @@ def read_rows(
         yield task, tuple(told)
 
 
+#: 附件 甲分工表: what a caption is called as a part of the document, and no part of its name.
+_ANNEX = re.compile(r"^\s*附\s*[件表录]\s*(?:[一二三四五六七八九十\d]{1,2}\s*)?[:：\s]\s*(?=\S)")
+
+
 def _name_section(table: DataTable, node: Node, kind: TaskKind, parts: Parts) -> str:
     """The heading that the rows of a table stand under.
 
@@ -121,7 +125,7 @@ def _name_section(table: DataTable, node: Node, kind: TaskKind, parts: Parts) ->
     caption = table.caption
     if caption and node.heading and node.heading.span.covers(caption.span):
         caption = None
-    own = "".join(caption.text.split()) if caption else ""
+    own = "".join(_ANNEX.sub("", caption.text).split()) if caption else ""
     if kind is TaskKind.DIVISION:
         return own or parts.plan or node.name
     return node.name or own or parts.plan
