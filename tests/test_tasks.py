@@ -704,3 +704,8 @@ def test_works_under_a_name_that_spans_their_rows() -> None:
 def test_an_entry_of_an_enumeration_may_have_lost_its_words() -> None:
     text = "一、总则\n建立三大实施机制，包括：①甲机制。做好。② ③丙机制。做好。"
     assert tasks(text)[-2:] == [("mechanism", "1", "甲机制", ""), ("mechanism", "3", "丙机制", "")]
+
+
+def test_a_mark_may_have_lost_its_words() -> None:
+    text = "一、重点任务\n●甲事。做好。\n●\n●乙事。做好。"
+    assert tasks(text)[-2:] == [("task", "1.1", "甲事", ""), ("task", "1.2", "乙事", "")]

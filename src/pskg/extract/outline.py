@@ -692,4 +692,6 @@ def read_annex_heading(block: Block) -> tuple[str, Block | None] | None:
 def strip_dash(block: Block) -> Block:
     """A paragraph without the dash or bullet that opens it (——坚守底线。…)."""
     found = _DASH.match(block.text)
-    return block.part(found.end(), len(block.text)) if found else block
+    if not found or not block.text[found.end() :].strip():
+        return block
+    return block.part(found.end(), len(block.text))
