@@ -462,6 +462,9 @@ def test_every_fact_leads_to_its_words() -> None:
         assert end == to, fact
         assert TEXT[int(start or 0) : int(end or 0)] == quote == exact, fact
     assert len(rows) == len(ask("SELECT ?f { ?f a pskg:Fact }")) > 30
+    assert len(ask("SELECT ?s { ?s a oa:TextPositionSelector , oa:TextQuoteSelector }")) == len(
+        ask("SELECT ?s { ?span a oa:SpecificResource ; oa:hasSelector ?s }")
+    )
 
 
 def test_quoted_things_are_facts_and_documents() -> None:

@@ -199,7 +199,7 @@ def test_unfolded_every_triple_between_things_is_an_edge() -> None:
     assert network.has_edge(EDUCATION, ITEM, "leads")
     assert network.has_edge(ITEM, EDUCATION, "has_competent_authority")
     start = FIRST.index("免费")
-    assert network.nodes[f"{DOCUMENT}/span/{start}-{start + 9}/position"]["selector_start"] == start
+    assert network.nodes[f"{DOCUMENT}/span/{start}-{start + 9}/selector"]["selector_start"] == start
 
 
 @pytest.mark.parametrize("fold", [True, False])
