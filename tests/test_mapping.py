@@ -467,6 +467,18 @@ def test_every_fact_leads_to_its_words() -> None:
     )
 
 
+def test_a_document_tells_how_many_facts_it_has() -> None:
+    for said, class_ in (
+        ("itemCount", "ServiceItem"),
+        ("undertakingCount", "Undertaking"),
+        ("responsibilityCount", "Responsibility"),
+        ("indicatorValueCount", "IndicatorValue"),
+        ("findingCount", "Finding"),
+    ):
+        ((told,),) = ask(f"SELECT ?n {{ ?d pskg:{said} ?n }}")
+        assert int(told or 0) == len(ask(f"SELECT ?f {{ ?f a pskg:{class_} }}")) > 0, said
+
+
 def test_quoted_things_are_facts_and_documents() -> None:
     others = ask("SELECT ?f { ?f pskg:quote ?q MINUS { ?f a pskg:Fact } }")
     assert others == [(DOC.removeprefix(ID),)]

@@ -526,6 +526,15 @@ class _Mapper:
         self.add_text(node, "dct:format", document.media_type)
         self.add_text(node, "pskg:encoding", document.encoding)
         self.add(node, "pskg:textLength", integer(document.length))
+        # Told here, for who asks it of thousands of documents cannot count millions of facts.
+        for predicate, facts in (
+            ("pskg:itemCount", self.reading.items),
+            ("pskg:undertakingCount", self.reading.tasks),
+            ("pskg:responsibilityCount", self.reading.responsibilities),
+            ("pskg:indicatorValueCount", self.reading.indicators),
+            ("pskg:findingCount", self.reading.findings),
+        ):
+            self.add(node, predicate, integer(len(facts)))
         self.map_text()
         self.map_region(document)
         self.map_identities(document)
