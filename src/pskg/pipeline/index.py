@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 import os
 import sqlite3
-from collections.abc import Iterable, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import CancelledError, Future, ThreadPoolExecutor
+from contextlib import contextmanager, suppress
 from dataclasses import astuple
 from pathlib import Path
+from threading import Event
 from typing import TYPE_CHECKING, Any
 
 from pskg.graph.store import FORMAT, GraphError
@@ -18,7 +20,7 @@ from pskg.pipeline.report import BuiltDocument
 if TYPE_CHECKING:
     from pskg.graph.index import Entry
 
-__all__ = ["make_index", "write_words"]
+__all__ = ["index_beside", "make_index", "write_words"]
 
 
 def write_words(entries: Iterable[Entry]) -> bytes:
@@ -27,10 +29,29 @@ def write_words(entries: Iterable[Entry]) -> bytes:
     return "".join(f"{line}\n" for line in lines).encode()
 
 
-def make_index(out: Path, documents: Sequence[BuiltDocument], earlier: Mapping[str, Any]) -> str:
+@contextmanager
+def index_beside(
+    out: Path, documents: Sequence[BuiltDocument], earlier: Mapping[str, Any]
+) -> Iterator[Future[str]]:
+    """Make the index in a thread, while the store is made; see :func:`make_index`."""
+    given_up = Event()
+    with ThreadPoolExecutor(1) as thread:
+        try:
+            yield thread.submit(make_index, out, documents, earlier, given_up)
+        finally:
+            given_up.set()
+
+
+def make_index(
+    out: Path,
+    documents: Sequence[BuiltDocument],
+    earlier: Mapping[str, Any],
+    given_up: Event | None = None,
+) -> str:
     """The key of the index that holds the words of these documents, made if it is not there.
 
-    Where little has changed it is made from the last one.
+    Where little has changed it is made from the last one. Raises GraphError where it cannot be
+    written, CancelledError once it is ``given_up``.
     """
     from pskg.graph.index import Entry, WordIndex
 
@@ -56,6 +77,8 @@ def make_index(out: Path, documents: Sequence[BuiltDocument], earlier: Mapping[s
             for iri in gone:
                 index.remove(iri)
             for document in new:
+                if given_up and given_up.is_set():
+                    raise CancelledError
                 lines = (out / "parts" / document.words).read_bytes().splitlines()
                 index.add(document.document, (Entry(*json.loads(line)) for line in lines))
         fresh.replace(target)

@@ -18,7 +18,7 @@ from pskg.pipeline.folder import (
     temporary_folder,
     tidy,
 )
-from pskg.pipeline.index import make_index
+from pskg.pipeline.index import index_beside, make_index
 from pskg.pipeline.manifest import describe_build, read_manifest, write_manifest
 from pskg.pipeline.reading import Cluster, find_kept, part_duplicates, read_again, read_all
 from pskg.pipeline.report import BuildReport, Failure
@@ -99,16 +99,21 @@ def build(
             documents, same = part_duplicates(outcomes)
             failed += same
             failed += [outcome for outcome in outcomes if isinstance(outcome, Failure)]
-            if broken := maker.make(documents):
-                again = [job for job in jobs if f"{job.stem}.nq" in broken]
-                documents = read_again(again, documents, failed)
-                maker.shared = shared = write_shared(out)
-                if maker.make(documents):
-                    raise GraphError(
-                        "files change while they are written", str(out), "give another --out folder"
-                    )
+            with index_beside(out, documents, earlier) as words:
+                if broken := maker.make(documents):
+                    again = [job for job in jobs if f"{job.stem}.nq" in broken]
+                    documents = read_again(again, documents, failed)
+                    maker.shared = shared = write_shared(out)
+                    if maker.make(documents):
+                        raise GraphError(
+                            "files change while they are written",
+                            str(out),
+                            "give another --out folder",
+                        )
+                index = words.result()
+            if broken:
+                index = make_index(out, documents, earlier)
             key = maker.key
-        index = make_index(out, documents, earlier)
         manifest = describe_build(documents, shared, key, index, failed, skipped)
         changed = earlier.get("store") != key
         save(out / MANIFEST, write_manifest(manifest))
