@@ -332,11 +332,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
         planted.update(violation.component for violation in one.planted)
         missed.update(violation.component for violation in one.missed)
         for violation in one.missed:
-            print(f"missed\t{violation.shape}\t{violation.component}\t{violation.node}")
+            print(f"missed\t{violation.shape}\t{violation.component}\t{violation.node}", flush=True)
         for engine, alone in one.only.items():
             different += len(alone)
             for result in alone:
-                print(f"only {engine}\t{result}")
+                print(f"only {engine}\t{result}", flush=True)
+        if documents % 50 == 0:
+            print(f"{documents} documents, {different} results differ", file=sys.stderr)
     told = ", ".join(f"{number} {name}" for name, number in sorted(planted.items()))
     print(f"{documents} documents, {triples_seen} triples, {planted.total()} planted ({told})")
     print(f"{results} results, {different} of one engine only, {missed.total()} planted not found")
