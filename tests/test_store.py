@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import io
 import json
+import shutil
 import threading
 import time
 from collections.abc import Iterator
@@ -14,6 +15,7 @@ import pytest
 import rdflib
 from rdflib.compare import isomorphic
 
+from pskg.graph import dump
 from pskg.graph.dump import RDF_FORMATS, write_graph
 from pskg.graph.names import PREFIXES
 from pskg.graph.store import (
@@ -568,6 +570,43 @@ def test_nquads_are_sorted_lines(graph: BuildGraph) -> None:
     by_graph = [(line.rsplit(b" ", 2)[1], line) for line in lines]
     assert by_graph == sorted(by_graph)
     assert len(set(lines)) == len(lines) == len(graph.store)
+
+
+@pytest.mark.parametrize("format", ["nquads", "turtle"])
+@pytest.mark.parametrize("fate", ["gone", "cut short"])
+def test_a_dump_is_the_same_where_the_parts_are_damaged(
+    graph: BuildGraph, tmp_path: Path, format: str, fate: str
+) -> None:
+    folder = tmp_path / "build"
+    shutil.copytree(graph.folder, folder)
+    for path in (folder / "parts").glob("*.nq"):
+        if fate == "gone":
+            path.unlink()
+        else:
+            path.write_bytes(path.read_bytes()[:-200])
+    assert _dump(open_graph(folder), format) == _dump(graph, format)
+
+
+@pytest.mark.parametrize("format", sorted({"turtle", "ntriples", "rdfxml"}))
+def test_what_is_too_large_to_sort_at_once_is_merged(
+    graph: BuildGraph, monkeypatch: pytest.MonkeyPatch, format: str
+) -> None:
+    at_once = _dump(graph, format)
+    monkeypatch.setattr(dump, "_RUN", 1_000_000)
+    assert _dump(graph, format) == at_once
+
+
+def test_no_room_to_sort_is_told(
+    small: MemoryGraph, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def write_run(lines: list[bytes], path: Path) -> Path:
+        return write(lines, tmp_path / "gone" / "0")
+
+    write = dump._write_run
+    monkeypatch.setattr(dump, "_RUN", 1)
+    monkeypatch.setattr(dump, "_write_run", write_run)
+    with pytest.raises(GraphError, match=r"cannot be sorted.*TMPDIR"):
+        write_graph(small, "turtle", io.BytesIO())
 
 
 def test_an_empty_graph_is_an_empty_dump() -> None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import heapq
 import os
 import re
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager, suppress
-from itertools import islice
+from contextlib import ExitStack, contextmanager, suppress
+from itertools import groupby, islice
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import BinaryIO
 
 import pyoxigraph as ox
@@ -119,34 +121,69 @@ def _write(graph: Graph, names: Iterable[GraphName], format: str, out: BinaryIO)
     rdf_format = RDF_FORMATS[format]
     counter = _Counter()
     if rdf_format.supports_datasets:
-        lines = counter.count(_lines_by_graph(graph, names))
-    else:
-        triples = (triple for name in names for triple in graph.triples(name))
-        lines = counter.count(_sorted_lines(triples))
+        _write_lines(counter.count(_lines_by_graph(graph, names)), format, out)
+        return counter.number
+    with TemporaryDirectory(prefix="pskg-") as folder:
+        lines = counter.count(_merge_graphs(graph, names, Path(folder)))
+        _write_lines(_check_xml(lines) if format == "rdfxml" else lines, format, out)
+    return counter.number
+
+
+def _write_lines(lines: Iterator[bytes], format: str, out: BinaryIO) -> None:
+    """Write sorted lines in a format."""
+    rdf_format = RDF_FORMATS[format]
     if format in _LINES:
         out.writelines(lines)
     elif rdf_format.supports_datasets:
         ox.serialize(_parse(lines), out, format=rdf_format, prefixes=PREFIXES)
     else:
-        if format == "rdfxml":
-            lines = _check_xml(lines)
-        parsed = (quad.triple for quad in _parse(lines))
-        ox.serialize(parsed, out, format=rdf_format, prefixes=PREFIXES)
-    return counter.number
+        triples = (quad.triple for quad in _parse(lines))
+        ox.serialize(triples, out, format=rdf_format, prefixes=PREFIXES)
 
 
 def _lines_by_graph(graph: Graph, names: Iterable[GraphName]) -> Iterator[bytes]:
     """Sorted N-Quads; only one named graph is held at a time."""
     for name in names:
         ending = b" .\n" if isinstance(name, ox.DefaultGraph) else f" {name} .\n".encode()
-        for line in _sorted_lines(graph.triples(name)):
+        for line in graph.lines(name):
             yield line.removesuffix(b" .\n") + ending
 
 
-def _sorted_lines(triples: Iterable[ox.Triple]) -> list[bytes]:
-    """One line of N-Triples a triple, each once, sorted."""
-    data = ox.serialize(triples, format=ox.RdfFormat.N_TRIPLES) or b""
-    return sorted(set(data.splitlines(keepends=True)))
+#: So many bytes of lines are sorted at once, and wait on disk where there are more.
+_RUN = 200_000_000
+
+
+def _merge_graphs(graph: Graph, names: Iterable[GraphName], folder: Path) -> Iterator[bytes]:
+    """The lines of all graphs together, sorted, each once."""
+    runs: list[Path] = []
+    held: list[bytes] = []
+    size = 0
+    for name in names:
+        for line in graph.lines(name):
+            held.append(line)
+            size += len(line)
+        if size > _RUN:
+            runs.append(_write_run(held, folder / str(len(runs))))
+            held, size = [], 0
+    held.sort()
+    with ExitStack() as stack:
+        files = [stack.enter_context(run.open("rb")) for run in runs]
+        for line, _ in groupby(heapq.merge(*files, held)):
+            yield line
+
+
+def _write_run(lines: list[bytes], path: Path) -> Path:
+    """Lines to be merged with others, sorted in a file. Raises GraphError."""
+    try:
+        with path.open("wb") as file:
+            file.writelines(sorted(lines))
+    except OSError as error:
+        raise GraphError(
+            f"the statements cannot be sorted ({(error.strerror or str(error)).lower()})",
+            str(path.parent),
+            "make room there, set TMPDIR to another folder, or export nquads",
+        ) from error
+    return path
 
 
 #: Characters that XML 1.0 cannot hold, as N-Triples writes them.

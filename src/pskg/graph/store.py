@@ -26,6 +26,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, cast
 import pyoxigraph as ox
 
 from pskg.graph.http import Connection, NoAnswerError
+from pskg.graph.loader import read_part
 from pskg.graph.names import ID, PREFIXES
 
 if TYPE_CHECKING:
@@ -225,6 +226,14 @@ class Graph(ABC):
     def triples(self, name: GraphName) -> list[ox.Triple]:
         """The triples of one named graph, or of the one without a name. Raises GraphError."""
 
+    def lines(self, name: GraphName) -> list[bytes]:
+        """The same as :meth:`triples` in N-Triples: sorted lines, each once."""
+        return _sort_lines(ox.serialize(self.triples(name), format=ox.RdfFormat.N_TRIPLES))
+
+
+def _sort_lines(data: bytes | None) -> list[bytes]:
+    return sorted(set((data or b"").splitlines(keepends=True)))
+
 
 def inferred_graphs(graph: Graph) -> dict[str, str]:
     """The named graphs of what was computed, each with the graph it was computed from.
@@ -294,6 +303,10 @@ class MemoryGraph(Graph):
         """See :meth:`Graph.triples`."""
         return [quad.triple for quad in self.store.quads_for_pattern(None, None, None, name)]
 
+    def lines(self, name: GraphName) -> list[bytes]:
+        """See :meth:`Graph.lines`."""
+        return _sort_lines(self.store.dump(format=ox.RdfFormat.N_TRIPLES, from_graph=name))
+
     def rdflib(self) -> rdflib.Dataset:
         """The graph behind the interface of rdflib.
 
@@ -352,6 +365,7 @@ class BuildGraph(MemoryGraph):
                 "run `pskg build` again: it mends the folder",
             ) from error
         super().__init__(store, str(folder))
+        self._last_part: tuple[tuple[str, str] | None, dict[bytes, list[bytes]]] = (None, {})
 
     @cached_property
     def _texts(self) -> dict[str, Path]:
@@ -359,6 +373,38 @@ class BuildGraph(MemoryGraph):
             str(entry["document"]): self.folder / "text" / str(entry["text"])
             for entry in self._manifest["documents"]
         }
+
+    def lines(self, name: GraphName) -> list[bytes]:
+        """See :meth:`Graph.lines`.
+
+        Taken from the part that fills this graph, where it still is as it was loaded: ten times
+        as fast as from the store.
+        """
+        part = self._parts.get(str(name))
+        if part is not None and self._last_part[0] != part:
+            self._last_part = (part, self._split_part(*part))
+        lines = self._last_part[1].get(str(name).encode()) if part else None
+        return super().lines(name) if lines is None else lines
+
+    @cached_property
+    def _parts(self) -> dict[str, tuple[str, str]]:
+        """The part that fills a named graph, and its hash."""
+        found: dict[str, tuple[str, str]] = {}
+        shared = self._manifest.get("shared", {})
+        for entry in (*self._manifest["documents"], shared):
+            graphs = entry.get("graphs") or (entry.get("graph"), *entry.get("inferred", ()))
+            for graph in graphs:
+                found[f"<{graph}>"] = (str(entry.get("part")), str(entry.get("part_sha256")))
+        return found
+
+    def _split_part(self, part: str, sha256: str) -> dict[bytes, list[bytes]]:
+        """The lines of a part by their graph, which they do not name; none if it is damaged."""
+        lines: dict[bytes, list[bytes]] = {}
+        # Sorted as quads they are sorted as triples: the graph stands last.
+        for line in (read_part(self.folder / "parts" / part, sha256) or b"").splitlines():
+            triple, graph, _ = line.rsplit(b" ", 2)
+            lines.setdefault(graph, []).append(triple + b" .\n")
+        return lines
 
     @property
     def manifest(self) -> dict[str, Any]:
