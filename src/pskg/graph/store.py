@@ -374,17 +374,29 @@ class BuildGraph(MemoryGraph):
             for entry in self._manifest["documents"]
         }
 
-    def lines(self, name: GraphName) -> list[bytes]:
-        """See :meth:`Graph.lines`.
+    # What a graph holds is taken from the part that fills it, where it still is as it was loaded:
+    # many times as fast as from the store.
 
-        Taken from the part that fills this graph, where it still is as it was loaded: ten times
-        as fast as from the store.
-        """
-        part = self._parts.get(str(name))
-        if part is not None and self._last_part[0] != part:
-            self._last_part = (part, self._split_part(*part))
-        lines = self._last_part[1].get(str(name).encode()) if part else None
+    def triples(self, name: GraphName) -> list[ox.Triple]:
+        """See :meth:`Graph.triples`."""
+        lines = self._lines_of_part(name)
+        if lines is None:
+            return super().triples(name)
+        parsed = ox.parse(b"".join(lines), format=ox.RdfFormat.N_TRIPLES, lenient=True)
+        return [quad.triple for quad in parsed]
+
+    def lines(self, name: GraphName) -> list[bytes]:
+        """See :meth:`Graph.lines`."""
+        lines = self._lines_of_part(name)
         return super().lines(name) if lines is None else lines
+
+    def _lines_of_part(self, name: GraphName) -> list[bytes] | None:
+        part = self._parts.get(str(name))
+        if part is None:
+            return None
+        if self._last_part[0] != part:
+            self._last_part = (part, self._split_part(*part))
+        return self._last_part[1].get(str(name).encode())
 
     @cached_property
     def _parts(self) -> dict[str, tuple[str, str]]:
