@@ -13,9 +13,11 @@ severity, shape, messages, focus, path and value. Each planted violation must be
 from __future__ import annotations
 
 import argparse
+import logging
 import random
 import sys
 import time
+import warnings
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -318,6 +320,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--count", type=int, default=40, help="how many to plant in a document")
     parser.add_argument("--documents", type=int, help="stop after as many documents")
     options = parser.parse_args(arguments)
+    # What is planted is ill-typed on purpose: rdflib would tell of each.
+    logging.getLogger("rdflib").setLevel(logging.CRITICAL)
+    warnings.simplefilter("ignore", UserWarning)
     engines, rules = load_engines(), list_rules()
     documents = results = different = triples_seen = 0
     planted: Counter[str] = Counter()
