@@ -124,7 +124,7 @@ def extract(page: Page, vocabulary: Vocabulary) -> Reading:
         [*check_reading(page, reading, outline, tables, vocabulary), *report_unread(unread)]
     )
     claims = _claims(page, reading, outline, masthead, tables, vocabulary)
-    kept = _outside(claims, unread)
+    kept = _outside(claims, unread) if unread else claims
     return replace(
         reading,
         findings=findings,
@@ -141,7 +141,7 @@ def _leave_out(tables: Sequence[DataTable], page: Page) -> Page:
 def _all_blocks(page: Page) -> list[Block]:
     """The running text and the cells of the marked tables, in order, each block once."""
     cells = (block for t in page.tables for row in t.rows for cell in row for block in cell.blocks)
-    return sorted({*page.blocks, *cells}, key=lambda block: block.span)
+    return sorted(dict.fromkeys((*page.blocks, *cells)), key=lambda block: block.span)
 
 
 def _beside(

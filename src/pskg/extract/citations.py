@@ -79,8 +79,9 @@ def cite_documents(
     opening = list(reasons)
     citations: list[Citation] = []
     for block in blocks:
-        in_reason = any(span.covers(block.span) for span in opening)
-        for start, end in _titles(block.text):
+        titles = list(_titles(block.text))
+        in_reason = bool(titles) and any(span.covers(block.span) for span in opening)
+        for start, end in titles:
             title = block.text[start + 1 : end - 1].strip()
             number = _NUMBER_BEHIND.match(block.text, end)
             behind = number.end() if number else end
@@ -104,12 +105,13 @@ def cite_documents(
 def _short_names(blocks: Iterable[Block]) -> Iterator[str]:
     """The short names a document gives itself or others (以下简称《清单》)."""
     for block in blocks:
-        for found in _SHORT_NAME.finditer(block.text):
+        for found in _SHORT_NAME.finditer(block.text) if "简称" in block.text else ():
             end = block.text.find("》", found.end(), found.end() + _LONGEST_TITLE)
             if block.text[found.end()] == "《" and end > 0:
                 yield _key(block.text[found.end() + 1 : end])
 
 
+_IGNORED = re.compile(r"[\s“”\"'‘’《》〈〉()（）:：,，]")
 _TITLE_MARK = re.compile("[《》]")
 
 
@@ -132,7 +134,7 @@ def _titles(text: str) -> Iterable[tuple[int, int]]:
 
 def _key(title: str) -> str:
     """A title as it is compared: without white space, quotation marks and brackets."""
-    return re.sub(r"[\s“”\"'‘’《》〈〉()（）:：,，]", "", title)
+    return _IGNORED.sub("", title)
 
 
 def _is_own(title: str, own: set[str]) -> bool:

@@ -9,7 +9,7 @@ from pskg.extract.grammar.numbers import parse_number
 from pskg.model import DeclaredCount, Item, Span, Task, TaskKind
 from pskg.read import Block
 
-__all__ = ["count_declared"]
+__all__ = ["HAS_COUNT", "count_declared"]
 
 _ANY = r"(?:\d{1,3}|[一二两三四五六七八九十百]{1,5})"
 _NUMBER = f"({_ANY})"
@@ -41,6 +41,8 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("mechanism", re.compile(rf"{_NUMBER}\s?[个大项](?:[^。;；,，、\d]{{0,8}})?实施机制")),
     ("task", re.compile(rf"{_NUMBER}\s?项(?:具体|重点|主要)?任务")),
 )
+#: A number of things: one stands wherever a text says how many it holds.
+HAS_COUNT = re.compile(r"[\d一二两三四五六七八九十百]\s*[个大小事项]")
 
 
 def count_declared(
@@ -57,7 +59,7 @@ def count_declared(
     }
     counts: dict[Span, DeclaredCount] = {}
     for block in blocks:
-        for of, pattern in _PATTERNS:
+        for of, pattern in _PATTERNS if HAS_COUNT.search(block.text) else ():
             for match in pattern.finditer(block.text):
                 value = parse_number(match.group(1))
                 if value is None:

@@ -24,8 +24,10 @@ _LONGEST_CHROME = 60
 _NOTICE = "footer"
 
 
-#: Bytes of one value in a row.
-_RUN = re.compile(rb"(.)\1*", re.DOTALL)
+#: Bytes of one kind in a row, each the place of its kind in the enumeration.
+_RUN = re.compile(b"|".join(re.escape(bytes([rank])) + b"+" for rank in range(len(StretchKind))))
+#: A letter or a figure.
+_WORD = re.compile(r"[^\W_]")
 
 
 @lru_cache(maxsize=8)
@@ -65,19 +67,23 @@ def cover(text: str, claims: Iterable[tuple[StretchKind, Span]]) -> tuple[Stretc
     unknown = len(kinds) - 1
     ledger = bytearray([unknown]) * len(text)
     # Painted from the weakest kind to the strongest, so that the strongest stays.
-    for kind, span in sorted(claims, key=lambda claim: -rank[claim[0]]):
-        ledger[span.start : span.end] = bytes([rank[kind]]) * (span.end - span.start)
+    spans: dict[StretchKind, list[Span]] = {kind: [] for kind in kinds}
+    for kind, span in claims:
+        spans[kind].append(span)
+    for kind in reversed(kinds):
+        paint = bytes([rank[kind]])
+        for span in spans[kind]:
+            ledger[span.start : span.end] = paint * (span.end - span.start)
     stretches: list[Stretch] = []
     start = 0
     current: int | None = None
     for run in _RUN.finditer(ledger):
         position, became = run.start(), ledger[run.start()]
         if became == unknown:
-            within = range(*run.span())
-            first = next((at for at in within if text[at].isalnum()), None)
-            if first is None:
+            word = _WORD.search(text, *run.span())
+            if word is None:
                 continue
-            position = first
+            position = word.start()
         if became != current:
             if current is not None:
                 stretches.append(Stretch(kinds[current], Span(start, position)))

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from pskg.extract.counts import HAS_COUNT
 from pskg.extract.grammar.numbers import parse_number, parse_ordinal
 from pskg.extract.outline import Outline
 from pskg.extract.parts import Parts, find_domain
@@ -40,6 +41,7 @@ _SERVES = re.compile(r"服务|保障|补[助贴]|救助|资助|民生|清单|事
 _NUMBER = re.compile(
     r"(?:[(（]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[)）.．、](?!\d)|[①-⑳])\s*(?=\S{2})"
 )
+_COLON = re.compile("[:：]")
 #: One of these stands in every such sentence.
 _LISTS = re.compile(
     r"[:：]|[项个]\s?[,，]|包括|是[^。;；]{2,16}[,，]\s?(?:主要|具体|分别)?包|[项个大](?:(?:基本)?(?:公共)?服务|项目|事项)|共|合计|总计|等"
@@ -376,6 +378,7 @@ def _read_lists(blocks: Sequence[Block]) -> Iterator[_Listing]:
     A list may stand in classes: 一是教育,包括甲、乙2项;二是医疗,包括丙1项. Each says how many it
     holds, and there are two of them at least, in one paragraph or in several.
     """
+    blocks = [block for block in blocks if _may_list(block.text)]
     classes = [_read_classes(block) for block in blocks]
     every = [name for found in classes for names, _, _ in found for name in names]
     in_classes = sum(map(len, classes)) > 1 and _are_services(every)
@@ -383,10 +386,15 @@ def _read_lists(blocks: Sequence[Block]) -> Iterator[_Listing]:
         yield from found if found and in_classes else _read_sentences(block)
 
 
+def _may_list(text: str) -> bool:
+    """Whether a paragraph may hold a list: it has a colon, or says how many things there are."""
+    return bool(_COLON.search(text) or (HAS_COUNT.search(text) and _LISTS.search(text)))
+
+
 def _read_classes(block: Block) -> list[_Listing]:
     """The classes of a list that a paragraph holds, none where one of them does not count right."""
     classes: list[_Listing] = []
-    if "项" not in block.text or not _LISTS.search(block.text):
+    if "项" not in block.text:
         return classes
     for found in _CLASS.finditer(block.text):
         count = _count(block, found)
@@ -399,10 +407,8 @@ def _read_classes(block: Block) -> list[_Listing]:
 
 def _read_sentences(block: Block) -> Iterator[_Listing]:
     """The names that each list of a paragraph holds, its count and its field of service."""
-    if not _LISTS.search(block.text):
-        return
     behind = 0
-    for found in _BEFORE_LIST.finditer(block.text):
+    for found in _BEFORE_LIST.finditer(block.text) if _COLON.search(block.text) else ():
         if found.start() < behind:
             continue
         floor = max(0, found.start() - _LONGEST_CLAUSE)
@@ -418,6 +424,8 @@ def _read_sentences(block: Block) -> Iterator[_Listing]:
         names, count = _split_list(block.part(found.end(), behind))
         if len(names) > 1:
             yield names, _count(block, found) or count, None
+    if not HAS_COUNT.search(block.text):
+        return
     for found in _BEHIND_LIST.finditer(block.text):
         alone = found.end() == len(block.text.rstrip("。")) and _WHOLE_LIST.match(block.text)
         told = found["close"] or found["thing"]

@@ -252,11 +252,9 @@ def _find_labels(block: Block, pattern: re.Pattern[str]) -> list[re.Match[str]]:
     One without a colon counts only at the line's start, or behind another one that is parted
     from its value by white space.
     """
-    if len(block.text) > _LONGEST_FIELDS:
+    if len(block.text) > _LONGEST_FIELDS or not pattern.match(block.text):
         return []
     found = list(pattern.finditer(block.text))
-    if not found or found[0].start() > 0:
-        return []
     spaced = found[0].group("colon") is None
     if spaced and len(found) == 1 and _TITLE_END.search(block.text):
         return []
@@ -636,6 +634,11 @@ def _issued(head: Sequence[Block]) -> Iterator[Passage]:
             yield Passage(stated.group(1), block.part(*stated.span(1)).span)
 
 
+#: A line that names an annex, and one of those below 附件.
+_NAMES_ANNEX = re.compile(r"附\s*[件表录]\s*[:：]?\s*\d{0,2}\s*[.、．:：]?\s*(\S.{3,80})$")
+_LISTS_ANNEX = re.compile(r"\d{1,2}\s*[.、．]\s*(\S.{3,80}(?:清单|方案|分工|表|解读)\S{0,8})$")
+
+
 def _own_names(page: Page, head: Sequence[Block], title: Passage | None) -> tuple[str, ...]:
     """The names by which the document calls itself: its title, the plan it issues, its annexes."""
     names = [title.text] if title else []
@@ -648,14 +651,10 @@ def _own_names(page: Page, head: Sequence[Block], title: Passage | None) -> tupl
         if issued
     ]
     for block in page.blocks:
-        annex = re.match(
-            r"附\s*[件表录]\s*[:：]?\s*\d{0,2}\s*[.、．:：]?\s*(\S.{3,80})$", block.text
-        )
+        annex = _NAMES_ANNEX.match(block.text)
         if annex:
             names.append(annex.group(1))
-        listed = re.match(
-            r"\d{1,2}\s*[.、．]\s*(\S.{3,80}(?:清单|方案|分工|表|解读)\S{0,8})$", block.text
-        )
+        listed = _LISTS_ANNEX.match(block.text)
         if listed and len(block.text) < 60:
             names.append(listed.group(1))
     names += [issued.text for issued in _issued(head)]

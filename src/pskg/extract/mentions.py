@@ -135,6 +135,13 @@ class ItemNames:
             for name in (key(item.name), key(_GIVEN.sub("", item.name)))
             if len(name) > 1
         )
+        #: One of these stands wherever a name does: the names without what may be left out.
+        self._least = frozenset(
+            key(bare if len(bare) >= _SHORTEST_BARE else item.name)
+            for item in items
+            for bare in (_GIVEN.sub("", item.name),)
+            if len(item.name) >= _SHORTEST_NAME
+        )
         self._longest = max(map(len, self.by_name), default=0)
         self._firsts = frozenset(name[0] for name in self.by_name)
 
@@ -155,6 +162,9 @@ class ItemNames:
         and all sentences of a paragraph that opens with the name of one alone, or says which
         items a field holds.
         """
+        words = key(block.text)
+        if not any(name in words for name in self._least):
+            return
         about: tuple[Item, ...] = ()
         topic = whole = False
         for sentence in _split_sentences(block.text):

@@ -12,6 +12,8 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
+from itertools import islice
 
 from pskg.extract.grammar.numbers import parse_ordinal
 from pskg.model import Span
@@ -46,6 +48,8 @@ _STYLES: tuple[tuple[int, re.Pattern[str]], ...] = (
     (6, re.compile(r"([⑴-⒇])\s*")),
     (7, re.compile(r"([①-⑳])\s*")),
 )
+#: What any of them opens with.
+_OPENS_NUMBER = re.compile(rf"[第{_HAN}(（㈠-㈩重主专具任行工举措计\d⒈-⒛⑴-⒇①-⑳]")
 #: What holds chapters: 第二篇, 第三部分.
 _BOOK = re.compile("(?:[编篇]|部分)$")
 _POINT_LEVEL = 5
@@ -136,6 +140,7 @@ _BEFORE_BODY = re.compile(
     rf"[\u4e00-\u9fff“”、]{{2,20}}?(?:程序|流程|标准|范围|职责|{_FINAL_NOUN})"
     r"(?=(?:国务院|[省市县乡镇]级|设区的市|地方|各[级地]|县级以上)[^,，。;；、]{2,30}?(?:应当|[要须]|负责))"
 )
+_BRACKET = re.compile(r"[(（\[［【]")
 #: A list of bodies in brackets at the end of a heading.
 _BODIES_BEHIND = re.compile(
     r"(?<=\S)\s*[(（\[［【][^()（）\[\]［］【】]{0,200}?(?:牵头|负责|配合|责任|分工)"
@@ -176,9 +181,11 @@ class Node:
 
     def walk(self) -> Iterator[Node]:
         """This part and all within it, in the order of the text."""
-        yield self
-        for child in self.children:
-            yield from child.walk()
+        waiting = [self]
+        while waiting:
+            node = waiting.pop()
+            yield node
+            waiting += reversed(node.children)
 
     def ancestors(self) -> Iterator[Node]:
         """The part this one stands in, and so on outwards."""
@@ -242,8 +249,7 @@ class Outline:
 
     def walk(self) -> Iterator[Node]:
         """Every part with a heading."""
-        for child in self.root.children:
-            yield from child.walk()
+        return islice(self.root.walk(), 1, None)
 
     @property
     def body(self) -> Node:
@@ -255,6 +261,7 @@ class Outline:
         return next(plans, self.root)
 
 
+@lru_cache(maxsize=1024)
 def clean_title(text: str) -> str:
     """A heading without white space and final punctuation.
 
@@ -274,6 +281,10 @@ def trim_title(title: Block) -> Span:
     return Span(title.start, title.start + len(text)) if text else title.span
 
 
+#: What opens or closes a bracket, or ends a sentence.
+_MARK = re.compile(r"[(（《“\[〔)）》”\]〕。!！?？]")
+
+
 def split_sentence(block: Block) -> tuple[Block, Block | None]:
     """A paragraph's first sentence (without its stop), and the rest.
 
@@ -281,15 +292,15 @@ def split_sentence(block: Block) -> tuple[Block, Block | None]:
     >>> first.text, rest.text, rest.start
     ('义务教育', '统筹推进。', 10)
     """
-    text = block.text
     depth = 0
     # One that is never closed ends with what a heading can hold.
-    for position, character in enumerate(text):
+    for mark in _MARK.finditer(block.text):
+        position, character = mark.start(), mark.group()
         if character in "(（《“[〔":
             depth += 1
         elif character in ")）》”]〕":
             depth = max(0, depth - 1)
-        elif character in "。!！?？" and (depth == 0 or position > _LONGEST_TITLE):
+        elif depth == 0 or position > _LONGEST_TITLE:
             if position == 0:
                 continue
             return block.part(0, position), _part(block, position + 1)
@@ -320,12 +331,13 @@ def split_title(block: Block) -> tuple[Block, Block | None]:
     if labelled:
         block = block.part(labelled.end(), len(block.text))
     first, rest = split_sentence(block)
-    bodies = _BODIES_BEHIND.search(first.text, 0, _LONGEST_TITLE)
-    if bodies and bodies.start():
-        return block.part(0, bodies.start()), _part(block, bodies.start())
-    named = _NAMES_BEHIND.search(first.text[:_LONGEST_LIST])
-    if named and named.start() and _are_bodies(named.group(1)):
-        return block.part(0, named.start()), _part(block, named.start())
+    if _BRACKET.search(first.text):
+        bodies = _BODIES_BEHIND.search(first.text, 0, _LONGEST_TITLE)
+        if bodies and bodies.start():
+            return block.part(0, bodies.start()), _part(block, bodies.start())
+        named = _NAMES_BEHIND.search(first.text[:_LONGEST_LIST])
+        if named and named.start() and _are_bodies(named.group(1)):
+            return block.part(0, named.start()), _part(block, named.start())
     parted = _PARTED.match(first.text)
     if parted:
         return block.part(0, parted.end()), _part(block, parted.end())
@@ -356,7 +368,7 @@ def split_title(block: Block) -> tuple[Block, Block | None]:
 
 def _read_number(block: Block) -> tuple[int, str, int | None, int] | None:
     """(level, number as printed, its value, where the text behind it starts), if numbered."""
-    for level, style in _STYLES:
+    for level, style in _STYLES if _OPENS_NUMBER.match(block.text) else ():
         found = style.match(block.text)
         if found and found.end() < len(block.text):
             return level, found.group().strip(), parse_ordinal(found.group(1)), found.end()
@@ -584,13 +596,15 @@ def _follow_note(block: Block, note: tuple[int, int] | None) -> tuple[tuple[int,
     ``note`` is the style's level and the value of the last number, (0, 0) before the first.
     """
     opened = _NOTE.match(block.text)
+    if note is None and not opened:
+        return None, False
     rest = _part(block, opened.end()) if opened else block
     if rest is None:
         return (0, 0), True
     numbered = _read_number(rest)
     if opened and numbered is None:
         return None, True
-    if numbered is None or (note is None and not opened):
+    if numbered is None:
         return note, False
     level, _, ordinal, _ = numbered
     same = level == note[0] if note and note[0] else level >= _POINT_LEVEL

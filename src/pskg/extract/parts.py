@@ -119,6 +119,7 @@ class Parts:
         return domain is not None and domain.name == node.name
 
 
+@lru_cache(maxsize=1024)
 def find_domain(name: str, vocabulary: Vocabulary) -> Concept | None:
     """The field of service with this name, with or without 领域, 服务 and the like around it."""
     scheme = vocabulary["domains"]
@@ -297,6 +298,7 @@ def is_field_of_service(concept: Concept, vocabulary: Vocabulary) -> bool:
     return True
 
 
+@lru_cache(maxsize=1024)
 def _find_kind(name: str, vocabulary: Vocabulary) -> tuple[str, bool]:
     """The section kind of a heading, and whether the heading is its very name."""
     scheme = vocabulary["section-kinds"]
@@ -335,8 +337,9 @@ def _is_deed(name: str, ending: Concept) -> bool:
     完善健康教育制度体系 is a deed, and so are 提高服务标准 and 优化发展环境: nobody raises a
     list or does what was found. 切实加强组织领导 and 甲市重点任务 are labels.
     """
-    ended = max((len(key(n)) for n in ending.names if key(name).endswith(key(n))), default=0)
-    before = key(name)[: len(key(name)) - ended]
+    words = key(name)
+    ended = max((len(key(n)) for n in ending.names if words.endswith(key(n))), default=0)
+    before = words[: len(words) - ended]
     if ending.notation == "basis" and (_DEED.match(before) or _DOES.match(before)):
         return True
     deed = _DEED.match(before)

@@ -292,21 +292,22 @@ def find_undertakings(
     assigning = find_assigning(outline, parts, vocabulary) - tabled - divided - duties.keys()
     finder = _Finder(outline, parts, bearing, frozenset(tabled), assigning, divided, vocabulary)
     told: dict[int, list[Undertaking]] = {}
+    paragraphed = divided | finder.between
     for node in outline.walk():
         holds = "division" if id(node) in divided else parts.kind(node)
         if id(node) in finder.between:
             holds = "task"
-        whole = id(node) in divided | finder.between
+        whole = id(node) in paragraphed
         if id(node) in duties:
             told[id(node)] = list(_read_duties(duties[id(node)], node, parts))
         else:
             told[id(node)] = list(_read_paragraphs(node, parts, holds, whole=whole))
+    worked = finder.between | duties.keys()
     numbered = [
         (node, kind)
         for node in outline.walk()
         # A chapter whose paragraphs are work each is none itself.
-        if not (id(node) in finder.between | duties.keys() and told[id(node)])
-        and (kind := finder.kind_of(node))
+        if not (id(node) in worked and told[id(node)]) and (kind := finder.kind_of(node))
     ]
     numbers = _number(numbered, outline, parts)
     found: list[Undertaking] = []

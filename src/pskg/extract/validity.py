@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import lru_cache
 
 from pskg.extract.grammar.numbers import parse_number
 from pskg.extract.grammar.periods import read_date
@@ -49,6 +50,14 @@ _TRIAL = re.compile(
 #: Fields stand in the head of a page.
 _HEAD = 4000
 _LONGEST = 400
+#: One of these stands in every statement of a document's force.
+_SPEAKS = re.compile(
+    r"起.{0,8}(?:[施试执]行|实施|生效)"
+    r"|有效[期\d一二两三四五六七八九十]|试行[期时\d一二两三四五六七八九十]|暂行[期时\d一二两三四五六七八九十]"
+    r"|有效时间|施行(?:期|时间)|执行(?:期|时间)|实施(?:期|时间)"
+    r"|止(?<=[\d日]止)|自行(?<=[\d日]自行)|废止(?<=[\d日]废止)|失效(?<=[\d日]失效)"
+)
+_STOP = re.compile(r"[。；;]|$")
 
 
 def find_validity(page: Page, document: Document, vocabulary: Vocabulary) -> Document:
@@ -91,6 +100,8 @@ def _stated(blocks: Sequence[Block], document: Document) -> tuple[_Dated | None,
     first: _Dated | None = None
     last: _Dated | None = None
     for block in blocks:
+        if not _SPEAKS.search(block.text):
+            continue
         is_its_own = False
         for start, end in _sentences(block.text):
             sentence = block.text[start:end]
@@ -121,7 +132,7 @@ def _span(block: Block, shift: int, place: tuple[int, int]) -> Span:
 
 def _sentences(text: str) -> Iterator[tuple[int, int]]:
     start = 0
-    for mark in re.finditer(r"[。；;]|$", text):
+    for mark in _STOP.finditer(text):
         if start < mark.end() <= start + _LONGEST:
             yield start, mark.end()
         start = mark.end()
@@ -175,11 +186,8 @@ def _shift(day: date, days: int) -> date | None:
 
 def _field(page: Page, vocabulary: Vocabulary, notation: str) -> _Dated | None:
     """The day that a field of the page's head gives."""
-    scheme = vocabulary.get("masthead-fields")
-    if scheme is None:
-        return None
     head = page.text[:_HEAD]
-    for label in re.finditer(any_of(scheme.get(notation).names), head):
+    for label in _labels(vocabulary, notation).finditer(head):
         value = head[label.end() : label.end() + 40]
         mark = re.match(r"\s{0,6}[:：]?\s{0,12}", value)
         read = read_date(value)
@@ -188,6 +196,13 @@ def _field(page: Page, vocabulary: Vocabulary, notation: str) -> _Dated | None:
         if mark and read and is_label and starts and read[1] == mark.end() > 0:
             return read[0], Span(label.end() + read[1], label.end() + read[2])
     return None
+
+
+@lru_cache(maxsize=16)
+def _labels(vocabulary: Vocabulary, notation: str) -> re.Pattern[str]:
+    """The names of a field."""
+    scheme = vocabulary.get("masthead-fields")
+    return re.compile(any_of(scheme.get(notation).names if scheme else ()))
 
 
 def _trial(page: Page, document: Document) -> Span | None:

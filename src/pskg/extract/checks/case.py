@@ -13,7 +13,7 @@ from pskg.model import Finding, Reading, Severity, Span
 from pskg.read import Block, Page
 from pskg.vocabulary import Vocabulary, any_of
 
-__all__ = ["Case", "cut_quote", "sort_findings"]
+__all__ = ["Case", "cut_quote", "find_from", "sort_findings"]
 
 #: How many characters of a source a message repeats at most.
 _LONGEST_QUOTE = 40
@@ -48,7 +48,9 @@ class Case:
             for cell in row.cells
             for block in cell.blocks
         )
-        return tuple(sorted({*self.paragraphs, *cells}, key=lambda block: block.span))
+        # In their own order both are sorted nearly: no set, which would mix them.
+        blocks = dict.fromkeys((*self.paragraphs, *cells))
+        return tuple(sorted(blocks, key=lambda block: block.span))
 
     @cached_property
     def table_spans(self) -> tuple[Span, ...]:
@@ -85,9 +87,8 @@ def _is_of_the_site(block: Block, vocabulary: Vocabulary) -> bool:
     if len(block.text) > _LONGEST_QUOTE:
         return False
     plain = "".join(block.text.split())
-    words = sum(character.isalnum() for character in plain)
     covered = sum(len(found.group()) for found in _phrases(vocabulary).finditer(plain))
-    return bool(covered) and covered * 2 >= words
+    return covered > 0 and covered * 2 >= sum(map(str.isalnum, plain))
 
 
 def _outside(blocks: Iterable[Block], spans: Iterable[Span]) -> Iterator[Block]:
@@ -99,6 +100,18 @@ def _outside(blocks: Iterable[Block], spans: Iterable[Span]) -> Iterator[Block]:
             span = next(waiting, None)
         if not (span and span.start <= block.start):
             yield block
+
+
+def find_from(
+    opening: re.Pattern[str], pattern: re.Pattern[str], text: str
+) -> Iterator[re.Match[str]]:
+    """What a slow pattern finds, tried only where another one says that it may begin."""
+    end = 0
+    for place in opening.finditer(text):
+        found = pattern.match(text, place.start()) if place.start() >= end else None
+        if found:
+            end = found.end()
+            yield found
 
 
 def cut_quote(text: str) -> str:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from pskg.extract.checks.case import Case, cut_quote
+from pskg.extract.checks.case import Case, cut_quote, find_from
 from pskg.model import Finding, Severity, Span
 
 __all__ = ["check_decoding"]
@@ -26,9 +26,11 @@ _SIGNS = re.compile(
     rf"|(?<=[{_HAN}、，,。])\?{{2,}}(?=[{_HAN}、，,。;；])"
     rf"|[{_WESTERN}]{{2,}}"
 )
+#: What each of these opens with.
+_OPENING = re.compile(rf"[\ufffd\ue000-\uf8ff锟斤烫屯□▯?{_WESTERN}]")
 _LETTER = re.compile("[\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u00ff]")
 #: A single question mark within a sentence that asks nothing.
-_QUESTION = re.compile(rf"(?<=[{_HAN}])\?(?=[{_HAN}])")
+_QUESTION = re.compile(rf"\?(?<=[{_HAN}]\?)(?=[{_HAN}])")
 _ASKS = re.compile(r"什么|如何|怎[么样]|[哪谁吗呢么几]|为何|是否|多少|能否|可否|有没有|[答问]")
 _LOOK_BACK = 60
 #: More runs than these are told together.
@@ -38,7 +40,8 @@ _MOST = 12
 def check_decoding(case: Case) -> Iterator[Finding]:
     """Each run of characters that were lost in decoding, or stand for others."""
     text = case.page.text
-    spans = [Span(*found.span()) for found in _SIGNS.finditer(text) if _is_lost(found.group())]
+    signs = find_from(_OPENING, _SIGNS, text)
+    spans = [Span(*found.span()) for found in signs if _is_lost(found.group())]
     spans += [Span(*found.span()) for found in _misread().finditer(text) if _read(found.group())]
     spans += [
         Span(*found.span())
@@ -83,7 +86,8 @@ def _misread() -> re.Pattern[str]:
 
     lead, trail = range(0xE4, 0xEA), range(0x80, 0xC0)
     one, two, three = group(lead, trail), group(trail, lead), group(trail, trail)
-    return re.compile(rf"(?:[{one}][{two}][{three}])+[{one}]?")
+    character = f"[{one}][{two}][{three}]"
+    return re.compile(f"{character}(?:{character})*[{one}]?")
 
 
 def _read(words: str) -> str | None:

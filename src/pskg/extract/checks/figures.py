@@ -13,6 +13,9 @@ from pskg.extract.checks.case import Case, cut_quote
 from pskg.model import Finding, Indicator, Severity, Span
 from pskg.read import Block
 
+# A pattern opens with the character that it looks for, which a search can skip to: what may stand
+# before that one is said right behind it.
+
 __all__ = ["check_figures", "may_exceed"]
 
 #: Words of a clause whose percentage may well exceed a hundred: growth, gross enrolment.
@@ -24,15 +27,16 @@ _GROWTH = re.compile(
 _OF_A_SUM = re.compile(
     r"(?:标准|工资|平均[数值]?|水平|收入|基数|利润|产值|扣除|金额|总额)的?[^占]{0,4}$"
 )
-_PERCENT = re.compile(r"(?<![\d.．,，])(?P<figure>\d{3,6}(?:[.．]\d{1,4})?)\s?[%％﹪]")
-_AGE = re.compile(r"(?<![\d.．])(?P<figure>\d{3,5}(?:[.．]\d)?)\s?周?岁")
+_PERCENT = re.compile(r"(?P<figure>\d(?<![\d.．,，]\d)\d{2,5}(?:[.．]\d{1,4})?)\s?[%％﹪]")
+_AGE = re.compile(r"(?P<figure>\d(?<![\d.．]\d)\d{2,4}(?:[.．]\d)?)\s?周?岁")
 _OLDEST = 150
 _ZERO = re.compile(
-    r"(?<![\d.．:：/\-—–A-Za-z])0\d{1,3}(?:[.．]\d{1,4})?(?=\s?(?:[%％‰]|万|亿|个百分点|[元名张所]|平方米))"
+    r"0(?<![\d.．:：/\-—–A-Za-z]0)\d{1,3}(?:[.．]\d{1,4})?"
+    r"(?=\s?(?:[%％‰]|万|亿|个百分点|[元名张所]|平方米))"
 )
 _TWO_POINTS = re.compile(
-    r"(?<![\d.．第v])\d{1,4}(?:[.．]{2,}|[.．]\d{1,4}[.．])\d{1,4}(?=[%％‰万亿元张人])"
-    r"|(?<=[\u4e00-\u9fff])\d{1,4}[.．](?=[%％‰万亿元张岁名所])"
+    r"\d(?<![\d.．第v]\d)\d{0,3}(?:[.．]{2,}|[.．]\d{1,4}[.．])\d{1,4}(?=[%％‰万亿元张人])"
+    r"|\d(?<=[\u4e00-\u9fff]\d)\d{0,3}[.．](?=[%％‰万亿元张岁名所])"
 )
 
 _DIGIT = re.compile(r"\d")
@@ -44,7 +48,7 @@ _YEAR_BEFORE = re.compile(
 _YEAR_AFTER = re.compile(
     r"\s?(?:\d{1,2}\s?月|[底末初前后度起版]|以[前后来]|[,，。；;、）)》〕]|[\u4e00-\u9fff]{2})"
 )
-_ODD_YEAR = re.compile(r"(?<![\d.．第])(?P<year>\d{3}|\d{5})(?=\s?年)")
+_ODD_YEAR = re.compile(r"(?P<year>\d(?<![\d.．第]\d)(?:\d{2}|\d{4}))(?=\s?年)")
 #: 200年一遇, 500年历史: so many years.
 _SPAN_OF_YEARS = re.compile(r"\s?年(?:一遇|历史|以[上内]|左右|间|期|代|华诞|来|[的大级老古])")
 _MONTH = re.compile(r"年\s?(?P<month>\d{1,3})\s?月(?:\s?(?P<day>\d{1,3})\s?日)?")
@@ -54,25 +58,28 @@ _SENTENCE = re.compile(r"[,，。；;]")
 _CLAUSE_END = r"(?=\s*(?:[,，。；;、]|以上|以下|以内|左右|$))"
 #: A rate and what is reached, and no unit behind it.
 _RATE = re.compile(
-    r"(?P<rate>(?:[\u4e00-\u9fff]率|比例|比重|占比)"
+    r"(?:率(?<=[\u4e00-\u9fff]率)|比例|比重|占比)"
     r"(?:[(（][^()（）]{1,16}[)）])?"
     r"(?:[^\d。；;,，、:：]{0,4}?(?:达到?|提高|提升|稳定|保持|控制|降低?|增加|上升|下降|巩固|不低于|不少于|不高于|不超过|超过|为|至少))"
-    r"[^\d。；;,，、:：]{0,6}?)"
+    r"[^\d。；;,，、:：]{0,6}?"
     rf"(?P<figure>\d{{1,3}}(?:[.．]\d{{1,2}})?)(?![\d.．/／:：∶%％‰]){_CLAUSE_END}"
 )
 #: 80%和75左右, 不低于70的比例: a share among shares.
 _SHARE = re.compile(
-    rf"(?:(?<=[%％][和、及与~～—–-])|(?<![\d.．:：∶比/／和、-])(?=\d{{1,3}}(?:[.．]\d{{1,2}})?的比[例率]))"
-    rf"(?P<figure>\d{{1,3}}(?:[.．]\d{{1,2}})?)(?![\d.．/／:：∶%％‰])(?:的比[例率]|{_CLAUSE_END})"
+    r"(?P<figure>\d(?:(?<=[%％][和、及与~～—–-]\d)"
+    r"|(?<![\d.．:：∶比/／和、-]\d)(?=\d{0,2}(?:[.．]\d{1,2})?的比[例率]))\d{0,2}(?:[.．]\d{1,2})?)"
+    rf"(?![\d.．/／:：∶%％‰])(?:的比[例率]|{_CLAUSE_END})"
 )
 _NO_PER_CENT = re.compile(
     r"死亡率|发病率|患病率|性别比|师生比|自然增长率|出生率|效率|速率|频率|汇率|功率|倍率"
 )
 #: A figure at the end of a clause or before 以上, right behind a word.
 _BARE = re.compile(
-    r"(?P<before>[\u4e00-\u9fff]{2,12})(?P<figure>\d{1,6}(?:[.．]\d{1,4})?)"
+    r"\d(?<=[\u4e00-\u9fff]{2}\d)\d{0,5}(?:[.．]\d{1,4})?"
     r"(?=[。；;]|[,，](?!\d{3}(?!\d))|以上(?!的?[年月日])|以下|以内|左右)"
 )
+_WORD_BEFORE = re.compile(r"[\u4e00-\u9fff]{2,12}$")
+_LONGEST_WORD = 12
 #: Words behind which a bare figure is a number, a sum of people or an index, and no quantity.
 _NO_UNIT_WANTED = re.compile(
     r"(?:[数量比值分第号表图栏件录题款条项式级类版型线话真编码名次位比为是至和及与、]|(?<![达高加升大定制降减])到|指数|系数|得分|评分|电话|热线|传真|邮箱|大于|小于|等于|为零|为负)$"
@@ -135,6 +142,8 @@ def _check_percentages(block: Block, covered: set[int]) -> Iterator[Finding]:
 
 
 def _check_ages(block: Block, covered: set[int]) -> Iterator[Finding]:
+    if "岁" not in block.text:
+        return
     for found in _AGE.finditer(block.text):
         if float(found["figure"].replace("．", ".")) > _OLDEST and (
             block.start + found.start() not in covered
@@ -154,6 +163,8 @@ def _check_shape(block: Block, covered: set[int]) -> Iterator[Finding]:
 
 
 def _check_years(block: Block, stuck: set[int]) -> Iterator[Finding]:
+    if "年" not in block.text:
+        return
     for found in _ODD_YEAR.finditer(block.text):
         words = found["year"]
         years = _years_near(words)
@@ -229,8 +240,10 @@ def _check_units(block: Block) -> Iterator[Finding]:
         message = f"“{found.group()}” has no unit before what it counts"
         yield Finding("lost-character", Severity.LOW, message, _span(block, start, end))
     for found in _BARE.finditer(block.text):
-        start, end = found.span("figure")
-        if start in reported or _NO_UNIT_WANTED.search(found["before"]):
+        start, end = found.span()
+        word = _WORD_BEFORE.search(block.text, max(0, start - _LONGEST_WORD), start)
+        before = word.group() if word else ""
+        if start in reported or _NO_UNIT_WANTED.search(before):
             continue
         clause = _clause(block, start)
         if _INDEX.search(clause):
@@ -239,7 +252,7 @@ def _check_units(block: Block) -> Iterator[Finding]:
         bounded = block.text[end : end + 1] in "以左"
         if not (bounded or _QUANTITY.search(clause)) or re.search(r"\d\s*[,，、]\s*$", clause):
             continue
-        message = f"“{found['figure']}” behind “{cut_quote(found['before'][-6:])}” has no unit"
+        message = f"“{found.group()}” behind “{cut_quote(before[-6:])}” has no unit"
         yield Finding("lost-character", Severity.LOW, message, _span(block, start, end))
 
 

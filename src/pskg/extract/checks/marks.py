@@ -25,6 +25,8 @@ _NUMBER = re.compile(
     rf"(?P<open>[{re.escape(_OPEN_YEAR)}]?)\s?(?<!\d)(?P<year>{_YEAR})"
     rf"(?P<close>\s?[{re.escape(_CLOSE_YEAR)}]\s?)?(?P<no>[1-9]\d{{0,3}})(?!\d)(?P<end>\s?号)?"
 )
+#: A year and right behind it a number: they stand in each of these.
+_YEAR_AND_NUMBER = re.compile(rf"{_YEAR}\s?[{re.escape(_CLOSE_YEAR)}]?\s?[1-9]")
 _SIGN = re.compile(r"[\u4e00-\u9fff]{1,12}\s?$")
 _LONGEST_SIGN = 13
 #: On what the sign of an office ends, where nothing else tells that it is one.
@@ -48,18 +50,22 @@ _BROKEN_LINES = 5
 _LONGEST_SPAN = 120
 
 #: 20146月: 年 is lost. 2014年9月11: 日 is lost, where nothing else could follow.
-_NO_YEAR_SIGN = re.compile(rf"(?<![\d.]){_YEAR}(?P<month>1[0-2]|0?[1-9])月")
+_NO_YEAR_SIGN = re.compile(rf"{_YEAR}(?<![\d.]\d{{4}})(?P<month>1[0-2]|0?[1-9])月")
 _NO_DAY_SIGN = re.compile(
-    rf"(?<!\d){_YEAR}\s?年\s?(?:1[0-2]|0?[1-9])\s?月\s?(?:3[01]|[12]\d|0?[1-9])(?=\s*$|[起前止,，。;；)）])"
+    rf"{_YEAR}(?<!\d{{5}})\s?年\s?(?:1[0-2]|0?[1-9])\s?月\s?(?:3[01]|[12]\d|0?[1-9])(?=\s*$|[起前止,，。;；)）])"
 )
 #: 201999 below the name of an issuer: all three signs are lost.
 _BARE_DATE = re.compile(rf"(?P<year>{_YEAR})\s?(?P<rest>\d{{2,4}})")
 _ENDS_LIKE_ISSUER = re.compile(r"(?:政府|委员会|办公[厅室]|[厅局委部])\s*$")
 _LONGEST_ISSUER = 40
 #: 站点500覆盖率: a round figure and no unit.
-_NO_UNIT = re.compile(r"(?<=[\u4e00-\u9fff])[1-9]\d?0{1,3}(?=(?:半径)?(?:服务)?(?:覆盖率|服务圈))")
+_NO_UNIT = re.compile(
+    r"[1-9](?<=[\u4e00-\u9fff][1-9])\d?0{1,3}(?=(?:半径)?(?:服务)?(?:覆盖率|服务圈))"
+)
 
-_CYRILLIC = re.compile(r"(?<=[\u4e00-\u9fff“(（])[\u0400-\u04ff]{1,2}(?=[\u4e00-\u9fff”)）])")
+_CYRILLIC = re.compile(
+    r"[\u0400-\u04ff](?<=[\u4e00-\u9fff“(（][\u0400-\u04ff])[\u0400-\u04ff]?(?=[\u4e00-\u9fff”)）])"
+)
 _LOOKS_LIKE = {"Ш": "Ⅲ", "П": "Ⅱ", "І": "Ⅰ", "Х": "Ⅹ", "А": "A", "В": "B", "С": "C"}
 
 _DOUBLED = re.compile(r"(?P<once>[\u4e00-\u9fff]{2,6})(?P=once)")
@@ -98,6 +104,8 @@ def count_losses(findings: Sequence[Finding]) -> int:
 
 def _check_numbers(block: Block) -> Iterator[Finding]:
     """Document numbers whose year has lost a bracket: 甲府办〔201230号, 甲府办2012〕30号."""
+    if not _YEAR_AND_NUMBER.search(block.text):
+        return
     for found in _NUMBER.finditer(block.text):
         lost = _lost_brackets(block, found)
         before = block.text[max(0, found.start() - _LONGEST_SIGN) : found.start()]
@@ -128,6 +136,8 @@ def _lost_brackets(block: Block, found: re.Match[str]) -> str:
 
 
 def _check_dates(block: Block) -> Iterator[Finding]:
+    if "月" not in block.text:
+        return
     for found in _NO_YEAR_SIGN.finditer(block.text):
         words = found.group()
         meant = f"{words[:4]}年{found['month']}月"
@@ -164,6 +174,8 @@ def _lost_character(block: Block, found: re.Match[str], lost: str, meant: str) -
 
 
 def _check_units(block: Block) -> Iterator[Finding]:
+    if "覆盖率" not in block.text and "服务圈" not in block.text:
+        return
     for found in _NO_UNIT.finditer(block.text):
         span = Span(block.start + found.start(), block.start + found.end())
         message = f"“{found.group()}” has no unit before what it covers; probably a distance, 米"

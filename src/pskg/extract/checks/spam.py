@@ -14,15 +14,16 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
-from pskg.extract.checks.case import Case
+from pskg.extract.checks.case import Case, find_from
 from pskg.model import Finding, Severity, Span
 from pskg.read import Block
 from pskg.vocabulary import Vocabulary, any_of
 
 __all__ = ["check_spam"]
 
-_BRAND = r"[A-Za-z0-9Ａ-Ｚａ-ｚ０-９][A-Za-z0-9Ａ-Ｚａ-ｚ０-９.+_-]{0,11}"
-_BRAND_BEFORE = re.compile(rf"(?<![A-Za-z0-9.]){_BRAND}$")
+#: Nothing of the kind stands before a brand; a search can skip to its first character.
+_BRAND = r"[A-Za-z0-9Ａ-Ｚａ-ｚ０-９](?<![A-Za-z0-9.].)[A-Za-z0-9Ａ-Ｚａ-ｚ０-９.+_-]{0,11}"
+_BRAND_BEFORE = re.compile(rf"{_BRAND}$")
 _LONGEST_BRAND = 12
 #: Letters, or three figures that are no year: 5娱乐 is no brand, nor 2018体育彩票.
 _IS_BRAND = re.compile(r"(?!(?:19|20)\d\d$)(?=.{0,11}[A-Za-z]|\d{3})")
@@ -36,7 +37,7 @@ _PLACES = {
 _AFTER = {place: re.compile(words) for place, words in _PLACES.items()}
 #: A brand with Chinese characters, right before such a place. Units after a figure are no brand.
 _CANDIDATE = re.compile(
-    rf"(?<![A-Za-z0-9.])(?P<token>{_BRAND}(?![年月日号个项名人次岁元万亿%％℃])[\u4e00-\u9fff]{{2,6}}?)"
+    rf"(?P<token>{_BRAND}(?![年月日号个项名人次岁元万亿%％℃])[\u4e00-\u9fff]{{2,6}}?)"
     rf"(?={'|'.join(_PLACES.values())})"
 )
 #: How often a token must stand where a name is wanted, in how many sorts of places.
@@ -46,7 +47,7 @@ _KIND_OF_REGION = re.compile(r"[省市县区旗州盟]$")
 
 #: Right before these a name of a government stands and nothing else.
 _OF_GOVERNMENT = re.compile(
-    rf"(?<![A-Za-z0-9.])(?P<token>{_BRAND}(?![年月日号个项名人次岁元万亿%％℃届期区])[\u4e00-\u9fff]{{1,10}}?)"
+    rf"(?P<token>{_BRAND}(?![年月日号个项名人次岁元万亿%％℃届期区])[\u4e00-\u9fff]{{1,10}}?)"
     r"(?=人民政府|政府办公[厅室])"
 )
 #: Letters or a number within a name; what may stand there: 12345热线, A区, 863计划, 2018年.
@@ -57,7 +58,7 @@ _DOMAIN = re.compile(
     r"(?:/[A-Za-z0-9/._-]{0,40})?",
     re.IGNORECASE,
 )
-_MAY_BE_ADDRESS = re.compile(r"\.[A-Za-z]{2}|[A-Za-z0-9_-]{5}")
+_MAY_BE_ADDRESS = re.compile(r"[A-Za-z0-9_-](?:[A-Za-z0-9_-]{4}|(?<=\.[A-Za-z])[A-Za-z])")
 _OFFICIAL = re.compile(r"\.(?:gov|edu|org|ac|mil)(?:\.|$)|12\d{3}|\.政务", re.IGNORECASE)
 #: What says whose address it is.
 _SAYS_WHOSE = re.compile(
@@ -74,10 +75,12 @@ _OWN_ACCOUNT = re.compile(
 )
 
 
+_SMALL_LETTERS = re.compile("[a-z][a-z]")
 #: A word of small letters, which a document writes only for a unit or a usual word.
 _SMALL = re.compile(
     r"(?<![A-Za-z0-9._/@:%-])\d{0,6}(?P<letters>[a-z]{2,12})\d{0,6}(?![A-Za-z0-9._/@:%-])"
 )
+_HAN = re.compile(r"[\u4e00-\u9fff]")
 _USUAL = re.compile(
     r"[hckmnud]?m|[kmu]?g|[mu]?l|ha|hz|[kmg]?wh?|kva?|db|[km]?pa|k?cal|mol|pp[mb]|ph|min|[kmgt]b"
     r"|[rb]pm|ms|dn"
@@ -138,40 +141,37 @@ def _find_addresses(block: Block) -> Iterator[Span]:
 
 def _find_small_letters(block: Block) -> Iterator[Span]:
     """Words of small letters right beside Chinese characters, units and usual words aside."""
-    for found in _SMALL.finditer(block.text):
+    for found in _SMALL.finditer(block.text) if _SMALL_LETTERS.search(block.text) else ():
         start, end = found.span()
         before = block.text[max(0, start - 20) : start]
         if _USUAL.fullmatch(found["letters"]) or _SAYS_WHOSE.search(before):
             continue
-        if re.search(r"[\u4e00-\u9fff]", before[-1:] + block.text[end : end + 1]):
+        if _HAN.search(before[-1:] + block.text[end : end + 1]):
             yield Span(block.start + start, block.start + end)
 
 
 def _find_known(text: str, vocabulary: Vocabulary) -> Iterator[Span]:
     """The words of the vocabulary, with the brand they stand behind and what goes on with them."""
-    opening, alone, behind = _known(vocabulary)
-    end = 0
-    for start in opening.finditer(text):
-        found = alone.match(text, start.start()) if start.start() >= end else None
-        if found is None:
-            continue
-        end = found.end()
+    alone, behind = _known(vocabulary)
+    for found in find_from(*alone, text):
         brand = _BRAND_BEFORE.search(text, max(0, found.start() - _LONGEST_BRAND), found.start())
         yield Span(brand.start() if brand else found.start(), found.end())
-    for found in behind.finditer(text):
+    for found in find_from(*behind, text):
         brand = _BRAND_BEFORE.search(text, max(0, found.start() - _LONGEST_BRAND), found.start())
         if brand and _IS_BRAND.match(brand.group()):
             yield Span(brand.start(), found.end())
 
 
+#: What words open with, and the words.
+_Opened = tuple[re.Pattern[str], re.Pattern[str]]
+
+
 @lru_cache(maxsize=8)
-def _known(
-    vocabulary: Vocabulary,
-) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+def _known(vocabulary: Vocabulary) -> tuple[_Opened, _Opened]:
     """The words that are spam as such, and those that are behind a brand, two of them or more.
 
-    Of these one must be of the trade itself (棋牌): 平台官网 alone may be a service's. The first
-    pattern is for the characters that words which are spam as such open with.
+    Of these one must be of the trade itself (棋牌): 平台官网 alone may be a service's. Words that
+    are spam as such are known by their first two characters.
     """
     groups: dict[str, list[str]] = {
         "unmistakable": [],
@@ -183,13 +183,24 @@ def _known(
             groups[vocabulary.concept(broader).notation] += concept.names
     alone, trade, other = (any_of(names) for names in groups.values())
     brand = r"[A-Za-z0-9]{2,10}"
-    first = {name[0] for name in (*groups["unmistakable"], *groups["beside-a-brand"])}
+    seconds: defaultdict[str, set[str]] = defaultdict(set)
+    for name in (*groups["unmistakable"], *groups["beside-a-brand"]):
+        seconds[name[0]].add(name[1:2])
+    opening = "|".join(f"{re.escape(one)}(?={any_of(next_)})" for one, next_ in seconds.items())
+    behind = any_of(name[0] for name in (*groups["beside-a-brand"], *groups["beside-these-words"]))
     return (
-        re.compile(any_of(first)),
-        re.compile(rf"(?:{alone})(?:{other}|{trade}){{0,3}}|(?:{trade}){brand}(?:{other}){{1,4}}"),
-        re.compile(
-            rf"(?<=[A-Za-z0-9])(?:(?:{other}){{1,3}}(?:{trade})|(?:{trade})(?:{trade}|{other}))"
-            rf"(?:{trade}|{other}){{0,4}}"
+        (
+            re.compile(opening or any_of(())),
+            re.compile(
+                rf"(?:{alone})(?:{other}|{trade}){{0,3}}|(?:{trade}){brand}(?:{other}){{1,4}}"
+            ),
+        ),
+        (
+            re.compile(rf"(?:{behind})(?<=[A-Za-z0-9].)"),
+            re.compile(
+                rf"(?:(?:{other}){{1,3}}(?:{trade})|(?:{trade})(?:{trade}|{other}))"
+                rf"(?:{trade}|{other}){{0,4}}"
+            ),
         ),
     )
 

@@ -34,6 +34,7 @@ _CAPTION = re.compile(
 )
 _LONGEST_CAPTION = 50
 _IN_PARAGRAPH = re.compile(rf"(?:^|[。;；,，:：])\s*(?P<no>[{_HAN}]{{1,3}})是")
+_NUMBER_IS = re.compile(rf"[{_HAN}]是")
 #: What says that a count is of a part alone: 本领域服务项目共8项.
 _OF_A_PART = re.compile(
     r"(?:本|该|此|这个?|每个?|各)(?:领域|部分|方面|章|类|项|节)[^。;；,，]{0,12}$"
@@ -80,7 +81,7 @@ def _check_annexes(case: Case) -> Iterator[Finding]:
     named = list(_list_annexes(case.outline.annexes))
     numbers = {annex.number for annex in named}
     for block in case.body:
-        for found in _MENTION.finditer(block.text):
+        for found in _MENTION.finditer(block.text) if "附" in block.text else ():
             number = parse_ordinal(found["no"])
             if number not in numbers:
                 numbers.add(number)
@@ -300,7 +301,7 @@ def _check_enumerations(case: Case) -> Iterator[Finding]:
     """一是…;二是…;四是… within one paragraph."""
     for block in case.body:
         known = 0
-        for found in _IN_PARAGRAPH.finditer(block.text):
+        for found in _IN_PARAGRAPH.finditer(block.text) if _NUMBER_IS.search(block.text) else ():
             number = parse_ordinal(found["no"]) or 0
             if known and number not in (known + 1, 1):
                 span = Span(block.start + found.start("no"), block.start + found.end())

@@ -57,7 +57,7 @@ _FRAME = re.compile(
 )
 _WITHIN = Decimal("0.0001")
 _RATIO = re.compile(
-    r"(?<![\d.])(?P<parts>\d{1,3}(?:\.\d)?(?:\s*[:：∶比]\s*\d{1,3}(?:\.\d)?){1,4})(?![\d.])"
+    r"(?P<parts>\d(?<![\d.]\d)\d{0,2}(?:\.\d)?(?:\s*[:：∶比]\s*\d{1,3}(?:\.\d)?){1,4})(?![\d.])"
     r"\s*的?(?=比例|分担|负担|承担)"
 )
 _PART = re.compile(r"\d{1,3}(?:\.\d)?")
@@ -107,6 +107,8 @@ def _check_slashes(case: Case) -> Iterator[Finding]:
 
 
 def _find_slashes(block: Block) -> Iterator[Finding]:
+    if "万" not in block.text:
+        return
     for found in _NO_SLASH.finditer(block.text):
         meant = f"{found['rate']}/10万"
         message = f"“{found['figure']}” lacks the slash of a rate in 100,000; probably “{meant}”"
@@ -134,11 +136,7 @@ def _check_range(indicator: Indicator, loses: bool, case: Case) -> Finding | Non
             return _lost_point(indicator, meant, reason, loses)
     if known and _is_far_off(value, known):
         return _implausible(indicator, known)
-    before = indicator.span.of(case.page.text).rpartition(indicator.value)[0]
-    clause = re.split(r"[,，。；;]", before)[-1]
-    growth = _RATE_MAY_EXCEED.search(indicator.name) or may_exceed(clause)
-    percent = indicator.unit in _PERCENT and not growth
-    if (rate or percent) and value > 100:
+    if value > 100 and (rate or (indicator.unit in _PERCENT and not _grows(indicator, case))):
         meant = _put_point(indicator.value, Range("", (), Decimal(0), Decimal(100), None))
         if meant and (loses or value >= 200):
             return _lost_point(indicator, meant, "a share cannot exceed 100%", loses)
@@ -150,6 +148,13 @@ def _check_range(indicator: Indicator, loses: bool, case: Case) -> Finding | Non
     if rate and value == 100 and above:
         return _out_of_range(indicator, Severity.LOW)
     return None
+
+
+def _grows(indicator: Indicator, case: Case) -> bool:
+    """Whether it tells of growth, or of what may be as much or more: it may exceed a hundred."""
+    before = indicator.span.of(case.page.text).rpartition(indicator.value)[0]
+    clause = re.split(r"[,，。；;]", before)[-1]
+    return bool(_RATE_MAY_EXCEED.search(indicator.name)) or may_exceed(clause)
 
 
 def _is_far_off(value: Decimal, known: Range) -> bool:
@@ -427,6 +432,8 @@ def _check_ratios(case: Case) -> Iterator[Finding]:
     """
     ratios: list[tuple[str, Span]] = []
     for block in case.all_blocks:
+        if "比例" not in block.text and "担" not in block.text:
+            continue
         for found in _RATIO.finditer(block.text):
             start, words = block.start + found.start("parts"), found["parts"].strip()
             ratios.append((words, Span(start, start + len(words))))

@@ -11,10 +11,10 @@ from dataclasses import dataclass, field
 
 from pskg.extract.tables.fitting import (
     cost_of_breaking_off,
-    cost_of_going_on,
     cost_of_heading,
+    costs_of_going_on,
     find_widths,
-    misfit,
+    misfits,
 )
 from pskg.extract.tables.lines import SENTENCE
 from pskg.extract.tables.model import Column
@@ -73,9 +73,8 @@ class _Dealing:
             part = torn or (index > 0 and len(blocks[index - 1].text) in self.widths)
             fits = [
                 # A part of a cell tells less than a whole one.
-                misfit(block, one, self.vocabulary, stops=stops and not torn)
-                * (_OF_A_PART if part else 1.0)
-                for one in self.columns
+                cost * (_OF_A_PART if part else 1.0)
+                for cost in misfits(block, self.columns, self.vocabulary, stops=stops and not torn)
             ]
             now = [_INFINITE] * (over + 1)
             step = [-1] * (over + 1)
@@ -120,11 +119,9 @@ class _Dealing:
         last = [min((best[c], c), (best[width + c], width + c)) for c in range(width)]
         # A cell further to the left, with the empty ones between it and this.
         left = (_INFINITE, -1)
+        going_on = costs_of_going_on(before, block, self.columns, stops=stops, widths=self.widths)
         for column in range(width):
-            going_on = cost_of_going_on(
-                before, block, self.columns[column], stops=stops, widths=self.widths
-            )
-            way = min((last[column][0] + going_on, last[column][1]), left)
+            way = min((last[column][0] + going_on[column], last[column][1]), left)
             now[column], step[column] = way[0] + fits[column], way[1]
             left = min(
                 (left[0] + _EMPTY_CELL, left[1]), (last[column][0] + breaking, last[column][1])

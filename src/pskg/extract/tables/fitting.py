@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 
 from pskg.extract.coverage import is_boilerplate
@@ -25,10 +26,10 @@ from pskg.vocabulary import Vocabulary
 
 __all__ = [
     "cost_of_breaking_off",
-    "cost_of_going_on",
     "cost_of_heading",
+    "costs_of_going_on",
     "find_widths",
-    "misfit",
+    "misfits",
 ]
 
 _TIME = re.compile(r"\d{4}|[年月季]|持续|长期|常年|全年|立即|按时|日前|底前")
@@ -88,26 +89,50 @@ _FEWEST_FULL = 3
 _GOING_ON = {"standard": 0.8, "content": 0.8, "target-groups": 1.0, "funding": 1.0}
 
 
-def misfit(block: Block, column: Column, vocabulary: Vocabulary, *, stops: bool) -> float:
-    """How ill a line suits a column. ``stops`` says that sentences have full stops here."""
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """What a line is, whatever column it may stand in."""
+
+    text: str
+    number: bool
+    body: bool
+    ends_sentence: bool
+    #: What it costs that it reads like running text, or like the site's own.
+    running: float
+    chrome: float
+
+
+def misfits(
+    block: Block, columns: Sequence[Column], vocabulary: Vocabulary, *, stops: bool
+) -> list[float]:
+    """How ill a line suits each column. ``stops`` says that sentences have full stops here."""
     text = block.text
     if len(text) > _LONGEST_CELL_LINE:
-        return _NEVER
-    holds = column.holds
-    number = len(text) <= 6 and read_row_number(text) is not None
+        return [_NEVER] * len(columns)
+    line = _Line(
+        text,
+        number=len(text) <= 6 and read_row_number(text) is not None,
+        body=is_body(text, vocabulary),
+        ends_sentence=bool(SENTENCE.search(text)),
+        running=_of_running_text(text),
+        chrome=2.5 if is_boilerplate(block, vocabulary, shortest=4) else 0.0,
+    )
+    return [_misfit(line, column.holds, stops=stops) for column in columns]
+
+
+def _misfit(line: _Line, holds: str, *, stops: bool) -> float:
+    text, body, ends_sentence = line.text, line.body, line.ends_sentence
     if holds == "no":
-        return 0.0 if number else 4.0
-    cost = _of_running_text(text) if holds not in _SAYS_WHAT else 0.0
-    cost += 2.5 if is_boilerplate(block, vocabulary, shortest=4) else 0.0
-    ends_sentence = bool(SENTENCE.search(text))
-    body = is_body(text, vocabulary)
+        return 0.0 if line.number else 4.0
+    cost = line.running if holds not in _SAYS_WHAT else 0.0
+    cost += line.chrome
     if holds in BODY_COLUMNS:
         return 0.0 if body else cost + 4.0
     if holds == "deadline":
         return 0.0 if _TIME.search(text) and len(text) <= 30 else 3.0
     if holds == "power":
         return 0.0 if "事权" in text and not ends_sentence else 3.0
-    cost += 3.0 if body else 2.0 if number else 0.0
+    cost += 3.0 if body else 2.0 if line.number else 0.0
     if holds == "funding":
         cost += 0.0 if _MONEY.search(text) else 3.0
         return cost + (0.5 if stops and not ends_sentence else 0.0)
@@ -164,14 +189,23 @@ def find_widths(blocks: Sequence[Block]) -> frozenset[int]:
     return frozenset(widths) if 4 * broken > len(lines) else frozenset()
 
 
-def cost_of_going_on(
-    before: Block, block: Block, column: Column, *, stops: bool, widths: Collection[int] = ()
-) -> float:
-    """How odd it is that a cell goes on in another line."""
+def costs_of_going_on(
+    before: Block,
+    block: Block,
+    columns: Sequence[Column],
+    *,
+    stops: bool,
+    widths: Collection[int] = (),
+) -> list[float]:
+    """How odd it is that a cell goes on in another line, for each column."""
     if widths:
-        return 0.1 if len(before.text) in widths else 2.0
+        return [0.1 if len(before.text) in widths else 2.0] * len(columns)
     if _is_open(before.text, block.text):
-        return 0.0
+        return [0.0] * len(columns)
+    return [_cost_of_going_on(before, block, column, stops=stops) for column in columns]
+
+
+def _cost_of_going_on(before: Block, block: Block, column: Column, *, stops: bool) -> float:
     if stops and column.holds in _TOLD and not SENTENCE.search(before.text):
         return 0.4
     whom = column.holds == "target-groups" and _ENDS_WHOM.search(block.text)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from pskg.extract.tables.lines import read_row_number
-from pskg.extract.tables.model import Column, read_column, tell_duties
+from pskg.extract.tables.model import LONGEST_HEADING, Column, read_column, tell_duties
 from pskg.read import Block, hull
 from pskg.vocabulary import Vocabulary
 
@@ -14,7 +14,7 @@ __all__ = ["read_header"]
 
 _MOST_COLUMNS = 16
 #: A heading may be broken over this many lines.
-_LONGEST_HEADING = 3
+_MOST_LINES = 3
 #: Headings that are not known are no longer than this, and no more of them stand on end.
 _LONGEST_ODD = 8
 _MOST_ODD = 4
@@ -39,6 +39,8 @@ def read_header(
             break
         columns.append(read[0])
         position += read[1]
+    if not columns:
+        return (), position
     # A caption may read like a heading (重点任务); the number's column is the first.
     first = next((i for i, column in enumerate(columns) if column.holds == "no"), 0)
     while first + 1 < len(columns) and columns[first].holds == "indicator":
@@ -107,11 +109,13 @@ def _read_heading(
     blocks: Sequence[Block], position: int, vocabulary: Vocabulary
 ) -> tuple[Column, int] | None:
     """The known heading that starts at a block, and over how many lines it is broken."""
-    for length in range(min(_LONGEST_HEADING, len(blocks) - position), 0, -1):
+    if position == len(blocks) or len("".join(blocks[position].text.split())) > LONGEST_HEADING:
+        return None
+    following = blocks[position + 1 : position + _MOST_LINES]
+    # The first row or group is no part of the heading before it.
+    rows = (at for at, block in enumerate(following, 1) if _NUMBERED.match(block.text))
+    for length in range(next(rows, len(following) + 1), 0, -1):
         part = blocks[position : position + length]
-        if any(_NUMBERED.match(block.text) for block in part[1:]):
-            # The first row or group: no part of the heading before it.
-            continue
         column = read_column("".join(block.text for block in part), hull(part), vocabulary)
         if column and not _are_headings(part, vocabulary):
             return column, length

@@ -62,6 +62,8 @@ _CHAPTER = re.compile(
     r"|专\s*栏\s*[一二三四五六七八九十\d]{1,3}(?!\s*[的中])|续?表\s*\d{1,2}(?:[-－—]\d{1,2})?[\s:：、.．]"
 )
 _LONGEST_CAPTION = 60
+#: The stroke that stands for no figure.
+_STROKE = re.compile("[-—–－/]+|…+")
 #: What opens a note below a table.
 NOTE = re.compile(r"\s*(?:注|备注|说明)\s*[:：]?")
 #: What opens the row of a table that adds the others up, and the number of a page.
@@ -273,6 +275,6 @@ def is_page_number(block: Block) -> bool:
 
 def is_value(text: str) -> bool:
     """Whether a line holds a figure, or the stroke that stands for none."""
-    return bool(re.fullmatch(r"[-—–－/]+|…+", text.strip())) or (
+    return _STROKE.fullmatch(text.strip()) is not None or (
         len(text) <= 24 and read_value(text) is not None
     )

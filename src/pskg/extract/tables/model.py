@@ -15,6 +15,7 @@ from pskg.vocabulary import Vocabulary
 
 __all__ = [
     "BODY_COLUMNS",
+    "LONGEST_HEADING",
     "SERVICE_COLUMNS",
     "WORK_COLUMNS",
     "Column",
@@ -196,6 +197,11 @@ def tell_goals(columns: Sequence[Column]) -> tuple[Column, ...] | None:
     return told if sort_table(told) is TableKind.DIVISION else None
 
 
+#: The heading of a column is no longer than this.
+LONGEST_HEADING = 30
+_IN_BRACKETS = re.compile(r"[(（][^()（）]*[)）]")
+
+
 def read_column(
     heading: str, span: Span, vocabulary: Vocabulary, *, by_ending: bool = False
 ) -> Column | None:
@@ -204,9 +210,9 @@ def read_column(
     With ``by_ending`` a short heading is also known by what it ends with (财政事权事项).
     """
     text = "".join(heading.split())
-    if not text or len(text) > 30:
+    if not text or len(text) > LONGEST_HEADING:
         return None
-    bare = re.sub(r"[(（][^()（）]*[)）]", "", text) or text
+    bare = _IN_BRACKETS.sub("", text) or text
     for name in (text, bare):
         concept = vocabulary["columns"].find(name)
         summed = concept and concept.notation == "growth" and "累计" in text
