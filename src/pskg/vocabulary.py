@@ -31,10 +31,11 @@ NS = "https://w3id.org/pskg/ns#"
 CV = "http://data.europa.eu/m8g/"
 
 #: Punctuation that differs from page to page and never tells two names apart.
-_PUNCTUATION = str.maketrans({
+_PUNCTUATION = {
     "(": "（", ")": "）", ",": "，", ":": "：", "∶": "：", "[": "〔", "]": "〕",
     "﹝": "〔", "﹞": "〕", "【": "〔", "】": "〕", "‘": "“", "’": "”", '"': "“",
-})  # fmt: skip
+}  # fmt: skip
+_ANY_PUNCTUATION = re.compile(f"[{re.escape(''.join(_PUNCTUATION))}]")
 
 
 class VocabularyError(ValueError):
@@ -57,7 +58,12 @@ _LONGEST_NAME = 40
 
 
 def _fold(text: str) -> str:
-    return "".join(text.split()).translate(_PUNCTUATION)
+    # str.translate looks up every character; few of them are punctuation.
+    return _ANY_PUNCTUATION.sub(_change_punctuation, "".join(text.split()))
+
+
+def _change_punctuation(found: re.Match[str]) -> str:
+    return _PUNCTUATION[found.group()]
 
 
 _key_of_name = lru_cache(maxsize=1 << 15)(_fold)

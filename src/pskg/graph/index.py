@@ -13,10 +13,11 @@ import re
 import sqlite3
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
-from pskg.graph.ntriples import Term, literal_text, plain, written
+from pskg.graph.ntriples import Statement, Term, literal_text, plain, written
 
 __all__ = ["Entry", "Hit", "WordIndex", "list_entries", "split_words"]
 
@@ -32,6 +33,8 @@ _QUOTE = written("pskg:quote")
 _BODY_NAME = written("pskg:nameAsWritten")
 _TEXTS = frozenset((*_NAMES, _QUOTE))
 _TYPE = written("rdf:type")
+#: What is looked at; most statements say something else.
+_TOLD = _TEXTS | {_TYPE, _BODY_NAME}
 
 #: Classes of which the quote is what is looked for, where there is no name or it says less.
 _CLASSES = {
@@ -60,8 +63,7 @@ CREATE VIRTUAL TABLE words USING fts5 (text, content = '', tokenize = 'unicode61
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """Words of a document: of what kind of thing, the first thing that bears them, how many do.
 
     ``named`` tells a name, as written, from what is only quoted.
@@ -91,15 +93,19 @@ def split_words(text: str) -> list[str]:
     return _TOKEN.findall(unicodedata.normalize("NFKC", text).lower())
 
 
-def list_entries(statements: Iterable[tuple[Term, Term, Term]]) -> list[Entry]:
+def list_entries(statements: Iterable[tuple[Term, Term, Term] | Statement]) -> list[Entry]:
     """The entries of the facts that are stated, in the order of kind and text.
 
     A fact is found by its name, and by its quote where that says something else. Statements are
-    subject, predicate and object as N-Triples has them.
+    subject, predicate and object as N-Triples has them; a graph behind them does not count.
     """
     said: dict[str, dict[Term, str]] = {}
     found: dict[tuple[str, str], list[str]] = {}
-    for subject, predicate, object_ in statements:
+    for statement in statements:
+        predicate = statement[1]
+        if predicate not in _TOLD:
+            continue
+        subject, object_ = statement[0], statement[2]
         if predicate == _TYPE:
             kind = _KINDS.get(object_)
             if kind and subject.startswith("<"):
@@ -181,7 +187,7 @@ class WordIndex:
         rows = list(enumerate(entries, last + 1))
         self._db.executemany(
             "INSERT INTO entry VALUES (?, ?, ?, ?, ?, ?, ?)",
-            ((id_, cursor.lastrowid, *astuple(e)) for id_, e in rows),
+            ((id_, cursor.lastrowid, *e) for id_, e in rows),
         )
         self._db.executemany(
             "INSERT INTO words (rowid, text) VALUES (?, ?)",

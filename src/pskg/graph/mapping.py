@@ -128,6 +128,7 @@ _IN_FORCE = {
     EffectStatus.IN_FORCE: "eli:InForce-inForce",
     EffectStatus.EXPIRED: "eli:InForce-notInForce",
 }
+_TYPE = written("rdf:type")
 _MULTIPLES = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8}
 
 
@@ -234,6 +235,7 @@ def _year(year: int | None) -> Term | None:
     return typed(f"{year:04d}", "gYear")
 
 
+@lru_cache(maxsize=4096)
 def _decimal(printed: str | None) -> Term | None:
     """A figure as xsd:decimal, None where it is more than one plain number.
 
@@ -289,6 +291,8 @@ class _Disputes:
             return True
         first = bisect_left(self._starts, span.start)
         last = bisect_left(self._starts, span.end)
+        if first == last:
+            return False
         figure = re.compile(rf"(?<![\d.]){re.escape(key(printed))}(?![\d.])") if printed else None
         return any(
             one in self._slashes or (figure and figure.search(key(one.of(self._text))))
@@ -354,7 +358,7 @@ class _Mapper:
         self.shared: dict[Statement, None] = {}
         self._regions = named(names.shared_graph_iri(REGIONS))
         self.inferred: dict[str, Term] = {}
-        self._described: set[str] = set()
+        self._described: set[Term] = set()
         self._subjects: dict[tuple[SubjectKind, str, int], Term] = {}
         self._domains: dict[str, Term] = {}
         self._sections: dict[SectionEntry, Term] = {}
@@ -434,7 +438,7 @@ class _Mapper:
 
     def add_types(self, subject: Term, *classes: str) -> None:
         for class_ in classes:
-            self.add(subject, "rdf:type", written(class_))
+            self.statements[subject, _TYPE, written(class_), self.graph] = None
 
     def add_concept(self, subject: Term, predicate: str, iri: str | None) -> None:
         if iri:
@@ -446,9 +450,9 @@ class _Mapper:
 
     def is_new(self, node: Term) -> bool:
         """Whether this thing has not been described yet; from now on it has."""
-        if plain(node) in self._described:
+        if node in self._described:
             return False
-        self._described.add(plain(node))
+        self._described.add(node)
         return True
 
     def mint(self, kind: str, local: str, start: int) -> Term:

@@ -8,6 +8,7 @@ write, character for character.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 
 from pskg.graph.names import PREFIXES, term
@@ -23,12 +24,15 @@ __all__ = [
     "named",
     "plain",
     "typed",
+    "write_line",
+    "write_lines",
     "written",
 ]  # fmt: skip
 
 #: A term as N-Triples has it: ``<IRI>`` or ``"text"@zh``.
 Term = str
 
+_OF_INTEGERS = f"^^<{PREFIXES['xsd']}integer>"
 _ESCAPED = re.compile('[\x00-\x1f\x7f"\\\\\ufffe\uffff]')
 _ESCAPES = {
     '"': '\\"', "\\": "\\\\", "\b": "\\b", "\t": "\\t", "\n": "\\n", "\f": "\\f", "\r": "\\r",
@@ -49,6 +53,12 @@ def write_line(statement: Statement) -> str:
     """
     subject, predicate, object_, graph = statement
     return f"{subject} {predicate} {object_} {graph} .\n"
+
+
+def write_lines(statements: Iterable[Statement]) -> bytes:
+    """Statements as lines of N-Quads in UTF-8, in the order of the characters."""
+    # Bytes are put in order and joined faster than text of which some lines alone are Chinese.
+    return b"".join(sorted([line.encode() for line in map(write_line, statements)]))
 
 
 def named(text: str) -> Term:
@@ -115,7 +125,7 @@ def typed(text: str, datatype: str) -> Term:
 
 def integer(number: int) -> Term:
     """A whole number."""
-    return typed(str(number), "integer")
+    return f'"{number}"{_OF_INTEGERS}'
 
 
 def boolean(value: bool) -> Term:

@@ -12,6 +12,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from pskg import regions
 from pskg.link.functions import distinct_functions, read_functions
@@ -241,7 +242,12 @@ def _concept_of(body: Body, vocabulary: Vocabulary) -> Concept | None:
 
 
 def _names_of(concept: Concept) -> frozenset[str]:
-    return frozenset(map(key, concept.names))
+    return _keys_of(concept.names)
+
+
+@lru_cache(maxsize=4096)
+def _keys_of(names: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(map(key, names))
 
 
 def _plain(name: str) -> str:
@@ -336,6 +342,7 @@ def _regions_inside(plain: str, place: Place) -> Iterator[tuple[Region, int, int
     yield from (found for found in regions.regions_in(plain[:24]) if found[1] > 0)
 
 
+@lru_cache(maxsize=4096)
 def _short_names(region: Region) -> tuple[str, ...]:
     """The names without their kind that mean a region and no other."""
     names = (region.name[:-1],) if len(region.name) > 2 else ()

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import lru_cache
 
 from pskg import regions
 from pskg.link.bodies import NATIONAL, BodyIdentity, Place, kinds_of, name_body
@@ -43,6 +44,8 @@ _LONG_KINDS = re.compile(r"自治[州县旗区]|(?:设区的?|地级|县级|直�
 _SEPARATORS = re.compile(r"[（）、，/]")
 
 
+# All bodies of a region have the same bodies above their own.
+@lru_cache(maxsize=4096)
 def superior_of(identity: BodyIdentity, vocabulary: Vocabulary) -> BodyIdentity | None:
     """The body that a body belongs to: None where that is not known, or there is none.
 

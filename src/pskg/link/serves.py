@@ -8,7 +8,7 @@ merely mentioned (纳入最低生活保障范围). A mention that is missed cost
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 
 from pskg.link.items import SCHEME, field_fits
@@ -85,21 +85,42 @@ def served_by_text(
 def _find(
     text: str, vocabulary: Vocabulary, own: Mapping[str, str] | None
 ) -> Iterator[tuple[str, int, int]]:
-    """The names of services in a text, the longest at each place: IRI, start, end."""
-    pattern, iris = _names_of(vocabulary, tuple((own or {}).items()))
-    for found in pattern.finditer(text):
-        yield iris[found.group()], *found.span()
+    """The names of services in a text, the longest at each place: IRI, start, end.
+
+    The national list comes first where ``own`` has a name of it.
+    """
+    lists = [_known_names(vocabulary)]
+    if own:
+        lists.append(_own_names(tuple(own.items())))
+    ahead = [pattern.search(text) for pattern, _ in lists]
+    while places := [(one.start(), -one.end(), at) for at, one in enumerate(ahead) if one]:
+        start, minus_end, nearest = min(places)
+        end = -minus_end
+        yield lists[nearest][1][text[start:end]], start, end
+        for at, (pattern, _) in enumerate(lists):
+            if (one := ahead[at]) and one.start() < end:
+                ahead[at] = pattern.search(text, end)
+
+
+_Names = tuple[re.Pattern[str], dict[str, str]]
 
 
 @lru_cache(maxsize=8)
-def _names_of(
-    vocabulary: Vocabulary, own: tuple[tuple[str, str], ...]
-) -> tuple[re.Pattern[str], dict[str, str]]:
-    """The names to find, and the IRI that each stands for; the national list comes first."""
+def _known_names(vocabulary: Vocabulary) -> _Names:
     scheme = vocabulary.get(SCHEME)
-    known = ((name, concept.iri) for concept in scheme or () for name in concept.names)
+    return _names_of((name, concept.iri) for concept in scheme or () for name in concept.names)
+
+
+# Apart from the national list: a long list takes long to make ready, and each document has its own.
+@lru_cache(maxsize=8)
+def _own_names(own: tuple[tuple[str, str], ...]) -> _Names:
+    return _names_of(own)
+
+
+def _names_of(names: Iterable[tuple[str, str]]) -> _Names:
+    """The names to find, and the IRI that each stands for: the first that is given for it."""
     iris: dict[str, str] = {}
-    for name, iri in (*known, *own):
+    for name, iri in names:
         if len(plain := key(name)) >= _SHORTEST:
             iris.setdefault(plain, iri)
     return re.compile(any_of(iris)), iris

@@ -8,7 +8,6 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import CancelledError, Future, ThreadPoolExecutor
 from contextlib import contextmanager, suppress
-from dataclasses import astuple
 from pathlib import Path
 from threading import Event
 from typing import TYPE_CHECKING, Any
@@ -25,8 +24,8 @@ __all__ = ["index_beside", "make_index", "write_words"]
 
 def write_words(entries: Iterable[Entry]) -> bytes:
     """Entries of the index, a line of JSON each."""
-    lines = (json.dumps(astuple(entry), ensure_ascii=False) for entry in entries)
-    return "".join(f"{line}\n" for line in lines).encode()
+    encode = json.JSONEncoder(ensure_ascii=False).encode
+    return "".join(f"{encode(entry)}\n" for entry in entries).encode()
 
 
 @contextmanager

@@ -173,7 +173,7 @@ def _read_and_write(job: Job) -> BuiltDocument | Failure:
     from pskg.extract import extract
     from pskg.graph.index import list_entries
     from pskg.graph.mapping import map_reading
-    from pskg.graph.ntriples import write_line
+    from pskg.graph.ntriples import write_lines
     from pskg.model import Reading, StretchKind
     from pskg.read import read_file
     from pskg.vocabulary import load
@@ -185,8 +185,8 @@ def _read_and_write(job: Job) -> BuiltDocument | Failure:
     reading = extract(page, vocabulary)
     # The regions stand in the shared part.
     mapped = map_reading(reading, page.text, vocabulary)
-    part = "".join(sorted(map(write_line, mapped.statements))).encode()
-    words = write_words(list_entries(one[:3] for one in mapped.statements))
+    part = write_lines(mapped.statements)
+    words = write_words(list_entries(mapped.statements))
     text = page.text.encode()
     kinds = [name for name in Reading.__slots__ if name not in ("document", "findings", "coverage")]
     coverage = dict.fromkeys((kind.value for kind in StretchKind), 0)

@@ -18,6 +18,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import accumulate, pairwise
 
 from lxml import etree
@@ -95,17 +96,17 @@ _LONG_TAG = re.compile(r"<[a-zA-Z][^<>]{16000,}")
 
 _WHITE = re.compile(r"[ \t\n\r\f]+")
 #: Characters without width, and the line separators that a browser shows as nothing or a space.
-_UNSEEN = {
-    **dict.fromkeys((*range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2065))),
-    **dict.fromkeys((0xAD, 0xFEFF, *range(9), *range(0x0E, 0x20), 0x7F)),
-    **dict.fromkeys((0x0B, 0x1C, 0x1D, 0x1E, 0x85, 0x2028, 0x2029), " "),
-}
-_HAN = re.compile(r"[\u3400-\u9fff]")
+_UNSEEN = re.compile(
+    r"[\u200b-\u200f\u202a-\u202e\u2060-\u2064\xad\ufeff\x00-\x08\x0e-\x1b\x1f\x7f]+"
+)
+_UNSEEN_BREAK = re.compile(r"[\x0b\x1c-\x1e\x85\u2028\u2029]")
+_HAN = re.compile(r"[\u3400-\u9fff]+")
 
 # ---- tables -----------------------------------------------------------------------------------
 
 #: A table wider than this is no table that anybody reads.
 _WIDEST = 100
+_SIZE = re.compile(r"\s*(\d{1,5})")
 _ALL_ROWS = 100_000
 #: A cell with more than half of a table's words is the page's body when it is this large.
 _BODY_CHARACTERS = 1000
@@ -336,40 +337,47 @@ class _Walk:
 
     def _walk(self, root: etree._Element) -> None:
         walk = etree.iterwalk(root, events=("start", "end"))
-        opened: list[_Stretch] = []
+        #: Each open element: its name, blank where it is passed over, and its stretch of lines.
+        opened: list[tuple[str, _Stretch | None]] = []
         for event, element in walk:
-            tag = str(element.tag).lower()
             if event == "start":
-                if tag == "head":
-                    self._read_head(element)
-                if tag in _SILENT:
+                tag = str(element.tag).lower()
+                if self._is_passed_over(element, tag):
+                    opened.append(("", None))
                     walk.skip_subtree()
                     continue
-                if self._is_hidden(element):
-                    self.unseen += _count_words(element)
-                    walk.skip_subtree()
-                    continue
-                if tag == "meta":
-                    self._read_meta(element)
-                if tag == "title":
-                    walk.skip_subtree()
-                    continue
+                stretch = None
                 if _starts_line(element, tag):
                     self._end_line()
-                    opened.append(self._open_stretch(element, tag))
+                    stretch = self._open_stretch(element, tag)
+                opened.append((tag, stretch))
                 self._enter(element, tag)
                 self._add(element.text)
                 continue
-            if not (tag in _SILENT or tag == "title" or self._is_hidden(element)):
-                if _starts_line(element, tag) or tag == "br":
+            tag, stretch = opened.pop()
+            if tag:
+                if stretch or tag == "br":
                     self._end_line()
-                if _starts_line(element, tag):
-                    opened.pop().last = len(self.lines)
+                if stretch:
+                    stretch.last = len(self.lines)
                 self._leave(element, tag)
             self._add(element.tail)
         self._end_line()
 
     # -- elements
+
+    def _is_passed_over(self, element: etree._Element, tag: str) -> bool:
+        """Whether an element's words are not the page's; what it tells otherwise is noted."""
+        if tag == "head":
+            self._read_head(element)
+        if tag in _SILENT:
+            return True
+        if self._is_hidden(element):
+            self.unseen += _count_words(element)
+            return True
+        if tag == "meta":
+            self._read_meta(element)
+        return tag == "title"
 
     def _is_hidden(self, element: etree._Element) -> bool:
         if self._hidden_too:
@@ -394,8 +402,7 @@ class _Walk:
 
     def _open_stretch(self, element: etree._Element, tag: str) -> _Stretch:
         words = f"{element.get('class') or ''} {element.get('id') or ''}"[:400]
-        parts = {part.lower() for part in _NAME_PART.findall(words)}
-        parts.update(word.lower() for word in words.split())
+        parts = _split_names(words)
         free = not self._in_article
         stretch = _Stretch(
             len(self.lines),
@@ -460,7 +467,7 @@ class _Walk:
         """Words within a line, white space collapsed as a browser does."""
         if not words:
             return
-        words = words.translate(_UNSEEN)
+        words = _UNSEEN_BREAK.sub(" ", _UNSEEN.sub("", words))
         if self._in_preformatted:
             for index, piece in enumerate(words.replace("\r\n", "\n").split("\n")):
                 if index:
@@ -484,7 +491,7 @@ class _Walk:
         if self._in_link:
             self._linked += len(words)
         else:
-            self._plain += len(_HAN.findall(words))
+            self._plain += sum(map(len, _HAN.findall(words)))
 
     def _end_line(self) -> None:
         words = "".join(self._pieces).strip()
@@ -496,6 +503,13 @@ class _Walk:
         self._links = 0
         self._ends_blank = True
         self._ends_bold = False
+
+
+# A page gives few names to many elements.
+@lru_cache(maxsize=1024)
+def _split_names(words: str) -> frozenset[str]:
+    """The names of classes and ids, and the words they are made of, in lower case."""
+    return frozenset(part.lower() for part in (*_NAME_PART.findall(words), *words.split()))
 
 
 def _count_words(element: etree._Element) -> int:
@@ -546,7 +560,7 @@ def _is_ruled(element: etree._Element) -> bool:
 
 def _read_size(written: str | None) -> int:
     """A colspan or rowspan, 1 where it is none; a rowspan of 0 covers all rows below."""
-    digits = re.match(r"\s*(\d{1,5})", written or "")
+    digits = _SIZE.match(written) if written else None
     return int(digits.group(1)) if digits else 1
 
 

@@ -45,6 +45,7 @@ _BLANK = " \t\xa0\xad\u3000\ufeff" + "".join(
 _MARKS = ("\t", "|", "│", "｜")
 #: White space too wide to stand between two words of a cell.
 _GAP = re.compile(r"[ \xa0]{2,}|[ \xa0]?\u3000[ \xa0\u3000]*")
+_SPACE = re.compile(r"[ \xa0\u3000]")
 #: Lines parted by white space alone are rows only from this many cells on, and up to this length.
 _FEWEST_GAPPED = 3
 _LONGEST_GAPPED = 400
@@ -77,8 +78,12 @@ def decode(data: bytes, source: str, *, declared: str | None = None) -> tuple[st
         if data.startswith(mark):
             return _check(data[len(mark) :].decode(encoding, "replace"), source), encoding
     candidates = dict.fromkeys((*([declared] if declared else ()), "utf-8", "gb18030"))
-    damage = {encoding: _damage(data, encoding) for encoding in candidates}
-    best = min(candidates, key=damage.__getitem__)
+    damage: dict[str, float] = {}
+    for encoding in candidates:
+        damage[encoding] = _damage(data, encoding)
+        if not damage[encoding]:
+            break
+    best = min(damage, key=damage.__getitem__)
     if damage[best] > _DAMAGE:
         raise UnreadableError(
             source, "the bytes are neither UTF-8 nor GB18030 text", "convert the file to UTF-8"
@@ -92,8 +97,8 @@ def _damage(data: bytes, encoding: str) -> float:
         text = data.decode(encoding, "replace")
     except LookupError:
         return 1.0
-    beyond = len(text) - len(text.encode("ascii", "ignore"))
-    return len(_ODD.findall(text)) / beyond if beyond else 0.0
+    odd = len(_ODD.findall(text))
+    return odd / (len(text) - len(text.encode("ascii", "ignore"))) if odd else 0.0
 
 
 def _check(text: str, source: str) -> str:
@@ -190,7 +195,8 @@ def _read_separator(text: str, line: Block) -> tuple[str, int]:
     for mark in _MARKS:
         if mark in line.text.strip(mark):
             return mark, 0
-    gaps = len(_GAP.findall(line.text)) if len(line.text) <= _LONGEST_GAPPED else 0
+    may_have = len(line.text) <= _LONGEST_GAPPED and _SPACE.search(line.text)
+    gaps = len(_GAP.findall(line.text)) if may_have else 0
     return (" ", gaps) if gaps + 1 >= _FEWEST_GAPPED else ("", 0)
 
 
