@@ -333,6 +333,7 @@ class _Walk:
         self._ends_bold = False
         self._in_link = self._in_preformatted = self._in_article = 0
         self._open_tables: list[_Table] = []
+        self._open_cells: list[_Cell] = []
         self._walk(root)
 
     def _walk(self, root: etree._Element) -> None:
@@ -442,7 +443,10 @@ class _Walk:
                 here = len(self.lines)
                 columns = _read_size(element.get("colspan")) or 1
                 rows = _read_size(element.get("rowspan")) or _ALL_ROWS
-                table.rows[-1].append(_Cell(here, here, columns, rows, tag == "th"))
+                cell = _Cell(here, here, columns, rows, tag == "th")
+                table.rows[-1].append(cell)
+                # A row may open within a cell: the last one is not always the one that ends.
+                self._open_cells.append(cell)
                 table.marked |= tag == "th" or _is_ruled(element)
             elif tag in ("thead", "caption"):
                 table.marked = True
@@ -458,8 +462,8 @@ class _Walk:
             self._in_article -= 1
         elif tag == "table":
             self._open_tables.pop().last = len(self.lines)
-        elif tag in ("td", "th") and self._open_tables and self._open_tables[-1].rows:
-            self._open_tables[-1].rows[-1][-1].last = len(self.lines)
+        elif tag in ("td", "th") and self._open_tables:
+            self._open_cells.pop().last = len(self.lines)
 
     # -- words
 
