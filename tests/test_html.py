@@ -522,7 +522,7 @@ HOSTILE = [
     "<meta charset=" * 20_000 + "甲",
     ("<nav>甲</nav>" + "<table border=1><tr><td>甲<td>乙<tr><td>1<td>2</table>丙") * 5_000,
     "<div class=share>" * 1_000 + "<p>2020-1-1 a" * 20_000,
-    "<table><tr><td>甲<form><tr></form></td><td>乙</table>",
+    "<table><tr><td>甲<form><tr></form></td></table>",
 ]
 
 
