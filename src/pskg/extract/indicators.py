@@ -232,11 +232,13 @@ def _read_text(
     for node in outline.walk():
         if parts.kind(node) in ("interpretation", "principle", "service-list"):
             continue
-        if any(_FORESEES.search(one.name) for one in (node, *node.ancestors())):
+        around = (node, *node.ancestors())
+        names = [one.name for one in around]
+        if any(map(_FORESEES.search, names)):
             continue
         domain = parts.domain(node)
-        heading = _heading(node)
-        around = (node, *node.ancestors())
+        titled = (name for one, name in zip(around, names, strict=True) if one.title or one is node)
+        heading = " / ".join(reversed(list(titled)))
         background = any(parts.kind(one) == "basis" for one in around)
         for block in _blocks_of(node):
             if _NOTE.match(block.text):
@@ -279,12 +281,6 @@ def _blocks_of(node: Node) -> tuple[Block, ...]:
     return (*((node.title,) if node.title else ()), *node.paragraphs)
 
 
-def _heading(node: Node) -> str:
-    return " / ".join(
-        reversed([node.name, *(around.name for around in node.ancestors() if around.title)])
-    )
-
-
 def _find_subjects(outline: Outline, undertakings: Sequence[Undertaking]) -> dict[int, Subject]:
     """What each paragraph is about, by where it starts: the first undertaking that holds it.
 
@@ -296,11 +292,10 @@ def _find_subjects(outline: Outline, undertakings: Sequence[Undertaking]) -> dic
     for one in reversed(undertakings):
         body = one.task.body
         within = starts[bisect_left(starts, body.start) : bisect_left(starts, body.end)]
-        for start in (*within, *(of_node.get(one.node, ()) if one.node else ())):
-            subjects[start] = one.task.subject
+        own = of_node.get(one.node, ()) if one.node else ()
+        subjects.update(dict.fromkeys((*within, *own), one.task.subject))
     for one in undertakings:
-        for block in one.paragraphs:
-            subjects[block.start] = one.task.subject
+        subjects.update(dict.fromkeys((block.start for block in one.paragraphs), one.task.subject))
     return subjects
 
 

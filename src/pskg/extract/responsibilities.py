@@ -16,7 +16,7 @@ from dataclasses import dataclass, replace
 from pskg.extract.grammar.bodies import (
     Assignment,
     classify_body,
-    fold_text,
+    fold_name,
     is_body_name,
     is_definite,
     read_body_list,
@@ -57,6 +57,8 @@ _ROLE_OF_COLUMN = {
     "guiding": Role.COOPERATING,
 }
 _TRIGGER = re.compile(r"牵头|负责|配合|会同|主责|责任单位|分工")
+#: The words that a rule on who leads in a list comes down to.
+_RULES = re.compile(r"[为是系即](?:[该本此]项\w{0,4}的?)?(?:总?牵头|主责)")
 #: A rule that governs the lists from here on: 列第一位者为牵头单位,下同.
 _FIRST_LEADS = re.compile(
     r"(?:(?:列|排|位居|排名|排序|位列)(?:在|于)?(?:第一(?:位|的|个)?|首位|最前面?|前面)的?"
@@ -154,10 +156,11 @@ class _Assigner:
         self.imprints = imprints
         self.vocabulary = vocabulary
         self.found: dict[Subject, list[Assignment]] = {}
-        rule = _FIRST_LEADS.search(page.text)
+        ruled = _RULES.search(page.text)
+        rule = ruled and _FIRST_LEADS.search(page.text)
         #: From where on the first body of a list leads; a list may stand before its own rule.
         self.first_leads = page.text.rfind("\n", 0, rule.start()) + 1 if rule else None
-        marked = _MARKED_LEADS.search(page.text)
+        marked = ruled and _MARKED_LEADS.search(page.text)
         self.lead_mark = marked.group(1) if marked else None
         self.by_node: dict[int, Subject] = {}
         #: Each deadline once, whatever number of bodies it binds.
@@ -234,7 +237,7 @@ class _Assigner:
                 if row.group and not (leads or table.cell(row, "responsible", "unit")):
                     # The heading above the rows of a body: 一、市教育局.
                     above = self.read_cell(Cell((row.group,)), Role.RESPONSIBLE)
-                    if all(is_definite(fold_text(f.name, 0).text, self.vocabulary) for f in above):
+                    if all(is_definite(fold_name(f.name), self.vocabulary) for f in above):
                         self.add(subject, [replace(f, deadline=deadline) for f in above])
                 for column, cell in zip(table.columns, row.cells, strict=True):
                     role = _ROLE_OF_COLUMN.get(column.holds)

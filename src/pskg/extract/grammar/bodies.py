@@ -18,10 +18,13 @@ and full-width punctuation one. Each character of the folded form knows where it
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
+from itertools import pairwise
 
+from pskg.characters import map_characters
 from pskg.extract.grammar.text import PlacedText, drop_space
 from pskg.model import Body, Passage, Role, Span
 from pskg.vocabulary import Concept, Vocabulary
@@ -35,6 +38,7 @@ __all__ = [
     "classify_body",
     "find_first",
     "find_last",
+    "fold_name",
     "fold_text",
     "is_body_name",
     "is_complete",
@@ -74,7 +78,7 @@ def sort_assignments(found: Iterable[Assignment]) -> list[Assignment]:
 # The folded form of a text
 
 
-_FOLD = str.maketrans({
+_fold = map_characters({
     "(": "（", "［": "（", "[": "（", "【": "（", "〔": "（", "﹝": "（", "﹙": "（", "{": "（",
     ")": "）", "］": "）", "]": "）", "】": "）", "〕": "）", "﹞": "）", "﹚": "）", "}": "）",
     ",": "，", "﹐": "，", ";": "；", "﹔": "；", ":": "：", "∶": "：", "︰": "：", "﹕": "：",
@@ -83,6 +87,8 @@ _FOLD = str.maketrans({
     "７": "7", "８": "8", "９": "9",
 })  # fmt: skip
 
+#: A sign or word that may part two names.
+_SEAM = re.compile(r"[、，；。/｜|\\和及与暨]|以(?=及)")
 #: White space, and what is as good as none.
 _INK = re.compile(r"[^\s\u200b-\u200f\ufeff\u2060\u00ad]+")
 
@@ -93,13 +99,24 @@ class Line(PlacedText):
 
     text: str
 
-    def has_gap(self, index: int) -> bool:
-        """Whether white space stands before this character."""
-        return 0 < index < len(self.at) and self.at[index] > self.at[index - 1] + 1
+    @cached_property
+    def gaps(self) -> frozenset[int]:
+        """The characters before which white space stands, but for the first."""
+        if isinstance(self.at, range):
+            return frozenset()
+        places = enumerate(pairwise(self.at), 1)
+        return frozenset(index for index, (before, place) in places if place > before + 1)
+
+    @cached_property
+    def seams(self) -> list[int]:
+        """Where names of a list may part."""
+        return sorted(self.gaps.union(found.start() for found in _SEAM.finditer(self.text)))
 
     @cached_property
     def depth(self) -> tuple[int, ...]:
         """How deep in brackets each character stands; a bracket is as deep as its inside."""
+        if "（" not in self.text:
+            return (0,) * len(self.text)
         depths = []
         depth = 0
         for character in self.text:
@@ -116,7 +133,13 @@ def fold_text(text: str, offset: int) -> Line:
     '各县（市，区）政府'
     """
     kept, at = drop_space(text, offset, _INK)
-    return Line(kept, at, kept.translate(_FOLD))
+    return Line(kept, at, _fold(kept))
+
+
+@lru_cache(maxsize=4096)
+def fold_name(name: str) -> str:
+    """A name in its folded form."""
+    return fold_text(name, 0).text
 
 
 def find_first(line: Line, characters: str, start: int, end: int) -> int:
@@ -224,6 +247,7 @@ def _find_kind(text: str, vocabulary: Vocabulary) -> Concept | None:
     return None
 
 
+@lru_cache(maxsize=4096)
 def is_complete(text: str, vocabulary: Vocabulary) -> bool:
     """Whether a folded text ends as names of bodies end: 局, 办公室, 残联, not 财政 or 社会."""
     if len(text) < 2 or _NOT_ORGAN.search(text):
@@ -243,22 +267,29 @@ def _is_prefix(text: str) -> bool:
     return not text or bool(_PREFIX.fullmatch(text) or _PREFIX.fullmatch(text.rstrip("“”")))
 
 
+_LAST_BRACKET = re.compile(r"（[^（）]*）?$|）$")
+
+
 def _strip_bracket(text: str) -> str:
     """A name without the bracket at its end, closed or not, that explains it."""
-    match = re.search(r"（[^（）]*）?$|）$", text)
+    match = _LAST_BRACKET.search(text)
     if match and match.start() and not (match.group() != "）" and _REGIONS.fullmatch(text)):
         return text[: match.start()]
     return text
 
 
+_PLATE = re.compile(r"（([^（）、]{3,20})）$")
+
+
 def _strip_plate(text: str, vocabulary: Vocabulary) -> str:
     """A name without the bracket that holds its second name: 市卫生健康委（市中医药局）."""
-    plate = re.search(r"（([^（）、]{3,20})）$", text)
+    plate = _PLATE.search(text)
     if plate and plate.start() > 1 and is_complete(plate.group(1), vocabulary):
         return text[: plate.start()] if not _REGIONS.match(text) else text
     return text
 
 
+@lru_cache(maxsize=4096)
 def classify_body(name: str, vocabulary: Vocabulary) -> Body:
     """What the vocabularies know of a body, by its name as written.
 
@@ -274,7 +305,7 @@ def classify_body(name: str, vocabulary: Vocabulary) -> Body:
     >>> classify_body("某市人社局", load()).function
     'https://w3id.org/pskg/concept/functions/human-resources-social-security'
     """
-    text = _strip_bracket(fold_text(name, 0).text)
+    text = _strip_bracket(fold_name(name))
     collective = bool(_COLLECTIVE.search(text))
     function = _known_function(text, vocabulary)
     if function:
@@ -370,14 +401,13 @@ def _is_listed(text: str, vocabulary: Vocabulary) -> bool:
     return len(text) <= 12 and bool(re.fullmatch(r"[\u4e00-\u9fff“”（）、·]+", text))
 
 
+_NOT_IN_NAME = re.compile(r"[的了在对将于被把使]|各类|(?<!级)(?<!级及)以上|符合|参加")
+
+
 def is_body_name(name: str, vocabulary: Vocabulary) -> bool:
     """Whether a name that was read is one by its form, and no remark or phrase."""
-    text = _strip_plate(fold_text(name, 0).text, vocabulary)
-    if (
-        len(text) > 40
-        or NOT_NAME.search(text)
-        or re.search(r"[的了在对将于被把使]|各类|(?<!级)(?<!级及)以上|符合|参加", text)
-    ):
+    text = _strip_plate(fold_name(name), vocabulary)
+    if len(text) > 40 or NOT_NAME.search(text) or _NOT_IN_NAME.search(text):
         return False
     regions = _REGIONS.match(text)
     return is_complete(text, vocabulary) or bool(regions and regions.end() == len(text))
@@ -453,6 +483,12 @@ def split_names(
             if regions:
                 index = regions.end()
                 continue
+        seam = bisect_left(line.seams, index)
+        if seam == len(line.seams):
+            break
+        index = line.seams[seam]
+        if index >= end:
+            break
         if line.depth[index] > base:
             index += 1
             continue
@@ -470,6 +506,9 @@ def split_names(
     yield first, end
 
 
+_SIGN = re.compile(r"[、，；。（）]")
+
+
 def _joining_word(
     line: Line, first: int, index: int, end: int, vocabulary: Vocabulary
 ) -> int | None:
@@ -479,11 +518,11 @@ def _joining_word(
         return None
     left = text[max(first, index - 60) : index]
     width = 2 if text.startswith("以及", index) else 1 if text[index] in "和及与暨" else 0
-    if not width and not line.has_gap(index):
+    if not width and index not in line.gaps:
         return None
     left = _LABEL_BRACKET.sub("", ETC.sub("", left)) or left
     right = text[index + width : min(end, index + 60)]
-    right = re.split(r"[、，；。（）]", right, maxsplit=1)[0][:40]
+    right = _SIGN.split(right, maxsplit=1)[0][:40]
     if not right:
         return None
     if width and right.endswith("部门") and _shares_noun(left, right, vocabulary):

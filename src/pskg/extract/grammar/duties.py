@@ -29,6 +29,7 @@ from pskg.extract.grammar.bodies import (
     classify_body,
     find_first,
     find_last,
+    fold_name,
     fold_text,
     is_body_name,
     is_definite,
@@ -82,7 +83,9 @@ class Clause:
 # Clauses with roles
 
 
-_HEADING_NOUN = r"(?:单位|部门|机构|主体|处室|科室|组员|成员|名称)(?:（[^（）]{1,6}）)?"
+_ENDS_AS_HEADING = re.compile(
+    r"(?:单位|部门|机构|主体|处室|科室|组员|成员|名称)(?:（[^（）]{1,6}）)?$"
+)
 _ADVERB = (
     r"(?:按照?(?:各自|自身|部门|工作|有关)?(?:的)?(?:职责|职能|分工|责任|权限|要求|规定|任务)+"
     r"(?:分工|范围)?|根据(?:各自)?(?:职责|职能)(?:分工)?|依职责|依法|分别|共同|各自|联合|统一|具体"
@@ -95,6 +98,7 @@ _NOT_VERB = (
     r"(?:(?<=会同)|(?!单位|部门|机构|人(?!力资源|社[厅局部会保]|大|民(?:政府|银行|法院))|同志|制(?![定订作])|者"
     r"|责任|主体|科室|处室|领导|省级|市级|县级|市直|工作机制))"
 )
+_COLON = re.compile("：")
 _DEFINITION = re.compile(r"(?:单位|部门|机构|主体)：?(?:是指|系指|指的是|指(?![导定挥派])|即)")
 _OTHER_HEADING = re.compile(
     r"(?:(?:牵头|责任|分管|包抓|主管|联系|协管|督办|挂钩|包联)?[省市县区州]?(?:级)?领导"
@@ -129,7 +133,7 @@ class _Segment:
 @cache
 def _compile_verbs(names: tuple[str, ...]) -> re.Pattern[str]:
     """The verbs among the roles' names, with what may stand before and must not stand after."""
-    verbs = any_of(name for name in names if not re.search(f"{_HEADING_NOUN}$", name))
+    verbs = any_of(name for name in names if not _ENDS_AS_HEADING.search(name))
     return re.compile(f"{_BASIS}(?:{_ADVERB}){{0,4}}({verbs}){_NOT_VERB}")
 
 
@@ -157,7 +161,7 @@ def _find_segments(line: Line, role: Role | None, vocabulary: Vocabulary) -> lis
     """Cut a clause at its headings (牵头单位：…；责任单位：…；完成时限：…)."""
     text = line.text
     cuts: list[tuple[int, _Segment]] = []
-    for match in re.finditer("：", text):
+    for match in _COLON.finditer(text):
         colon = match.start()
         if line.depth[colon] > 0:
             continue
@@ -198,7 +202,7 @@ def _read_heading(
     if guessed is None:
         return begin, None
     for start in range(colon - 1, begin, -1):
-        if line.has_gap(start) and _guess_role(line.text[start:colon]):
+        if start in line.gaps and _guess_role(line.text[start:colon]):
             begin = start
             break
     return begin, _Segment(colon + 1, colon + 1, guessed)
@@ -207,10 +211,10 @@ def _read_heading(
 def _find_spaced_headings(line: Line, vocabulary: Vocabulary) -> list[tuple[int, _Segment]]:
     """Headings set off by white space instead of a colon (牵头单位 甲 配合单位 乙)."""
     found = []
-    gaps = [index for index in range(1, len(line.text)) if line.has_gap(index)]
+    gaps = sorted(line.gaps)
     for start, end in zip([0, *gaps], gaps, strict=False):
         label = line.text[start:end]
-        if len(label) <= 12 and re.search(_HEADING_NOUN + "$", label):
+        if len(label) <= 12 and _ENDS_AS_HEADING.search(label):
             role = _role_of(label, vocabulary)
             if role and line.depth[start] == 0 and line.text[end] != "：":
                 found.append((start, _Segment(end, end, role)))
@@ -355,7 +359,7 @@ def _read_trailing(
         etc = ETC.search(line.text, start, stop)
         if etc is None or etc.end() == stop:
             for one in read_names(line, start, stop, role, vocabulary):
-                if is_definite(fold_text(one.name, 0).text, vocabulary):
+                if is_definite(fold_name(one.name), vocabulary):
                     found.append(one)
         start = stop
     return found
@@ -423,13 +427,11 @@ def _read_opened(line: Line, segment: _Segment, vocabulary: Vocabulary) -> list[
     text = line.text[segment.start : segment.end]
     for end in range(min(len(text), 12), 2, -1):
         role = _role_of(text[:end], vocabulary)
-        if role and re.search(_HEADING_NOUN + "$", text[:end]):
+        if role and _ENDS_AS_HEADING.search(text[:end]):
             rest = re.match(r"为|是|有|包括|由", text[end:])
             start = segment.start + end + (rest.end() if rest else 0)
             names = read_names(line, start, segment.end, role, vocabulary)
-            definite = [
-                one for one in names if is_definite(fold_text(one.name, 0).text, vocabulary)
-            ]
+            definite = [one for one in names if is_definite(fold_name(one.name), vocabulary)]
             return definite if len(definite) == len(names) else []
     return []
 
@@ -543,6 +545,8 @@ _LABELLED = re.compile(
 )
 
 
+#: How the label of a list of bodies ends, before its colon.
+_ENDS_LABEL = re.compile(r"[位门构体室员称)）]\s*[:：∶]")
 #: Labels of who runs a web site or an event.
 _MASTHEAD_LABEL = re.compile(r"主[办管]|承办|协办|支持")
 
@@ -551,11 +555,13 @@ def _find_labelled(
     paragraph: str, offset: int, brackets: list[Clause], vocabulary: Vocabulary
 ) -> list[Clause]:
     """The sentences outside of brackets that are labels with bodies behind them."""
-    clauses = []
+    clauses: list[Clause] = []
+    if not _ENDS_LABEL.search(paragraph):
+        return clauses
     for match in _LABELLED.finditer(paragraph):
-        label = fold_text(match["label"], 0).text
+        label = fold_name(match["label"])
         span = Span(offset + match.start("label"), offset + match.end())
-        if not re.search(_HEADING_NOUN + "$", label) or not _label_role(label, vocabulary):
+        if not _ENDS_AS_HEADING.search(label) or not _label_role(label, vocabulary):
             continue
         if any(
             clause.span.start < span.end and span.start < clause.span.end for clause in brackets
@@ -600,7 +606,7 @@ def _read_bracket(
     plain = "".join(inside.split())
     if _TRIGGER.search(plain):
         found = read_responsibility(inside, at, vocabulary)
-        names = [fold_text(one.name, 0).text for one in found]
+        names = [fold_name(one.name) for one in found]
         bodies = [is_body_name(name, vocabulary) for name in names]
         if all(
             known or len(name) <= _LONGEST_ODD for known, name in zip(bodies, names, strict=True)
@@ -617,7 +623,7 @@ def _read_bracket(
     if not ends or len(plain) > 300 or _EXPLAINS.match(plain):
         return ()
     found = read_responsibility(inside, at, vocabulary, Role.RESPONSIBLE)
-    names = [fold_text(one.name, 0).text for one in found]
+    names = [fold_name(one.name) for one in found]
     bodies = [is_body_name(name, vocabulary) for name in names]
     definite = [is_definite(name, vocabulary) for name in names]
     # Among many bodies a name that nobody knows is one as well.
@@ -627,9 +633,10 @@ def _read_bracket(
     return found if known and any(definite) else ()
 
 
+#: Every branch starts with a character: a search passes over all others.
 _PROSE_TRIGGER = re.compile(
-    r"牵\s*头|负\s*责|会\s*同|承\s*担|配\s*合|[负司]\s*其|(?:责\s*任|主\s*责)\s*[单部主]|分\s*工"
-    r"|负\s*[总主首属直监管领]|由[^，。；：由]{2,60}?制[定订]"
+    r"牵\s*头|负\s*[责其总主首属直监管领]|会\s*同|承\s*担|配\s*合|司\s*其|责\s*任\s*[单部主]"
+    r"|主\s*责\s*[单部主]|分\s*工|由[^，。；：由]{2,60}?制[定订]"
 )
 _PROSE_VERB = re.compile(r"牵头|负责|会同|承担|配合|参与|参加|协助|各负其责|各司其职|^负.+责任?$")
 #: What a verb needs no 负责 behind: 按职责分工抓好落实.

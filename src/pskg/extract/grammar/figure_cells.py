@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from pskg.extract.grammar.figure_numbers import BOUND, MEASURES, Number, compare_value, cut_value
 from pskg.extract.grammar.figure_text import LONGEST_CLAUSE, condense_text, cut_unit
@@ -41,6 +42,7 @@ _BELOW_AVERAGE = re.compile(
 )
 
 
+@lru_cache(maxsize=4096)
 def read_value(cell: str) -> Value | None:
     """What a value cell of an indicator table says; None where it gives no value.
 
@@ -67,7 +69,7 @@ def read_value(cell: str) -> Value | None:
         return None
     raw = cut_value(text, *found.span("value"))
     unit = found["unit"] + found["late"]
-    plain_unit = re.sub("[余多]", "", unit)
+    plain_unit = unit.replace("余", "").replace("多", "")
     number = Number(
         0, 0, 0, raw, plain_unit, unit != plain_unit, found["post"] or found["further"] or ""
     )

@@ -44,8 +44,8 @@ __all__ = ["Found", "read_sentence"]
 
 
 _REACH = (
-    r"达到了?|达至|(?<!发)达|(?:提高|提升|增加|增长|上升|扩大|扩展|发展|升|降低|下降|降|减少|缩小|压缩|压减"
-    r"|缩短|延长|控制|稳定|保持|维持|巩固|增)(?:到|至|为|在)|保持|(?<!行)为|是|占到?|(?<!现)在|=|:"
+    r"达到了?|达至|达(?<!发达)|(?:提高|提升|增加|增长|上升|扩大|扩展|发展|升|降低|下降|降|减少|缩小|压缩|压减"
+    r"|缩短|延长|控制|稳定|保持|维持|巩固|增)(?:到|至|为|在)|保持|为(?<!行为)|是|占到?|在(?<!现在)|=|:"
 )
 
 _LINK = re.compile(
@@ -93,6 +93,9 @@ _BUILT_HERE = re.compile(BUILD)
 #: 建成甲、乙等3所学校
 _BUILT_AMONG = re.compile(rf"{BUILD}|完成|改造|打造|创建|建成投用")
 _WITHIN = re.compile(rf"在(?:{BOUND}|约|近)*$")
+#: Of whom a share is, before it: 全市60%的社区, 在全市60%的社区建立服务站.
+_OF_ALL = re.compile(rf"(?:[全我][省市县区国州盟旗])?(?:{BOUND}|约|近)*")
+_WITHIN_ALL = re.compile(rf"在?{_OF_ALL.pattern}")
 _WITHIN_HOW = re.compile(r"(?:大力|全面|率先|先行|优先|组织|统一|积极|集中|广泛|同步|分别|重点)*$")
 
 #: 3次以上、每次不少于30分钟的体育锻炼: the noun stands behind the second figure.
@@ -388,10 +391,8 @@ def _read_percentage_of(
     head, stop, cumulative = clean_name(text, reader.years, left, number.start)
     start, prefix, subject = _skip_joins(text, left, number.start), "", ""
     # 在全市60%的社区建立服务站: of them it is said what is done there.
-    inside = r"(?P<inside>在)?" if _COMMON.search(text.masked, noun.start, noun.whole) else ""
-    bounded = re.fullmatch(
-        rf"{inside}(?:[全我][省市县区国州盟旗])?(?:{BOUND}|约|近)*", text.masked[head:stop]
-    )
+    whose = _WITHIN_ALL if _COMMON.search(text.masked, noun.start, noun.whole) else _OF_ALL
+    bounded = whose.fullmatch(text.masked[head:stop])
     if before[-1:] not in ("和", "及", "与", "、") and not bounded:
         # 育龄人群100%免费享有检查: all of them do; of other shares this is not said.
         whole = number.value == "100" and not text.masked.startswith("的", number.after)
@@ -443,7 +444,7 @@ def _read_count_of(
     text = reader.text
     before = text.masked[left : number.start]
     words = before[-30:]
-    if re.match("按照?|根据", before):
+    if before.startswith(("按", "根据")):
         return None
     if _STRENGTHEN.search(words) and _ATTRIBUTE.match(text.masked, number.after, end):
         return None
@@ -451,7 +452,7 @@ def _read_count_of(
         _TIME_SPENT.search(words) and _ACTIVITY.search(text.masked[noun.start : noun.whole])
     )
     vague = VAGUE_UNIT.search(number.unit) and not (
-        number.post or re.search(BOUND, words) or _is_output(text, left, number, noun, earlier)
+        number.post or _BOUND.search(words) or _is_output(text, left, number, noun, earlier)
     )
     if _CRITERION.match(text.masked, number.after) and (number.post or number.unit == "万"):
         return None
@@ -498,7 +499,7 @@ def _read_count_of(
         opens = reader.figure_first and _ONLY_BOUND.fullmatch(before)
         plain = _EACH.fullmatch(rest) or rest == "至少"
         # 在10个左右重点行业开展培训: about ten are to be chosen, they are not there already.
-        within = (number.post or re.search(BOUND, words)) and _WITHIN.search(words)
+        within = (number.post or _BOUND.search(words)) and _WITHIN.search(words)
         if made and (_WISHED.search(words) or _HAVING.search(words)):
             # 力争10个县通过评估, 已有3个县通过: the counties are there, what they do counts.
             last = noun.whole
@@ -540,6 +541,7 @@ def _read_count_of(
     )
 
 
+_BOUND = re.compile(BOUND)
 _SORTS = re.compile("(?:事项|项目|方面|领域|类别|大类|环节|内容)(?:$|[,;、。])")
 _HAVING = re.compile(rf"(?<![国公私所没现建设配拥具])有(?:{BOUND}|约|近)*$")
 _ONLY_BOUND = re.compile(rf"(?:{BOUND}|约|近)*")
@@ -743,7 +745,8 @@ def _read_name_first(
     if names[0].startswith("按照"):
         return None
     if not linked and (
-        re.search("的$|" + _COUNTED.pattern, text.masked[left : number.start])
+        text.masked.endswith("的", left, number.start)
+        or _COUNTED.search(text.masked[left : number.start])
         or names[0].startswith("按")
     ):
         return None
@@ -794,7 +797,7 @@ def _read_name_first(
     elif words.endswith("各"):
         # 示范高中和特色学校各50所
         names = part_name(names[0], 2) or names
-    elif re.search(r"(?<![平人年])均|都", words):
+    elif _OF_EACH.search(words):
         names = share_name(names[0], 0) or names
     elif text.masked[number.start - 1] == "各":
         # 建成图书馆和文化馆各3个
@@ -830,6 +833,8 @@ def _read_name_first(
     )
 
 
+#: 巩固率和入园率均达到95%: said of each of them.
+_OF_EACH = re.compile(r"(?<![平人年])均|都")
 #: What is done for people, one list of whom may stand behind it.
 _FOR_PEOPLE = re.compile("培训|轮训|培养|招聘|招募|引进|选派|选聘|转移|安置|资助|救助|帮扶|扶持")
 _BARE_RATE = re.compile(r"(?:覆盖|普及|达标|建成|完成|合格|设置|配备)率")
@@ -899,8 +904,10 @@ def _fits_tail(text: Text, numbers: list[Number], index: int, end: int, linked: 
     return linked and not tail.startswith(("水平", "比例"))
 
 
+#: What joins the figures of one 分别.
+_FOLLOWS = re.compile(rf"(?:[、和及与]|以及)?(?:{ADVERB}|{BOUND}|达到)*")
 #: 分别提高到A的8倍和B的8倍: each figure with what it is measured by.
-_MEASURED_BY = r"[^,;、。□\d]{2,25}?的?"
+_FOLLOWS_MEASURED = re.compile(rf"{_FOLLOWS.pattern}(?:[^,;、。□\d]{{2,25}}?的?)?")
 
 
 def _follow(
@@ -908,10 +915,10 @@ def _follow(
 ) -> list[Number]:
     """The numbers of one 分别: each joined to the one before by a mere 、 or 和."""
     group = [numbers[index]]
-    by = f"(?:{_MEASURED_BY})?" if related else ""
+    follows = _FOLLOWS_MEASURED if related else _FOLLOWS
     for number in numbers[index + 1 :]:
         between = text.masked[group[-1].after : number.start]
-        if not re.fullmatch(rf"(?:[、和及与]|以及)?(?:{ADVERB}|{BOUND}|达到)*{by}", between):
+        if not follows.fullmatch(between):
             break
         group.append(number)
     return group

@@ -10,10 +10,10 @@ from pskg.extract.grammar.figure_numbers import MEASURES, Number, Years, select_
 from pskg.extract.grammar.figure_text import (
     ASIDE,
     LONGEST_NAME,
-    ONE_WIDTH,
     PAIRS,
     Text,
     hide_asides,
+    one_width,
 )
 
 __all__ = [
@@ -43,11 +43,13 @@ __all__ = [
 
 
 #: Adverbs between a name and its verb; not where they are the end of a longer word (功能, 人均).
+#: What must not stand before one is told behind its first character: where another character
+#: stands, a branch that opens with its own is passed over at once.
 ADVERB = (
-    r"逐步|(?<![年人户平日月次])均|(?<![首成])都|分别|(?<!的)各|基本|普遍|全部|稳步|力争|努力|争取|确保|也|将"
-    r"|(?<![供响对反相适效])应|(?<![主需重必纲])要|(?<![必急供所])需|(?<!必)须|(?<![许认])可"
-    r"|(?<![功性机职效技节智产体])能|已经?|保持|总体|大致|原则上|进一步|一律|首次|全面|最终|同步|年内"
-    r"|(?<![节集合公契预条签])约|(?<![附邻最])近|大约|预计|平均|一般"
+    r"逐步|均(?<![年人户平日月次]均)|都(?<![首成]都)|分别|各(?<!的各)|基本|普遍|全部|稳步|力争|努力|争取|确保|也|将"
+    r"|应(?<![供响对反相适效]应)|要(?<![主需重必纲]要)|需(?<![必急供所]需)|须(?<!必须)|可(?<![许认]可)"
+    r"|能(?<![功性机职效技节智产体]能)|已经?|保持|总体|大致|原则上|进一步|一律|首次|全面|最终|同步|年内"
+    r"|约(?<![节集合公契预条签]约)|近(?<![附邻最]近)|大约|预计|平均|一般"
 )
 
 #: How often: no part of a name.
@@ -194,14 +196,16 @@ def is_name(text: Text, start: int, end: int) -> bool:
     return not (bare or _STOP_NAMES.search(masked))
 
 
+_LENT = re.compile("带动|支持|帮助|引导|推动")
+_WORKS = re.compile("加强|完善|健全|优化|改善|强化|深化|扩大|加快|提高|推进")
+
+
 def skip_works(text: Text, start: int, stop: int) -> int:
     """加强治理、改善环境、森林覆盖率: works before the name are no part of it."""
-    lent = re.match("带动|支持|帮助|引导|推动", text.masked[start:stop])
+    lent = _LENT.match(text.masked, start, stop)
     if lent and _MEASURED.search(text.masked, start, stop):
         start += lent.end()
-    while re.match(
-        r"(?:加强|完善|健全|优化|改善|强化|深化|扩大|加快|提高|推进)", text.masked[start:stop]
-    ):
+    while _WORKS.match(text.masked, start, stop):
         at = text.masked.find("、", start, stop)
         if at < 0:
             break
@@ -399,7 +403,7 @@ _WHOSE_RATE = re.compile(r".{0,20}?(?:患者|人群|孕产妇|儿童|老年人)(
 
 
 def _share_parts(name: str, wanted: int, divider: re.Pattern[str]) -> tuple[str, ...]:
-    plain = hide_asides(name.translate(ONE_WIDTH), PAIRS)
+    plain = hide_asides(one_width(name), PAIRS)
     cuts = [(0, 0), *(match.span() for match in divider.finditer(plain)), (len(name), len(name))]
     parts = [name[before[1] : after[0]] for before, after in pairwise(cuts)]
     if len(parts) < 2 or len(parts) > 8 or not all(parts) or (wanted > 1 and len(parts) != wanted):

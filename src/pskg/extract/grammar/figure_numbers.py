@@ -45,6 +45,8 @@ _NUMBER = re.compile(
     r"(?:[%‰]?[-~至]{1,2}\d+(?:\.\d+)?|/\d(?=[,、。;的]|$)|×\d{1,2})?)"
     r"(?!:?\d|[.A-Za-z×*])"
 )
+_FOUR_DIGITS = re.compile(r"\d{4}")
+_AND_MORE = re.compile("[余多]")
 _INNER_UNIT = re.compile(r"[%％‰](?=[-~—–－～至])")
 _HUNDREDTHS = re.compile(r"百分之(?P<value>\d{1,3}(?:\.\d+)?)")
 #: So many for so many, behind its bound or verb: 配备比例不低于1∶4.
@@ -61,6 +63,13 @@ _AT_MOST = r"不超过|不得超过|不高于|不大于|不多于|不长于|至�
 _MORE = r"超过|高于|大于|多于|突破|超|>"
 _LESS = r"低于|小于|少于|不足|不到|<"
 BOUND = rf"{_AT_LEAST}|{_AT_MOST}|{_MORE}|{_LESS}"
+_BOUND = re.compile(BOUND)
+_COMPARES = (
+    (re.compile(_AT_LEAST), Comparator.AT_LEAST),
+    (re.compile(_AT_MOST), Comparator.AT_MOST),
+    (re.compile(_MORE), Comparator.MORE),
+    (re.compile(_LESS), Comparator.LESS),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +96,7 @@ def find_numbers(text: Text, start: int, end: int) -> Iterator[Number]:
         raw = cut_value(text, *match.span("value"))
         unit = _UNIT.match(masked, match.end(), end)
         stop = unit.end() if unit else match.end()
-        if masked.startswith("年", match.end()) and re.fullmatch(r"\d{4}", raw):
+        if masked.startswith("年", match.end()) and _FOUR_DIGITS.fullmatch(raw):
             continue
         after = _AFTER.match(masked, stop, end)
         yield Number(
@@ -95,8 +104,8 @@ def find_numbers(text: Text, start: int, end: int) -> Iterator[Number]:
             stop,
             after.end() if after else stop,
             raw,
-            re.sub(r"[余多]", "", cut_unit(text, unit.start("unit"), unit.end())) if unit else "",
-            bool(unit and (unit["more"] or re.search(r"[余多]", unit["unit"]))),
+            _AND_MORE.sub("", cut_unit(text, unit.start("unit"), unit.end())) if unit else "",
+            bool(unit and (unit["more"] or _AND_MORE.search(unit["unit"]))),
             after["post"] if after else "",
         )
     for match in _PROPORTION.finditer(masked, start, end):
@@ -123,14 +132,8 @@ def cut_value(text: Text, start: int, end: int) -> str:
 def compare_value(words: str, number: Number) -> Comparator:
     """What the words before and after a number say of how it compares."""
     post = number.post
-    for pattern, comparator in (
-        (_AT_LEAST, Comparator.AT_LEAST),
-        (_AT_MOST, Comparator.AT_MOST),
-        (_MORE, Comparator.MORE),
-        (_LESS, Comparator.LESS),
-    ):
-        if re.search(pattern, words):
-            return comparator
+    if _BOUND.search(words):
+        return next(comparator for bound, comparator in _COMPARES if bound.search(words))
     if post == "以上":
         return Comparator.AT_LEAST
     if post in ("以下", "以内", "之内", "内"):

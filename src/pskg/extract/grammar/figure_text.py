@@ -6,25 +6,26 @@ import re
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from pskg.extract.grammar.text import PlacedText
+from pskg.characters import map_characters
+from pskg.extract.grammar.text import PlacedText, join_places
 
 __all__ = [
     "ASIDE",
     "ASIDE_MEASURE",
     "LONGEST_CLAUSE",
     "LONGEST_NAME",
-    "ONE_WIDTH",
     "PAIRS",
     "STOPS",
     "Text",
     "condense_text",
     "cut_unit",
     "hide_asides",
+    "one_width",
 ]
 
 
 #: Character for character, so that no position moves.
-ONE_WIDTH = str.maketrans({
+one_width = map_characters({
     **{chr(ord("０") + digit): str(digit) for digit in range(10)},
     "，": ",", "；": ";", "：": ":", "∶": ":", "﹕": ":", "．": ".", "％": "%", "﹪": "%",
     "（": "(", "）": ")", "﹙": "(", "﹚": ")", "［": "[", "］": "]", "｛": "{", "｝": "}",
@@ -34,9 +35,11 @@ ONE_WIDTH = str.maketrans({
 })  # fmt: skip
 _SPACE = re.compile(r"\s+")
 _NUMBERED = re.compile(r"[(]?(?:[一二三四五六七八九十]{1,3}|\d{1,2})[)、]|\d{1,2}\.(?!\d)|[①-⑳]")
-_THOUSANDS = re.compile(r"(?<![\d.])\d{1,3}(?:,\d{3})+(?!\d)")
-STOPS = re.compile(r"(?<!\d)\.|\.(?!\d)")
+#: These two start with what is rare: a search for a sign passes over a text, a look back does not.
+_THOUSANDS = re.compile(r"\d(?<![\d.]\d)\d{0,2}(?:,\d{3})+(?!\d)")
+STOPS = re.compile(r"\.(?!(?<=\d\.)\d)")
 PAIRS = {"(": ")", "[": "]", "【": "】", "〔": "〕", "﹝": "﹞", "{": "}", "《": "》", "“": "”"}
+_PAIRS_OF_DATED = {mark: end for mark, end in PAIRS.items() if mark != "“"}
 #: A second measure word: 人(次), 套(间).
 ASIDE_MEASURE = "[次间套户个所处座人件家张名场台辆栋幢床位亩项]"
 _MEASURED_BY = re.compile(rf"\d[余多]?[千百十]?[万亿]{{0,2}}[一-鿿]\({ASIDE_MEASURE}\)")
@@ -65,7 +68,7 @@ class Text(PlacedText):
     @cached_property
     def dated(self) -> str:
         """For years: “十三五” may stand in quotation marks, but not the years of 《…》."""
-        return hide_asides(self.plain, {mark: end for mark, end in PAIRS.items() if mark != "“"})
+        return hide_asides(self.plain, _PAIRS_OF_DATED) if "“" in self.plain else self.masked
 
     def cut(self, start: int, end: int) -> Text:
         """A part of the text as a text of its own."""
@@ -75,16 +78,17 @@ class Text(PlacedText):
 def condense_text(text: str, offset: int = 0) -> Text:
     """Take the white space out; a line break stays where a new numbered paragraph follows it."""
     kept: list[str] = []
-    places: list[int] = []
+    places: list[range] = []
     last = 0
     for space in _SPACE.finditer(text):
         kept.append(text[last : space.start()])
-        places.extend(range(last, space.start()))
+        places.append(range(offset + last, offset + space.start()))
+        here = range(offset + space.start(), offset + space.start() + 1)
         last = space.end()
-        after = text[last : last + 6].translate(ONE_WIDTH)
+        after = one_width(text[last : last + 6])
         if space.start() and "\n" in space.group() and _NUMBERED.match(after):
             kept.append("\n")
-            places.append(space.start())
+            places.append(here)
         elif (
             text[space.start() - 1 : space.start()].isdigit()
             and after[:1].isdigit()
@@ -92,14 +96,13 @@ def condense_text(text: str, offset: int = 0) -> Text:
         ):
             # A number broken over two lines is one; two numbers side by side are two.
             kept.append(" ")
-            places.append(space.start())
+            places.append(here)
     kept.append(text[last:])
-    places.extend(range(last, len(text)))
+    places.append(range(offset + last, offset + len(text)))
     whole = "".join(kept)
-    plain = whole.translate(ONE_WIDTH)
+    plain = one_width(whole)
     plain = _THOUSANDS.sub(lambda found: found.group().replace(",", "'"), plain)
-    at = tuple(offset + place for place in places)
-    return Text(whole, at, STOPS.sub("。", plain))
+    return Text(whole, join_places(places), STOPS.sub("。", plain))
 
 
 def hide_asides(text: str, pairs: dict[str, str]) -> str:
@@ -123,4 +126,4 @@ def hide_asides(text: str, pairs: dict[str, str]) -> str:
 
 def cut_unit(text: Text, start: int, end: int) -> str:
     """A unit: ％ and % are one."""
-    return text.word(start, end).translate(ONE_WIDTH)
+    return one_width(text.word(start, end))

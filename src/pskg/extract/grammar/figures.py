@@ -19,11 +19,12 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from pskg.extract.grammar.figure_clauses import Found, read_sentence
 from pskg.extract.grammar.figure_names import LEAD
 from pskg.extract.grammar.figure_numbers import Years, read_years, select_years
-from pskg.extract.grammar.figure_text import ONE_WIDTH, STOPS, Text, condense_text
+from pskg.extract.grammar.figure_text import STOPS, Text, condense_text, one_width
 from pskg.model import Comparator, IndicatorKind, Span
 
 __all__ = ["Figure", "read_figures"]
@@ -70,7 +71,16 @@ _WORK = re.compile(
 _PERIOD = re.compile(r"(?:到|在|从)?(?:19|20)\d\d年?[-~至到]{1,2}(?:19|20)\d\d年")
 _SENTENCE = re.compile(r"[^。!?\n]+")
 
-_MAY_HOLD = re.compile(r"[0-9０-９]|国平均|国同期平均")
+_DIGIT = re.compile(r"[0-9０-９]")
+
+
+def _may_hold(text: str, start: int, end: int) -> bool:
+    """Whether a stretch may hold a figure: it has digits or tells of an average."""
+    return (
+        _DIGIT.search(text, start, end) is not None
+        or text.find("国平均", start, end) >= 0
+        or text.find("国同期平均", start, end) >= 0
+    )
 
 
 def read_figures(
@@ -103,7 +113,7 @@ def read_figures(
     >>> [(figure.name, figure.value) for figure in read_figures("建成10个托儿所和2所小学", 0)]
     [('托儿所', '10'), ('小学', '2')]
     """
-    if not _MAY_HOLD.search(text):
+    if not _may_hold(text, 0, len(text)):
         return ()
     whole = condense_text(text, offset)
     read = list(_read_paragraph(whole, year, heading, background=background))
@@ -120,13 +130,11 @@ def _read_paragraph(
 ) -> Iterator[tuple[Figure, str]]:
     """The figures, each with the noun that is name enough where no other figure has it."""
     begin = _skip_heading(text.plain, heading)
-    background = background or any(
-        _BACKGROUND.search(part) and not _WORK.match(part.strip()) for part in heading.split("/")
-    )
+    background = background or _tells_background(heading)
     carried_reached = False
     for sentence in _SENTENCE.finditer(text.masked, begin):
         start, end = sentence.span()
-        if not _MAY_HOLD.search(text.plain, start, end) or _DEFINES.search(text.plain, start, end):
+        if not _may_hold(text.plain, start, end) or _DEFINES.search(text.plain, start, end):
             continue
         years = read_years(text.dated, start, end)
         opening = years[0] if years and _opens(text, start, years[0]) else None
@@ -137,7 +145,7 @@ def _read_paragraph(
             year = None  # 2012-2015年: no year by which it shall be
         if opening:
             year = opening[2]
-            carried_reached = bool(re.match(r"截[至止]", text.plain[opening[0] : opening[0] + 2]))
+            carried_reached = text.plain.startswith(("截至", "截止"), opening[0])
         wanted = bool(_WANTED.search(text.masked[start:end]))
         for found in read_sentence(text, start, end, years):
             before = bisect_left(years, (found.numbers[0].start,))
@@ -218,9 +226,23 @@ def _make_figures(
         )
 
 
+# Many paragraphs stand under one heading.
+@lru_cache(maxsize=256)
+def _tells_background(heading: str) -> bool:
+    """Whether a heading announces what has been reached."""
+    return any(
+        _BACKGROUND.search(part) and not _WORK.match(part.strip()) for part in heading.split("/")
+    )
+
+
+@lru_cache(maxsize=256)
+def _fold_heading(heading: str) -> str:
+    return STOPS.sub("。", one_width("".join(heading.split()))).strip("。")
+
+
 def _skip_heading(text: str, heading: str) -> int:
     """Where reading starts: behind the heading, where the text begins with it."""
-    title = STOPS.sub("。", "".join(heading.split()).translate(ONE_WIDTH)).strip("。")
+    title = _fold_heading(heading)
     if len(title) < 4:
         return 0
     at = text.find(title, 0, len(title) + 8)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from pskg.extract.grammar.bodies import (
     NOT_NAME,
@@ -48,7 +49,10 @@ _GROUP_END = (
     r"|(?:协调|工作|推进|联动|会商|议事|协作)机制)"
 )
 
-_ENDS_GROUP = re.compile(_GROUP_END)
+#: What a paragraph that names a group holds.
+_MAY_NAME_GROUP = re.compile(r"小\s*组|会\s*议|指挥部|专班|委员会|作组|查组|进组|项组|调组|机制")
+#: The words that a group's name ends in, at their shortest.
+_TAIL = re.compile("组|会议|指挥部|专班|委员会|机制")
 _GROUP_NAME = re.compile(
     rf"(?:^|[，。；：（]|的(?!地)|(?P<founded>成立|建立健全|建立|组建|设立|调整充实|调整|健全|完善)了?)"
     rf"(?P<name>(?:(?![，。；：（）、的]|成立|建立|组建|设立).){{0,60}}?{_GROUP_END})"
@@ -67,6 +71,7 @@ _POST = re.compile(
     rf"(?:分别)?(?:担任|兼任|作为|任|为)(?P<post>(?:常务)?副{_HEAD_POST}|{_HEAD_POST}"
     r"|成员(?:单位)?|组员)(?=$|[，；。、的])"
 )
+_HEADS = re.compile(rf"{_HEAD_POST}|牵头")
 _HELD_BY = re.compile(
     rf"(?P<post>(?:常务)?副{_HEAD_POST}|{_HEAD_POST})由(?P<who>[^，；。]{{2,60}}?)(?:担任|兼任)"
 )
@@ -106,12 +111,14 @@ def find_coordination_groups(
     >>> group.office.text
     '市教育局'
     """
-    if not re.search(r"小\s*组|会\s*议|指挥部|专班|委员会|[作查进项调]组|机制", paragraph):
-        return ()
+    return _read_groups(paragraph, offset, vocabulary) if _MAY_NAME_GROUP.search(paragraph) else ()
+
+
+# A paragraph is asked for its groups first, and again to tell their bodies from others.
+@lru_cache(maxsize=1024)
+def _read_groups(paragraph: str, offset: int, vocabulary: Vocabulary) -> tuple[Group, ...]:
     line = fold_text(paragraph, offset)
-    if not _ENDS_GROUP.search(line.text):
-        return ()
-    found = _GROUP_NAME.finditer(line.text)
+    found = _find_names(line.text)
     names = [match for match in found if _names_group(match) or _is_described(line.text, match)]
     starts = [_sentence_start(line.text, match.start("name")) for match in names]
     groups = []
@@ -121,6 +128,18 @@ def find_coordination_groups(
             groups.append(group)
     groups += _read_joining(line, vocabulary)
     return tuple(sorted(groups, key=lambda group: group.span))
+
+
+def _find_names(text: str) -> Iterator[re.Match[str]]:
+    """The names of groups: a start is looked for only in the stretches that hold an end."""
+    place = 0
+    while tail := _TAIL.search(text, place):
+        start = max(place, *(text.rfind(sign, place, tail.start()) for sign in "，。；：（）、"))
+        found = _GROUP_NAME.search(text, start)
+        if not found:
+            return
+        yield found
+        place = found.end()
 
 
 #: A body that is made a member of a group set up elsewhere: 将甲纳入同级乙领导小组.
@@ -145,13 +164,16 @@ def _sentence_start(text: str, index: int) -> int:
     return found + 1 if found >= 0 else earliest
 
 
+_OTHER_THAN_NAME = re.compile(
+    r"[0-9]|各|有关|相关|同级|该|本|其|全体|召开|定期|通过|充分|多个|若干"
+)
+_BARE_NAME = re.compile(rf"(?:工作|由|在)?{_GROUP_END}")
+
+
 def _names_group(match: re.Match[str]) -> bool:
     """Whether a match is a group's full name, not a later 领导小组 or 各工作组."""
     name = match.group("name")
-    if re.match(r"[0-9]|各|有关|相关|同级|该|本|其|全体|召开|定期|通过|充分|多个|若干", name):
-        return False
-    bare = re.fullmatch(rf"(?:工作|由|在)?{_GROUP_END}", name)
-    return bare is None and len(name) > 5
+    return len(name) > 5 and not _OTHER_THAN_NAME.match(name) and not _BARE_NAME.fullmatch(name)
 
 
 #: What describes a group whose name alone says nothing: 由甲牵头，乙参加的工作机制.
@@ -171,18 +193,26 @@ def _read_group(
     line: Line, match: re.Match[str], start: int, end: int, vocabulary: Vocabulary
 ) -> Group | None:
     first, last = match.span("name")
+    founded = match.group("founded") is not None
+    # A mechanism is a group where it is made up of bodies: 由甲牵头，乙参加的某机制, or
+    # 建立某机制，由甲牵头，乙为成员单位. To lead one and take part in it is a duty alone.
+    is_mechanism = match["name"].endswith("机制")
+    described = line.text.endswith("的", 0, first)
+    seated = founded and line.text.find("成员", start, end) >= 0
+    if is_mechanism and not (described or seated):
+        return None
     by = skip_by(line, first, last)
     first = by if last - by > 5 else first
     head: list[Assignment] = []
     members: list[Assignment] = []
     for pattern in (_POST, _LED_BY, _JOINED_BY):
         for post in pattern.finditer(line.text, start, end):
-            role = Role.LEAD if re.match(rf"{_HEAD_POST}|牵头", post["post"]) else Role.MEMBER
+            role = Role.LEAD if _HEADS.match(post["post"]) else Role.MEMBER
             phrase = find_last(line, "，；。", max(start, post.start() - 600), post.start()) + 1
             names = _read_people(line, phrase, post.start(), role, vocabulary)
             (head if role is Role.LEAD else members).extend(names)
     for held in _HELD_BY.finditer(line.text, start, end):
-        role = Role.LEAD if re.match(_HEAD_POST, held["post"]) else Role.MEMBER
+        role = Role.LEAD if _HEADS.match(held["post"]) else Role.MEMBER
         names = _read_people(line, *held.span("who"), role, vocabulary)
         (head if role is Role.LEAD else members).extend(names)
     for pattern in (_MEMBERS, _COMPOSED):
@@ -191,13 +221,7 @@ def _read_group(
     for found in _SET_UP_WITH.finditer(line.text, start, end) if head else ():
         members += _read_people(line, *found.span("who"), Role.MEMBER, vocabulary)
     office = _read_office(line, start, end, vocabulary)
-    founded = match.group("founded") is not None
-    # A mechanism is a group where it is made up of bodies: 由甲牵头，乙参加的某机制, or
-    # 建立某机制，由甲牵头，乙为成员单位. To lead one and take part in it is a duty alone.
-    described = line.text[: match.start("name")].endswith("的")
-    seated = founded and head and "成员" in line.text[start:end]
-    made_up = members and (described or seated)
-    if match["name"].endswith("机制") and not made_up:
+    if is_mechanism and not (members and (described or head)):
         return None
     if not (founded or head or members or office):
         return None
@@ -214,12 +238,16 @@ def _read_group(
     return Group(name, tuple(sort_assignments(head)), tuple(members), office, span)
 
 
+#: What may stand before the persons of a list: 成立以甲局局长….
+_FOUNDING = re.compile(r".{0,6}?(?:成立|建立|组建|设立)(?:了|以|由)?|以")
+
+
 def _read_people(
     line: Line, start: int, end: int, role: Role, vocabulary: Vocabulary
 ) -> list[Assignment]:
     """The bodies behind the persons of a list (甲局局长, 乙、丙主要负责人)."""
     start = skip_by(line, start, end)
-    founding = re.match(r".{0,6}?(?:成立|建立|组建|设立)(?:了|以|由)?|以", line.text[start:end])
+    founding = _FOUNDING.match(line.text[start:end])
     if founding:
         start += founding.end()
     found = []
@@ -243,8 +271,11 @@ def _read_people(
     return found
 
 
+_IS_GROUP = re.compile(f"{_GROUP_END}$")
+
+
 def _is_group(text: str) -> bool:
-    return bool(re.search(f"{_GROUP_END}$", text))
+    return bool(_IS_GROUP.search(text))
 
 
 def _read_office(line: Line, start: int, end: int, vocabulary: Vocabulary) -> Passage | None:

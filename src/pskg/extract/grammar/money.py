@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
+from pskg.characters import map_characters
 from pskg.extract.grammar.text import PlacedText, drop_space
 from pskg.vocabulary import key
 
@@ -20,9 +21,10 @@ class MoneyText(PlacedText):
 
 #: A principle in quotation marks repeats what the sentences around it state.
 _PRINCIPLE = re.compile(r"“[^“”。]{1,60}[“”]的?(?:原则|方针|思路|要求|办法|机制|方式)")
-_WIDTH = str.maketrans(
-    {";": "；", "?": "？", "!": "！", "%": "％", "﹪": "％", "／": "/"}
-) | str.maketrans("０１２３４５６７８９．", "0123456789.")
+_one_width = map_characters({
+    ";": "；", "?": "？", "!": "！", "%": "％", "﹪": "％", "／": "/",
+    **dict(zip("０１２３４５６７８９．", "0123456789.", strict=True)),
+})  # fmt: skip
 
 
 def squeeze_text(text: str, offset: int) -> MoneyText:
@@ -32,7 +34,7 @@ def squeeze_text(text: str, offset: int) -> MoneyText:
     '补助60％；'
     """
     kept, at = drop_space(text, offset)
-    norm = key(kept).translate(_WIDTH)
+    norm = _one_width(key(kept))
     norm = _PRINCIPLE.sub(lambda found: "□" * len(found.group()), norm)
     return MoneyText(kept, at, norm)
 

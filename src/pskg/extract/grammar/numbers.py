@@ -15,6 +15,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from decimal import Decimal
+from functools import lru_cache
 
 __all__ = ["NUMBER", "PERCENT", "parse_number", "parse_ordinal"]
 
@@ -56,6 +57,7 @@ _ROMAN = re.compile(r"X{0,3}(?:IX|IV|V?I{0,3})", re.IGNORECASE)
 _BRACKETS = re.compile(r"[(〔\[【]?第?(?P<number>[^()〔〕\[\]【】.、:,]+)[)〕\]】]?[.、:,]?")
 
 
+@lru_cache(maxsize=4096)
 def parse_number(text: str) -> Decimal | None:
     """What a number is worth; None where the text is anything but one number.
 
@@ -78,6 +80,7 @@ def parse_number(text: str) -> Decimal | None:
     return _parse_unsigned(plain)
 
 
+@lru_cache(maxsize=4096)
 def parse_ordinal(text: str) -> int | None:
     """The place in a sequence that a number of a list or heading gives; None where it is none.
 

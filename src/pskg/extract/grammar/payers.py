@@ -133,12 +133,18 @@ def _split_joined(words: str, printed: str, count: int) -> tuple[str, ...]:
     )
 
 
+_OPENING_OF = re.compile(rf"^{_OF}")
+_BRACKET = re.compile(BRACKET)
+_LAST_BRACKET = re.compile(rf"{BRACKET}$")
+_LEVEL = re.compile(rf"(?:本级|级|层面)?{NOUN}?$")
+
+
 def find_payer(scheme: Scheme, name: str) -> Concept | None:
     """The concept of a payer: by its name, without what is grammar in it, or by its ending."""
     name = key(name)
-    bare = re.sub(rf"^{_OF}", "", re.sub(rf"{BRACKET}$", "", name))
-    level = re.sub(rf"(?:本级|级|层面)?{NOUN}?$", "", bare)
-    unbracketed = re.sub(BRACKET, "", level)
+    bare = _OPENING_OF.sub("", _LAST_BRACKET.sub("", name))
+    level = _LEVEL.sub("", bare)
+    unbracketed = _BRACKET.sub("", level)
     for form in (name, bare, level, unbracketed):
         if form and (concept := scheme.find(form)):
             return concept

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
+from pskg.characters import map_characters
 from pskg.extract.grammar.numbers import parse_ordinal
 
 __all__ = ["find_period", "plan_years", "read_column_year", "read_date"]
@@ -36,7 +37,7 @@ _HAN_DATE = re.compile(
     rf"([二一][{_ZEROS}一二三四五六七八九]{{3}})\s?年\s?(十[一二]?|[一二三四五六七八九])\s?月"
     r"\s?(三十一?|二?十[一二三四五六七八九]?|[一二三四五六七八九])\s?日"
 )
-_WIDTH = {0xFF10 + digit: str(digit) for digit in range(10)}
+_half_width = map_characters(dict(zip("０１２３４５６７８９", "0123456789", strict=True)))
 
 
 def plan_years(ordinal: int) -> tuple[int, int]:
@@ -91,7 +92,7 @@ def read_date(text: str) -> tuple[date, int, int] | None:
     >>> read_date("于二〇一八年八月二十二日印发")
     (datetime.date(2018, 8, 22), 1, 12)
     """
-    text = text.translate(_WIDTH)
+    text = _half_width(text)
     for found in _DATE.finditer(text):
         try:
             day = date(*(int(part) for part in found.groups()))

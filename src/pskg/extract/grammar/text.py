@@ -7,11 +7,13 @@ list of bodies, a point of a number); all of them keep where every character sto
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from pskg.model import Span
 
-__all__ = ["PlacedText", "drop_space"]
+__all__ = ["PlacedText", "drop_space", "join_places"]
 
 _INK = re.compile(r"\S+")
 
@@ -21,7 +23,7 @@ class PlacedText:
     """The characters of a text that are left, as printed, and where in the document each stood."""
 
     kept: str
-    at: tuple[int, ...]
+    at: Sequence[int]
 
     def span(self, start: int, end: int) -> Span:
         """The document's span of these characters."""
@@ -32,7 +34,7 @@ class PlacedText:
         return "".join(self.kept[start:end].split())
 
 
-def drop_space(text: str, offset: int, ink: re.Pattern[str] = _INK) -> tuple[str, tuple[int, ...]]:
+def drop_space(text: str, offset: int, ink: re.Pattern[str] = _INK) -> tuple[str, Sequence[int]]:
     """What is left of a text that starts at ``offset``, and where each character stood.
 
     ``ink`` matches runs of what is left: all but white space, if no other is given.
@@ -41,8 +43,18 @@ def drop_space(text: str, offset: int, ink: re.Pattern[str] = _INK) -> tuple[str
     ('市教育局', (10, 12, 13, 14))
     """
     kept: list[str] = []
-    at: list[int] = []
+    at: list[range] = []
     for run in ink.finditer(text):
         kept.append(run.group())
-        at.extend(range(offset + run.start(), offset + run.end()))
-    return "".join(kept), tuple(at)
+        at.append(range(offset + run.start(), offset + run.end()))
+    return "".join(kept), join_places(at)
+
+
+def join_places(runs: Iterable[range]) -> Sequence[int]:
+    """The places of these runs, one behind the other.
+
+    >>> join_places([range(0), range(2, 4)]), join_places([range(1), range(2, 4)])
+    (range(2, 4), (0, 2, 3))
+    """
+    held = list(filter(None, runs))
+    return held[0] if len(held) == 1 else tuple(chain.from_iterable(held))
