@@ -22,6 +22,7 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
+from pskg.characters import map_characters
 from pskg.resources import resource_folder
 
 __all__ = ["Concept", "Scheme", "Vocabulary", "VocabularyError", "key", "load"]
@@ -35,7 +36,7 @@ _PUNCTUATION = {
     "(": "（", ")": "）", ",": "，", ":": "：", "∶": "：", "[": "〔", "]": "〕",
     "﹝": "〔", "﹞": "〕", "【": "〔", "】": "〕", "‘": "“", "’": "”", '"': "“",
 }  # fmt: skip
-_ANY_PUNCTUATION = re.compile(f"[{re.escape(''.join(_PUNCTUATION))}]")
+_change_punctuation = map_characters(_PUNCTUATION)
 
 
 class VocabularyError(ValueError):
@@ -58,12 +59,7 @@ _LONGEST_NAME = 40
 
 
 def _fold(text: str) -> str:
-    # str.translate looks up every character; few of them are punctuation.
-    return _ANY_PUNCTUATION.sub(_change_punctuation, "".join(text.split()))
-
-
-def _change_punctuation(found: re.Match[str]) -> str:
-    return _PUNCTUATION[found.group()]
+    return _change_punctuation("".join(text.split()))
 
 
 _key_of_name = lru_cache(maxsize=1 << 15)(_fold)
