@@ -2,7 +2,8 @@
 
 Threads take the parts as they come, some tens of megabytes at a time, check them against their
 hashes and load them in bulk. Small batches are sorted in the processor's cache: a million quads
-in batches of 30 MB take half the time of one batch, and two threads use two cores.
+in batches of 30 MB take half the time of one batch, and two threads use two cores. Large batches
+are merged less often: the more is loaded, the larger they are.
 """
 
 from __future__ import annotations
@@ -17,12 +18,16 @@ import pyoxigraph as ox
 
 __all__ = ["PartLoader", "read_part"]
 
-#: What a thread loads at once, in bytes; it holds about ten times as much meanwhile.
-_BATCH = 32_000_000
+#: What a thread loads at once, in bytes: the least and the most. It holds six to ten times as much
+#: meanwhile.
+_BATCH = (32_000_000, 128_000_000)
+#: A batch is at least this share of what is loaded. The store merges each batch with what it has:
+#: with ten thousand documents and the least batches it did little else.
+_SHARE = 1 / 32
 
-#: A store of so many batches is put in order. Of fewer it is not worth it; of more, it takes many
-#: minutes, and the store has put most of itself in order meanwhile.
-_TO_ORDER = range(5, 200)
+#: A store of so many bytes of parts is put in order. Of fewer it is not worth it; of more, it takes
+#: many minutes, and the store has put most of itself in order meanwhile.
+_TO_ORDER = range(160_000_000, 6_400_000_000)
 #: What tells a thread that no more parts come.
 _END = None
 
@@ -55,6 +60,8 @@ class PartLoader:
     def __init__(self, parts: Path, store: Path, *, threads: int = 1) -> None:
         self.store = ox.Store(str(store))
         self.broken: set[str] = set()
+        #: How many bytes were taken to be loaded.
+        self._size = 0
         self._parts = parts
         self._waiting: queue.SimpleQueue[tuple[str, str] | None] = queue.SimpleQueue()
         #: How many parts were loaded at a time; None from each thread that has come to its end.
@@ -81,7 +88,7 @@ class PartLoader:
         """
         for _ in self._threads:
             self._waiting.put(_END)
-        loaded, batches, left = 0, 0, len(self._threads)
+        loaded, left = 0, len(self._threads)
         yield loaded
         while left:
             number = self._done.get()
@@ -89,12 +96,11 @@ class PartLoader:
                 left -= 1
             else:
                 loaded += number
-                batches += 1
                 yield loaded
         self._join()
         if self._error is not None:
             raise self._error
-        if batches in _TO_ORDER:
+        if self._size in _TO_ORDER:
             # Each batch lies in files of its own, all of which a question must look into: put in
             # order it is answered in a third of the time.
             self.store.optimize()
@@ -137,7 +143,8 @@ class PartLoader:
                 continue
             pieces.append(piece)
             size += len(piece)
-            if size >= _BATCH:
+            self._size += len(piece)
+            if size >= min(max(self._size * _SHARE, _BATCH[0]), _BATCH[1]):
                 yield b"".join(pieces), number
                 pieces, size, number = [], 0, 0
         if number:
