@@ -52,9 +52,10 @@ def time_questions(graph: Graph, times: int = 3) -> dict[str, tuple[int, float]]
         answer = ask_query(graph, query)
         return len(answer.rows) if answer.triples is None else len(answer.triples)
 
-    measured = {
-        name: time_call(partial(ask, query), times) for name, query in load_library().items()
-    }
+    measured = {}
+    for name, query in load_library().items():
+        measured[name] = time_call(partial(ask, query), times)
+        print(f"{name}: {measured[name][1]:,.1f} ms", file=sys.stderr)
     measured["(search 义务教育)"] = time_call(lambda: len(list(search(graph, "义务教育"))), times)
     return measured
 
