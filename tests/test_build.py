@@ -205,6 +205,23 @@ def test_few_changes_are_made_in_the_store_that_is_there(
     assert len(reader.store) == seen
 
 
+@pytest.mark.parametrize("order", [True, False])
+def test_a_store_is_put_in_order_where_that_is_asked_for(
+    plans: Path, tmp_path: Path, *, order: bool
+) -> None:
+    def make() -> list[str]:
+        states: list[str] = []
+        build([plans], out, workers=1, order=order, report=lambda one: states.append(one.state))
+        assert_like_clean(out, plans, tmp_path)
+        return states
+
+    out = tmp_path / "out"
+    assert ("ordering" in make()) is order  # a new store
+    write_plan(plans, 1, task="发展职业教育")
+    assert ("ordering" in make()) is order  # the last one, changed
+    assert "ordering" not in make()  # nothing to be made
+
+
 def test_a_source_is_gone(plans: Path, tmp_path: Path) -> None:
     out = tmp_path / "out"
     build([plans], out)

@@ -281,16 +281,18 @@ def build(
     *,
     workers: int | None = None,
     cluster: str | None = None,
+    order: bool = False,
 ) -> KnowledgeGraph:
     """Build the graph of files and folders into ``out``, and open it.
 
     With ``cluster``, the address of a Dask scheduler, its workers read the files. Sources and
-    ``out`` may be addresses of fsspec, such as ``s3://bucket/plans``.
+    ``out`` may be addresses of fsspec, such as ``s3://bucket/plans``. With ``order`` a large store
+    is put in order as well, for many questions (:func:`pskg.pipeline.build`).
 
     Raises GraphError where the folder or the cluster cannot be used; BuildError where a source
     failed: the others are built, and :func:`open` opens them.
     """
-    report = build_folder(sources, out, workers=workers, cluster=cluster)
+    report = build_folder(sources, out, workers=workers, cluster=cluster, order=order)
     if report.failed:
         raise BuildError(report)
     return open(report.out)

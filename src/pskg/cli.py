@@ -141,7 +141,14 @@ def main() -> None:
     help="Read on the workers of a Dask cluster: the address of its scheduler, like "
     "tcp://host:8786.",
 )  # fmt: skip
-def build(sources: tuple[str, ...], out: str, workers: int | None, cluster: str | None) -> None:
+@click.option(
+    "--order", is_flag=True,
+    help="Put the store in order also where it is large: that takes its time, and questions about "
+    "everything take a fraction of theirs.",
+)  # fmt: skip
+def build(
+    sources: tuple[str, ...], out: str, workers: int | None, cluster: str | None, order: bool
+) -> None:
     """Read files and folders of documents into a graph.
 
     Without SOURCE, data/documents is read. SOURCE and --out may be addresses that fsspec knows,
@@ -159,7 +166,12 @@ def build(sources: tuple[str, ...], out: str, workers: int | None, cluster: str 
         raise click.UsageError("--workers are those of this machine: leave it out with --cluster")
     with present.build_progress() as report:
         result = build_folder(
-            sources or ("data/documents",), out, workers=workers, cluster=cluster, report=report
+            sources or ("data/documents",),
+            out,
+            workers=workers,
+            cluster=cluster,
+            order=order,
+            report=report,
         )
     present.show_build(result)
     if not result.ok:

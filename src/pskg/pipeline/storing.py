@@ -39,7 +39,7 @@ class StoreMaker:
 
     Where much is new, parts are loaded as they are written, beside the reading. Where little has
     changed, a copy of the last store is changed graph by graph; it shares the files of that one,
-    which stays as it is.
+    which stays as it is. With ``order`` a store is put in order whatever its size.
     """
 
     def __init__(
@@ -48,12 +48,15 @@ class StoreMaker:
         shared: Shared,
         earlier: Mapping[str, Any],
         tell: Callable[[Progress], None],
+        *,
+        order: bool = False,
     ) -> None:
         self.out = out
         self.shared = shared
         self.key = ""
         self._earlier = earlier
         self._tell = tell
+        self._order = order
         #: Where the store is made, None as long as there is none.
         self._place: Path | None = None
         self._loader: PartLoader | None = None
@@ -106,6 +109,9 @@ class StoreMaker:
             self._wait(len(wanted))
             broken = self._change(wanted)
             if self._store is not None and self._place is not None and not broken:
+                if self._order:
+                    self._tell(Progress(0, len(wanted), "", 0.0, "ordering"))
+                    self._store.optimize()
                 self._store.flush()
                 self._store = None
                 if _opens(target):
