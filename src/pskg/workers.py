@@ -168,10 +168,6 @@ def serve(module: str, function: str) -> None:
     # and nothing may be written any more.
     threading.Thread(target=_listen, args=(lines,), daemon=True).start()
     call = getattr(importlib.import_module(module), function)
-    if hasattr(os, "nice"):
-        # The process that takes over what they make must keep pace with them: what it has not
-        # loaded when they are done, it loads alone.
-        os.nice(5)
     # A request makes many small things that die with it: looking for cycles among them all the
     # time takes a tenth of the work.
     gc.set_threshold(200_000, 20, 20)
