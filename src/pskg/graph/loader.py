@@ -2,8 +2,7 @@
 
 Threads take the parts as they come, some tens of megabytes at a time, check them against their
 hashes and load them in bulk. Small batches are sorted in the processor's cache: a million quads
-in batches of 30 MB take half the time of one batch, and two threads use two cores. Large batches
-are merged less often: the more is loaded, the larger they are.
+in batches of 30 MB take half the time of one batch, and two threads use two cores.
 """
 
 from __future__ import annotations
@@ -18,16 +17,12 @@ import pyoxigraph as ox
 
 __all__ = ["PartLoader", "read_part"]
 
-#: What a thread loads at once, in bytes: the least and the most. It holds six to ten times as much
-#: meanwhile.
-_BATCH = (32_000_000, 128_000_000)
-#: A batch is at least this share of what is loaded. The store merges each batch with what it has:
-#: with ten thousand documents and the least batches it did little else.
-_SHARE = 1 / 32
+#: What a thread loads at once, in bytes; it holds about ten times as much meanwhile.
+_BATCH = 32_000_000
 
-#: A store of so many bytes of parts is put in order. Of fewer it is not worth it; of more, it takes
-#: many minutes, and the store has put most of itself in order meanwhile.
-_TO_ORDER = range(160_000_000, 6_400_000_000)
+#: A store of so many batches is put in order. Of fewer it is not worth it; of more, it takes many
+#: minutes, and the store has put most of itself in order meanwhile.
+_TO_ORDER = range(5, 200)
 #: What tells a thread that no more parts come.
 _END = None
 
@@ -60,8 +55,6 @@ class PartLoader:
     def __init__(self, parts: Path, store: Path, *, threads: int = 1) -> None:
         self.store = ox.Store(str(store))
         self.broken: set[str] = set()
-        #: How many bytes were taken to be loaded.
-        self._size = 0
         self._parts = parts
         self._waiting: queue.SimpleQueue[tuple[str, str] | None] = queue.SimpleQueue()
         #: How many parts were loaded at a time; None from each thread that has come to its end.
@@ -88,7 +81,7 @@ class PartLoader:
         """
         for _ in self._threads:
             self._waiting.put(_END)
-        loaded, left = 0, len(self._threads)
+        loaded, batches, left = 0, 0, len(self._threads)
         yield loaded
         while left:
             number = self._done.get()
@@ -96,11 +89,12 @@ class PartLoader:
                 left -= 1
             else:
                 loaded += number
+                batches += 1
                 yield loaded
         self._join()
         if self._error is not None:
             raise self._error
-        if self._size in _TO_ORDER:
+        if batches in _TO_ORDER:
             # Each batch lies in files of its own, all of which a question must look into: put in
             # order it is answered in a third of the time.
             self.store.optimize()
@@ -143,8 +137,7 @@ class PartLoader:
                 continue
             pieces.append(piece)
             size += len(piece)
-            self._size += len(piece)
-            if size >= min(max(self._size * _SHARE, _BATCH[0]), _BATCH[1]):
+            if size >= _BATCH:
                 yield b"".join(pieces), number
                 pieces, size, number = [], 0, 0
         if number:
