@@ -173,6 +173,39 @@ def test_same_bytes_however_it_is_asked(
             assert counts[path.stem] == len(read_csv(path))
 
 
+@pytest.mark.parametrize("workers", [1, 2])
+def test_same_bytes_from_parts(
+    workers: int,
+    folder: Path,
+    graph: BuildGraph,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """A build of many documents is asked in memory, some documents at a time."""
+    monkeypatch.setattr(tables, "_MANY", 0)
+    monkeypatch.setattr(tables, "_BATCH", 2)
+    told: list[tuple[int, int]] = []
+    counts = export_tables(
+        graph, tmp_path, workers=workers, report=lambda *numbers: told.append(numbers)
+    )
+    assert told == [(2, 5), (4, 5), (5, 5)]
+    assert {path.name for path in tmp_path.iterdir()} == {path.name for path in folder.iterdir()}
+    for path in folder.iterdir():
+        assert (tmp_path / path.name).read_bytes() == path.read_bytes()
+        assert counts[path.stem] == len(read_csv(path))
+
+
+def test_a_table_that_cannot_be_written(
+    graph: BuildGraph, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is told, and nothing unfinished is left."""
+    monkeypatch.setattr(tables, "_MANY", 0)
+    (tmp_path / "items.csv").mkdir()
+    with pytest.raises(GraphError, match=r"items\.csv: the file cannot be written"):
+        export_tables(graph, tmp_path, workers=1)
+    assert not [path for path in tmp_path.iterdir() if path.suffix != ".csv"]
+
+
 def test_a_graph_without_documents(tmp_path: Path) -> None:
     """Each table has its header and no row."""
     counts = export_tables(MemoryGraph(), tmp_path / "new" / "folder")

@@ -5,7 +5,7 @@ The commands of :mod:`pskg.cli` are a skin over the same functions.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, overload
 
@@ -203,6 +203,7 @@ class KnowledgeGraph:
         domain: str | None = None,
         around: str | Iterable[str] | None = None,
         radius: int = 1,
+        report: Callable[[int, int], None] | None = None,
     ) -> None:
         """Write the graph to a file, or with ``csv`` its tables to a folder.
 
@@ -215,6 +216,9 @@ class KnowledgeGraph:
         ``domain`` or ``around`` and ``radius`` ask for, as in :meth:`network`. It is written in a
         stream: a network of any size needs little memory.
 
+        ``report`` is called with how much is done and how much there is, in documents for the
+        tables of a large build, in named graphs for RDF formats.
+
         Raises ValueError for a format that is none of FORMATS, or that does not take what is asked
         for; UnknownNameError for a part that is not there; GraphError where nothing can be written.
         """
@@ -226,7 +230,7 @@ class KnowledgeGraph:
         if format == "csv":
             from pskg.use.tables import export_tables
 
-            export_tables(self.store, path)
+            export_tables(self.store, path, report=report)
         elif format == "sssom":
             from pskg.use.alignments import export_sssom
 
@@ -240,7 +244,7 @@ class KnowledgeGraph:
         elif format in FORMATS:
             from pskg.graph.dump import write_graph
 
-            write_graph(self.store, format, path, asserted_only=asserted_only)
+            write_graph(self.store, format, path, asserted_only=asserted_only, report=report)
         else:
             raise ValueError(f"no format '{format}'; there are {', '.join(FORMATS)}")
 

@@ -202,7 +202,7 @@ def validate(target: str, style: str, every: bool, engine: str | None, workers: 
     from pskg.use.validate import validate as validate_graph
 
     graph = _open(target)
-    with present.validate_progress() as tell:
+    with present.many_progress("checking") as tell:
         report = validate_graph(graph, engine=engine, workers=workers, report=tell)
     if style == "turtle":
         click.echo(report.to_turtle(), nl=False)
@@ -475,6 +475,7 @@ def export(
       pskg export graphml --region 陇南市 --domain 教育 --out education.graphml
       pskg export json --around body/621200/education --radius 2 --out near.json
     """
+    from pskg import present
     from pskg.api import NETWORK_FORMATS, KnowledgeGraph
 
     if asserted_only and format in ("csv", *NETWORK_FORMATS, "sssom"):
@@ -487,15 +488,17 @@ def export(
         raise click.UsageError("--around goes without --region and --domain")
     if radius and not around:
         raise click.UsageError("--radius goes with --around")
-    KnowledgeGraph(_open(target)).export(
-        format,
-        out,
-        asserted_only=asserted_only,
-        region=region,
-        domain=domain,
-        around=around or None,
-        radius=radius or 1,
-    )
+    with present.many_progress("exporting") as tell:
+        KnowledgeGraph(_open(target)).export(
+            format,
+            out,
+            asserted_only=asserted_only,
+            region=region,
+            domain=domain,
+            around=around or None,
+            radius=radius or 1,
+            report=tell,
+        )
     click.echo(f"{out} written", err=True)
 
 

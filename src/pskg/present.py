@@ -121,15 +121,15 @@ def build_progress() -> Iterator[Callable[[Progress], None]]:
 
 
 @contextmanager
-def validate_progress() -> Iterator[Callable[[int, int], None]]:
-    """What shows how far a check is, where it is of many documents."""
+def many_progress(state: str) -> Iterator[Callable[[int, int], None]]:
+    """What shows how far work of one ``state`` is, where there is much of it."""
     from pskg.progress import Progress
 
     with build_progress() as report:
 
         def tell(done: int, total: int) -> None:
             if total > _LISTED:
-                report(Progress(done, total, "", 0.0, "checking"))
+                report(Progress(done, total, "", 0.0, state))
 
         yield tell
 
@@ -167,12 +167,15 @@ class _Log:
 
     def __init__(self) -> None:
         self._pace = _Pace()
+        self._told = 0
 
     def report(self, progress: Progress) -> None:
         begins = self._pace.note(progress)
-        step = max(1, progress.total // 20)
-        if not (begins or progress.total <= 20 or progress.done % step == 0):
+        # Steps may be of one document or of many at once.
+        step = progress.done * 20 // max(1, progress.total)
+        if not (begins or progress.total <= 20 or step != self._told):
             return
+        self._told = step
         line = f"{progress.done}/{progress.total} {progress.state} {progress.source}".rstrip()
         if progress.total > 20 and self._pace.left:
             line += f" ({self._pace.rate:.1f}/s, {_duration(self._pace.left)} left)"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import heapq
 import os
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from itertools import groupby, islice
 from pathlib import Path
@@ -34,7 +34,12 @@ _LINES = frozenset(("ntriples", "nquads"))
 
 
 def write_graph(
-    graph: Graph, format: str, out: BinaryIO | Path, *, asserted_only: bool = False
+    graph: Graph,
+    format: str,
+    out: BinaryIO | Path,
+    *,
+    asserted_only: bool = False,
+    report: Callable[[int, int], None] | None = None,
 ) -> int:
     """Write a graph as RDF and return the number of statements written.
 
@@ -43,7 +48,8 @@ def write_graph(
     byte. A file is written in one step: a broken-off dump leaves none.
 
     With ``asserted_only`` the graphs of what rules computed are left out, and what was read is
-    left; see ``ontology/vocabularies/inference-rules.ttl``.
+    left; see ``ontology/vocabularies/inference-rules.ttl``. ``report`` is called with the number of
+    named graphs that are read and of all.
 
     Raises ValueError for another format, GraphError where the file cannot be written, or where
     the graph has no named graphs that tell what was read from what was computed.
@@ -62,7 +68,9 @@ def write_graph(
     """
     if format not in RDF_FORMATS:
         raise ValueError(f"'{format}' is no RDF format; there are {', '.join(RDF_FORMATS)}")
-    names = _asserted(graph) if asserted_only else graph.graph_names()
+    names: Iterable[GraphName] = _asserted(graph) if asserted_only else graph.graph_names()
+    if report:
+        names = _reporting(list(names), report)
     if not isinstance(out, Path):
         return _write(graph, names, format, out)
     with open_in_one_step(out) as file:
@@ -80,6 +88,14 @@ def _asserted(graph: Graph) -> list[GraphName]:
             "give a build folder, or a dump that keeps the named graphs (nquads, trig, jsonld)",
         )
     return names
+
+
+def _reporting(
+    names: Sequence[GraphName], report: Callable[[int, int], None]
+) -> Iterator[GraphName]:
+    for number, name in enumerate(names, 1):
+        yield name
+        report(number, len(names))
 
 
 @contextmanager

@@ -374,6 +374,23 @@ class BuildGraph(MemoryGraph):
             for entry in self._manifest["documents"]
         }
 
+    @cached_property
+    def graphs_of_documents(self) -> dict[str, tuple[GraphName, ...]]:
+        """The named graphs of each document: first what was read, then what was computed."""
+        return {
+            str(entry["document"]): tuple(
+                map(ox.NamedNode, (entry["graph"], *entry.get("inferred", ())))
+            )
+            for entry in self._manifest["documents"]
+        }
+
+    @cached_property
+    def shared_graphs(self) -> tuple[GraphName, ...]:
+        """The graphs of what belongs to no single document."""
+        held = {name for names in self.graphs_of_documents.values() for name in names}
+        named = (name for name in self.store.named_graphs() if name not in held)
+        return (ox.DefaultGraph(), *sorted(named, key=str))
+
     # What a graph holds is taken from the part that fills it, where it still is as it was loaded:
     # many times as fast as from the store.
 

@@ -16,10 +16,12 @@ A comment line within the query may tell what the values of a variable have to d
 
     # names ?title: $item
     # documents ?document: $words
+    # region ?document: $region
 
 ``?title`` is the name of a thing that holds the text, ``?document`` a document in which a name or a
-quote does. Where the graph has an index of words, the values are put there, and the rest of the
-query is asked of these alone. The query must say the same without them.
+quote does, or one whose region has such a name or code. Where there are few values they are put
+there, and the rest of the query is asked of these alone. The query must say the same without them.
+The first two are looked up in the index of words, which a build has; the last in the graph.
 
 >>> query = parse_query(
 ...     "#+ summary: Titles with a word\n"
@@ -332,36 +334,61 @@ def ask(graph: Graph, name_or_path: str | Path, /, **values: str | int) -> Answe
 def ask_query(graph: Graph, query: LibraryQuery, /, **values: str | int) -> Answer:
     """Ask a graph a question. Raises as :func:`bind` and Graph.query do."""
     bound = bind(query, **values)
-    if isinstance(graph, BuildGraph) and _HINT.search(query.text):
-        texts = {one.name: str(values.get(one.name, one.default)) for one in query.parameters}
-        with suppress(sqlite3.Error), WordIndex.open(graph.index_path) as index:
-            text = _HINT.sub(lambda hint: _look_up(hint, texts, index), query.text)
-            bound = bind(replace(query, text=text), **values)
+    texts = {one.name: str(values.get(one.name, one.default)) for one in query.parameters}
+    narrowed = _HINT.sub(lambda hint: _look_up(graph, hint, texts), query.text)
+    if narrowed != query.text:
+        bound = bind(replace(query, text=narrowed), **values)
     return graph.query(bound)
 
 
 #: A comment that tells what a variable has to do with a parameter.
-_HINT = re.compile(r"^[ \t]*# (names|documents) (\?\w+): \$(\w+)$", re.MULTILINE)
+_HINT = re.compile(r"^[ \t]*# (names|documents|region) (\?\w+): \$(\w+)$", re.MULTILINE)
 
 #: With more values than this, to look at everything is not much slower.
 _MOST_VALUES = 2_000
 _MOST_DOCUMENTS = 50
 
+#: The documents of a region, as the questions of the library tell them.
+_OF_REGION = """
+SELECT DISTINCT ?document WHERE {
+  ?document a pskg:PolicyDocument .
+  OPTIONAL { ?document pskg:regionAsWritten ?place }
+  FILTER(CONTAINS(?place, $region) || EXISTS { ?document dct:spatial/dct:identifier $region })
+}
+"""
 
-def _look_up(hint: re.Match[str], texts: Mapping[str, str], index: WordIndex) -> str:
-    """The values of a hint's variable; the hint as it is where they cannot be told."""
+
+def _look_up(graph: Graph, hint: re.Match[str], texts: Mapping[str, str]) -> str:
+    """The values of a hint's variable; the hint as it is where they are many or cannot be told."""
     what, variable, parameter = hint.groups()
     text = texts.get(parameter, "")
-    if what == "names":
-        names = index.names_with(text, _MOST_VALUES)
-        # Some names are plain strings, some are told to be Chinese.
-        terms = names and [
-            str(ox.Literal(name, language=tag)) for name in names for tag in (None, "zh")
-        ]
-    else:
-        iris = index.documents_with(text, _MOST_DOCUMENTS)
-        terms = None if iris is None else [f"<{iri}>" for iri in iris]
+    terms = None
+    if what == "region":
+        terms = _documents_of(graph, text) if text else None
+    elif isinstance(graph, BuildGraph):
+        with suppress(sqlite3.Error), WordIndex.open(graph.index_path) as index:
+            terms = _names_with(index, text) if what == "names" else _documents_with(index, text)
     return hint.group() if terms is None else f"  VALUES {variable} {{ {' '.join(terms)} }}"
+
+
+def _names_with(index: WordIndex, text: str) -> list[str] | None:
+    names = index.names_with(text, _MOST_VALUES)
+    # Some names are plain strings, some are told to be Chinese.
+    return names and [str(ox.Literal(name, language=tag)) for name in names for tag in (None, "zh")]
+
+
+def _documents_with(index: WordIndex, text: str) -> list[str] | None:
+    iris = index.documents_with(text, _MOST_DOCUMENTS)
+    return None if iris is None else [f"<{iri}>" for iri in iris]
+
+
+def _documents_of(graph: Graph, region: str) -> list[str] | None:
+    parameter = Parameter("region", "text", "", "", "")
+    query = LibraryQuery("region", "", "", (parameter,), _OF_REGION)
+    found = [row[0] for row in graph.query(bind(query, region=region)).rows]
+    if len(found) > _MOST_DOCUMENTS or not all(one and one.kind == "iri" for one in found):
+        return None
+    return sorted(f"<{one.value}>" for one in found if one)
 
 
 def _tell(name: str, known: Iterable[str]) -> str:

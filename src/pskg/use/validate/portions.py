@@ -131,21 +131,14 @@ class BuildPortions:
 
     def __init__(self, graph: BuildGraph) -> None:
         self.graph = graph
-        self._graphs = {
-            str(entry["document"]): (entry["graph"], *entry["inferred"])
-            for entry in graph.manifest["documents"]
-        }
-        held = {name for names in self._graphs.values() for name in names}
         self.rest = Rest()
-        for name in graph.store.named_graphs():
-            if str(getattr(name, "value", name)) not in held:
-                self.rest.add(graph.triples(name))
-        self.rest.add(graph.triples(ox.DefaultGraph()))
+        for name in graph.shared_graphs:
+            self.rest.add(graph.triples(name))
 
     def own(self, document: str) -> list[ox.Triple]:
         """What was read from a document and computed of it."""
         return [
             triple
-            for name in self._graphs.get(document, ())
-            for triple in self.graph.triples(ox.NamedNode(name))
+            for name in self.graph.graphs_of_documents.get(document, ())
+            for triple in self.graph.triples(name)
         ]
