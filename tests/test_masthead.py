@@ -84,6 +84,15 @@ def test_signature(foot: str, issuer: str, day: date | None) -> None:
     assert document.published_on == date(2020, 3, 4)
 
 
+def test_a_signature_above_its_annex_is_no_day_of_publication() -> None:
+    """The notice is signed within the head; its day stands in a field as well."""
+    document = masthead(
+        f"成文日期：2020-01-02\n{TITLE}\n各县：\n现印发给你们。\n台州市人民政府\n2020年1月2日\n"
+        "台州市公共服务规划\n一、总则\n做好。"
+    ).document
+    assert (document.issued_on, document.published_on) == (date(2020, 1, 2), None)
+
+
 @pytest.mark.parametrize(
     ("title", "code"),
     [

@@ -64,8 +64,9 @@ _KINDS = frozenset("省市县区旗盟州")
 _KIND = re.compile("[省市县区旗盟州]")
 
 #: Full names that are ordinary words as well (城区, 老城区, 市中区): they name a region only
-#: right behind the region they belong to.
+#: right behind the region they belong to, or before its government.
 _ORDINARY_WORD = re.compile(r"[城郊矿新老旧市东西南北中内外]+区")
+_GOVERNMENT = "人民政府"
 
 #: What may follow a kind without leaving it one: 市场 is no city, 区域 no district.
 _OTHER_WORD = {"市": "场值", "区": "域块间别分位段", "县": "级", "盟": "友国员", "旗": "帜舰"}
@@ -314,7 +315,7 @@ def regions_in(text: str) -> tuple[tuple[Region, int, int], ...]:
         if region is None:
             continue
         if _ORDINARY_WORD.fullmatch(text, start, end) and not (
-            before and is_within(region, before)
+            text.startswith(_GOVERNMENT, end) or (before and is_within(region, before))
         ):
             continue
         found.append((region, start, end))
@@ -530,6 +531,12 @@ def _make_index(
                 group.setdefault(form, set()).add(region)
         if name[-1] in _KINDS:
             lengths.setdefault(name[-2:], set()).add(len(name))
+    for name, regions in groups[0].items():
+        # A code that was given to another region: its old name means that region no more where
+        # there is one that has it today.
+        today = {region for region in regions if region.code not in former}
+        if bearers := {region for region in today if region.name == name}:
+            regions -= today - bearers
     rank = _rank_in(former)
     full, short_names, loose_names = (
         {name: tuple(sorted(regions, key=rank)) for name, regions in sorted(group.items())}

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -114,7 +114,7 @@ def read_masthead(page: Page, outline: Outline, vocabulary: Vocabulary) -> Masth
     issuer = _choose_issuer(title, fields, signature)
     issued = _read_field_date(fields.get("issued-on")) or signature.day
     published = _read_field_date(fields.get("published-on"))
-    published = published or _first_date(head, after=issued)
+    published = published or _first_date(head, but=(issued, signature.day))
     status, status_span = _read_status(fields.get("effect-status"), head, vocabulary)
     region, region_span = _choose_region(page, title, issuer, number)
     day = issued or published
@@ -498,15 +498,21 @@ def _read_field_date(field: Passage | None) -> tuple[date, Span] | None:
     return found[0], Span(field.span.start + found[1], field.span.start + found[2])
 
 
-def _first_date(head: Sequence[Block], after: tuple[date, Span] | None) -> tuple[date, Span] | None:
-    """The date that stands alone in a line of the page's head: when it was put on the site."""
+def _first_date(
+    head: Sequence[Block], but: Iterable[tuple[date, Span] | None]
+) -> tuple[date, Span] | None:
+    """The date that stands alone in a line of the page's head: when it was put on the site.
+
+    ``but`` are dates that are known to tell something else.
+    """
+    taken = {one[1] for one in but if one}
     for block in head[:12]:
         bare = block.text.lstrip("•·- \u3000")
         found = read_date(bare)
         if found and found[1] == 0 and len(bare) <= 24:
             shift = block.start + len(block.text) - len(bare)
             span = Span(shift + found[1], shift + found[2])
-            if not after or span != after[1]:
+            if span not in taken:
                 return found[0], span
     return None
 
