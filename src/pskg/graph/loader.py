@@ -48,7 +48,9 @@ class PartLoader:
     ...     loader = PartLoader(Path(folder), Path(folder, "store"))
     ...     loader.add("a.nq", hashlib.sha256(data).hexdigest())
     ...     loader.add("b.nq", "0" * 64)
-    ...     list(loader.finish())[-1], len(loader.store), loader.broken
+    ...     loaded = list(loader.finish())[-1]
+    ...     loader.settle()
+    ...     loaded, len(loader.store), loader.broken
     (2, 1, {'b.nq'})
     """
 
@@ -61,6 +63,7 @@ class PartLoader:
         self._done: queue.SimpleQueue[int | None] = queue.SimpleQueue()
         self._error: Exception | None = None
         self._given_up = False
+        self._batches_loaded = 0
         self._threads = [threading.Thread(target=self._work, daemon=True) for _ in range(threads)]
         for thread in self._threads:
             thread.start()
@@ -81,7 +84,7 @@ class PartLoader:
         """
         for _ in self._threads:
             self._waiting.put(_END)
-        loaded, batches, left = 0, 0, len(self._threads)
+        loaded, left = 0, len(self._threads)
         yield loaded
         while left:
             number = self._done.get()
@@ -89,12 +92,19 @@ class PartLoader:
                 left -= 1
             else:
                 loaded += number
-                batches += 1
+                self._batches_loaded += 1
                 yield loaded
         self._join()
         if self._error is not None:
             raise self._error
-        if batches in _TO_ORDER:
+
+    def settle(self, *, order: bool = False) -> None:
+        """Put the store in order, if that is asked for or soon done, once all is loaded.
+
+        Else wait until it has merged the most of what it was given. Raises the OSError or
+        RuntimeError of the store.
+        """
+        if order or self._batches_loaded in _TO_ORDER:
             # Each batch lies in files of its own, all of which a question must look into: put in
             # order it is answered in a third of the time.
             self.store.optimize()

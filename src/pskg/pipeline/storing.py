@@ -106,10 +106,11 @@ class StoreMaker:
                 for name, one in wanted.items():
                     if name not in self._held:
                         self._load(name, one)
+            changes_last = self._loader is None
             self._wait(len(wanted))
             broken = self._change(wanted)
             if self._store is not None and self._place is not None and not broken:
-                if self._order:
+                if self._order and changes_last:
                     self._tell(Progress(0, len(wanted), "", 0.0, "ordering"))
                     self._store.optimize()
                 self._store.flush()
@@ -152,6 +153,9 @@ class StoreMaker:
             return
         for number in self._loader.finish():
             self._tell(Progress(min(number, total), total, "", 0.0, "loading"))
+        if self._order:
+            self._tell(Progress(0, total, "", 0.0, "ordering"))
+        self._loader.settle(order=self._order)
         self._store = self._loader.store
         for name, part in list(self._held.items()):
             if part.part in self._loader.broken:
