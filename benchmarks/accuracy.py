@@ -39,17 +39,22 @@ def read_groups(path: Path) -> Iterator[tuple[str, list[Row]]]:
 def score_corpus(
     tables: Path, truth: Path
 ) -> Iterator[tuple[str, str, Score, list[Row], list[Row]]]:
-    """Table, stem, score, missing rows, extra rows, for each table and each document of it."""
+    """Table, stem, score, missing rows, extra rows, for each table and each document of it.
+
+    Documents of which there is no truth are left out.
+    """
     stems = {
         document: Path(row["source"]).stem
         for document, rows in read_groups(tables / "documents.csv")
         for row in rows
+        if (truth / Path(row["source"]).stem).is_dir()
     }
     built = set(stems.values())
     for table in TABLES:
         left = set(built)
         for document, found in read_groups(tables / f"{table}.csv"):
-            stem = stems[document]
+            if (stem := stems.get(document)) is None:
+                continue
             left.discard(stem)
             yield table, stem, *_compare(table, found, read_rows(truth / stem / f"{table}.csv"))
         for stem in sorted(left):

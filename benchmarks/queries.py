@@ -1,12 +1,13 @@
 """What each question of the library costs, in builds of several sizes.
 
     python benchmarks/queries.py BUILD5 BUILD1000 BUILD10000
+    python benchmarks/queries.py BUILD5 BUILD1000 BUILD10000 --region 陇南市
 
 Each build is opened once. A question is asked with its own examples as parameters, once to have
 been asked, then three times: the table gives the median in milliseconds of time on the clock, the
 rows, and how many times as long the last build takes as the first. A search for words stands below
-the questions. So that the examples mean something in every build, each should hold the documents of
-``data/documents``.
+the questions. With a region only those are asked that take one. So that the examples mean something
+in every build, each should hold the documents of ``data/documents``.
 """
 
 from __future__ import annotations
@@ -45,18 +46,28 @@ def time_call(call: Callable[[], int], times: int) -> tuple[int, float]:
     return rows, statistics.median(taken) * 1e3
 
 
-def time_questions(graph: Graph, times: int = 3) -> dict[str, tuple[int, float]]:
-    """Rows and milliseconds of each question of the library, and of a search."""
+def time_questions(
+    graph: Graph, times: int = 3, region: str | None = None
+) -> dict[str, tuple[int, float]]:
+    """Rows and milliseconds of each question of the library, and of a search.
+
+    With a region, of those that take one.
+    """
+    narrowed = {} if region is None else {"region": region}
 
     def ask(query: LibraryQuery) -> int:
-        answer = ask_query(graph, query)
+        answer = ask_query(graph, query, **narrowed)
         return len(answer.rows) if answer.triples is None else len(answer.triples)
 
     measured = {}
     for name, query in load_library().items():
+        if not narrowed.keys() <= {parameter.name for parameter in query.parameters}:
+            continue
         measured[name] = time_call(partial(ask, query), times)
         print(f"{name}: {measured[name][1]:,.1f} ms", file=sys.stderr)
-    measured["(search 义务教育)"] = time_call(lambda: len(list(search(graph, "义务教育"))), times)
+    measured["(search 义务教育)"] = time_call(
+        lambda: len(list(search(graph, "义务教育", region=region))), times
+    )
     return measured
 
 
@@ -75,18 +86,19 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("builds", nargs="+", type=Path, metavar="BUILD")
     parser.add_argument("--times", type=int, default=3, help="how often each is asked")
+    parser.add_argument("--region", help="ask of this region alone")
     parser.add_argument("--json", type=Path, help="write the figures here as well")
     options = parser.parse_args(arguments)
     columns = []
     for folder in options.builds:
         graph = BuildGraph(folder)
-        columns.append((len(graph.manifest["documents"]), time_questions(graph, options.times)))
+        told = time_questions(graph, options.times, options.region)
+        columns.append((len(graph.manifest["documents"]), told))
     if options.json:
         options.json.write_text(
             json.dumps([{"documents": number, "questions": told} for number, told in columns])
         )
-    numbers, told = zip(*columns, strict=True)
-    print(write_table(numbers, told))
+    print(write_table([number for number, _ in columns], [told for _, told in columns]))
 
 
 if __name__ == "__main__":
