@@ -19,11 +19,11 @@ from pskg.pipeline.shared import Shared
 __all__ = [
     "NEW_STORE",
     "clear_unfinished",
+    "fetched_folder",
     "is_ours",
     "lock",
     "make_folders",
     "same_place",
-    "temporary_folder",
     "tidy",
 ]
 
@@ -35,6 +35,7 @@ _OURS = re.compile(
 _OUR_STORE = re.compile(r"[0-9a-f]{16}|[0-9a-f]{16}\.tmp-\w+|new-\w+")
 #: What the folder of a store is called until it is whole.
 NEW_STORE = "new-"
+_FETCHED = "fetched-"
 _OUR_INDEX = re.compile(r"[0-9a-f]{16}\.(?:tmp-\w+|db)(?:-journal)?")
 
 
@@ -50,9 +51,11 @@ def same_place(one: Path | str, other: Path | str) -> bool:
 
 
 @contextmanager
-def temporary_folder() -> Iterator[Path]:
-    """A folder that is gone afterwards."""
-    with tempfile.TemporaryDirectory(prefix="pskg-") as name:
+def fetched_folder(out: Path) -> Iterator[Path]:
+    """Where sources from elsewhere are while a build reads them. It is gone afterwards."""
+    for left in (out / "text").glob(f"{_FETCHED}*"):
+        remove_folder(left)  # a killed build left it
+    with tempfile.TemporaryDirectory(prefix=_FETCHED, dir=out / "text") as name:
         yield Path(name)
 
 

@@ -11,11 +11,11 @@ from pskg.graph.store import MANIFEST, GraphError
 from pskg.pipeline.files import save, writing
 from pskg.pipeline.folder import (
     clear_unfinished,
+    fetched_folder,
     is_ours,
     lock,
     make_folders,
     same_place,
-    temporary_folder,
     tidy,
 )
 from pskg.pipeline.index import index_beside, make_index
@@ -70,7 +70,7 @@ def build(
     url = out if isinstance(out, str) and storage.is_url(out) else None
     out = storage.local_copy(url) if url else Path(out)
     make_folders(out)
-    with lock(out), writing(out), temporary_folder() as fetched:
+    with lock(out), writing(out), fetched_folder(out) as fetched:
         if url:
             storage.pull(url, out, is_ours)
         earlier = read_manifest(out)
