@@ -857,7 +857,10 @@ if __name__ == "__main__":
 
 HINT = re.compile(r"^ *#(?!\+).*\$.*$", re.MULTILINE)
 HINTS = [
-    (name, *re.fullmatch(r" *# (names|documents|region) (\?\w+): \$(\w+)", hint).groups())  # type: ignore[union-attr]
+    (
+        name,
+        *re.fullmatch(r" *# (names|documents|region) (\?\w+): \$(\w+)(?: \| .+)?", hint).groups(),
+    )  # type: ignore[union-attr]
     for name, query in load_library().items()
     for hint in HINT.findall(query.text)
 ]

@@ -17,11 +17,13 @@ A comment line within the query may tell what the values of a variable have to d
     # names ?title: $item
     # documents ?document: $words
     # region ?document: $region
+    # region ?there: $region | ?section dct:isPartOf ?there .
 
 ``?title`` is the name of a thing that holds the text, ``?document`` a document in which a name or a
 quote does, or one whose region has such a name or code. Where there are few values they are put
-there, and the rest of the query is asked of these alone. The query must say the same without them.
-The first two are looked up in the index of words, which a build has; the last in the graph.
+there, with the pattern that follows a bar, and the rest of the query is asked of these alone. The
+query must say the same without them. Words are looked up in the index of a build, regions in the
+graph.
 
 >>> query = parse_query(
 ...     "#+ summary: Titles with a word\n"
@@ -342,7 +344,9 @@ def ask_query(graph: Graph, query: LibraryQuery, /, **values: str | int) -> Answ
 
 
 #: A comment that tells what a variable has to do with a parameter.
-_HINT = re.compile(r"^[ \t]*# (names|documents|region) (\?\w+): \$(\w+)$", re.MULTILINE)
+_HINT = re.compile(
+    r"^[ \t]*# (names|documents|region) (\?\w+): \$(\w+)(?: \| (.+))?$", re.MULTILINE
+)
 
 #: With more values than this, to look at everything is not much slower.
 _MOST_VALUES = 2_000
@@ -360,7 +364,7 @@ SELECT DISTINCT ?document WHERE {
 
 def _look_up(graph: Graph, hint: re.Match[str], texts: Mapping[str, str]) -> str:
     """The values of a hint's variable; the hint as it is where they are many or cannot be told."""
-    what, variable, parameter = hint.groups()
+    what, variable, parameter, pattern = hint.groups(default="")
     text = texts.get(parameter, "")
     terms = None
     if what == "region":
@@ -368,7 +372,9 @@ def _look_up(graph: Graph, hint: re.Match[str], texts: Mapping[str, str]) -> str
     elif isinstance(graph, BuildGraph):
         with suppress(sqlite3.Error), WordIndex.open(graph.index_path) as index:
             terms = _names_with(index, text) if what == "names" else _documents_with(index, text)
-    return hint.group() if terms is None else f"  VALUES {variable} {{ {' '.join(terms)} }}"
+    if terms is None:
+        return hint.group()
+    return f"  VALUES {variable} {{ {' '.join(terms)} }} {pattern}"
 
 
 def _names_with(index: WordIndex, text: str) -> list[str] | None:
