@@ -337,7 +337,19 @@ def ask_query(graph: Graph, query: LibraryQuery, /, **values: str | int) -> Answ
     """Ask a graph a question. Raises as :func:`bind` and Graph.query do."""
     bound = bind(query, **values)
     texts = {one.name: str(values.get(one.name, one.default)) for one in query.parameters}
-    narrowed = _HINT.sub(lambda hint: _look_up(graph, hint, texts), query.text)
+    found: dict[tuple[str, str], list[str] | None] = {}
+
+    def look_up(hint: re.Match[str]) -> str:
+        """The values of a hint's variable; the hint where they are many or cannot be told."""
+        what, variable, parameter, pattern = hint.groups(default="")
+        if (what, parameter) not in found:
+            found[what, parameter] = _find_terms(graph, what, texts.get(parameter, ""))
+        terms = found[what, parameter]
+        if terms is None:
+            return hint.group()
+        return f"  VALUES {variable} {{ {' '.join(terms)} }} {pattern}"
+
+    narrowed = _HINT.sub(look_up, query.text)
     if narrowed != query.text:
         bound = bind(replace(query, text=narrowed), **values)
     return graph.query(bound)
@@ -362,19 +374,14 @@ SELECT DISTINCT ?document WHERE {
 """
 
 
-def _look_up(graph: Graph, hint: re.Match[str], texts: Mapping[str, str]) -> str:
-    """The values of a hint's variable; the hint as it is where they are many or cannot be told."""
-    what, variable, parameter, pattern = hint.groups(default="")
-    text = texts.get(parameter, "")
-    terms = None
+def _find_terms(graph: Graph, what: str, text: str) -> list[str] | None:
+    """What a hint speaks of, as SPARQL writes it; None where that is much or cannot be told."""
     if what == "region":
-        terms = _documents_of(graph, text) if text else None
-    elif isinstance(graph, BuildGraph):
+        return _documents_of(graph, text) if text else None
+    if isinstance(graph, BuildGraph):
         with suppress(sqlite3.Error), WordIndex.open(graph.index_path) as index:
-            terms = _names_with(index, text) if what == "names" else _documents_with(index, text)
-    if terms is None:
-        return hint.group()
-    return f"  VALUES {variable} {{ {' '.join(terms)} }} {pattern}"
+            return _names_with(index, text) if what == "names" else _documents_with(index, text)
+    return None
 
 
 def _names_with(index: WordIndex, text: str) -> list[str] | None:
