@@ -20,6 +20,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator, Sequence
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -96,6 +97,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--workers", type=int, default=os.cpu_count() or 1)
     parser.add_argument("--folder", type=Path, help="keep documents and builds here")
     options = parser.parse_args(arguments)
+    if find_spec("matplotlib") is None:
+        parser.error("matplotlib is not there; run `make bench`, or install pskg[bench]")
     options.out.mkdir(parents=True, exist_ok=True)
     folder = options.folder or Path(tempfile.mkdtemp(prefix="pskg-bench-"))
     try:
