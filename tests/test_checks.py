@@ -424,6 +424,17 @@ def test_a_body_one_character_off_a_known_one() -> None:
     assert found(body.replace("保章", "保障"), "misspelt-name") == []
 
 
+@pytest.mark.parametrize("level", ["市", "地区"])
+def test_two_known_bodies_are_no_slip_of_each_other(level: str) -> None:
+    often = f"加强管理。推进。(责任单位:{level}教育局)"
+    once = f"加强管理。推进。(责任单位:{level}体育局)"
+    assert found(plan(often, often, often, once), "misspelt-name") == []
+    slip = once.replace("体育", "教肓")
+    assert found(plan(often, often, often, slip), "misspelt-name") == [
+        (f"{level}教肓局", f"{level}教育局")
+    ]
+
+
 def test_a_region_that_is_not_the_issuers() -> None:
     head = "关于印发台山市基本公共服务实施方案的通知\n陇政办发〔2018〕45号\n"
     foot = "\n陇南市人民政府办公室\n2018年4月24日\n"

@@ -18,7 +18,7 @@ __all__ = ["check_names"]
 #: 某厅门, 某局门 for 某部门; what follows may make it a door, a portal or an outpatient ward.
 _DEPARTMENT = re.compile(r"[厅局委]门(?![户诊槛口前外楼票卫类牌])")
 _LONGEST_FIELD = 6
-_LEVEL = re.compile(r"^(?:(?:自治)?[省市县区州盟旗]|国家|中央|全国)(?:级|直)?")
+_LEVEL = re.compile(r"^(?:(?:自治)?[省市县区州盟旗]|地区|国家|中央|全国)(?:级|直)?")
 _SHORTEST = 5
 #: Bodies that a document sets up by itself: no vocabulary can know them.
 _SET_UP = re.compile(r"领导小组|工作组|专班|联席会议|指挥部|协调小组|督查组|专项组|工作专责")
