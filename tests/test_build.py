@@ -413,6 +413,15 @@ def test_what_is_not_ours_is_not_removed(plans: Path, tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="there is no SIGKILL")
+def test_what_a_killed_build_fetched_is_removed_by_the_next(plans: Path, tmp_path: Path) -> None:
+    out = tmp_path / "build"
+    left = out / "text" / "fetched-1"
+    left.mkdir(parents=True)
+    (left / "plan.txt").write_text("half")
+    build([plans], out, workers=1)
+    assert not list((out / "text").glob("fetched-*"))
+
+
 def test_a_build_killed_at_any_moment_is_finished_by_the_next(tmp_path: Path) -> None:
     """Fifty moments by chance: of builds that read alone or with workers, of whom one may die."""
     done = subprocess.run(

@@ -396,9 +396,8 @@ def _documents_with(index: WordIndex, text: str) -> list[str] | None:
 
 
 def _documents_of(graph: Graph, region: str) -> list[str] | None:
-    parameter = Parameter("region", "text", "", "", "")
-    query = LibraryQuery("region", "", "", (parameter,), _OF_REGION)
-    found = [row[0] for row in graph.query(bind(query, region=region)).rows]
+    query = _OF_REGION.replace("$region", str(ox.Literal(region)))
+    found = [row[0] for row in graph.query(query).rows]
     if len(found) > _MOST_DOCUMENTS or not all(one and one.kind == "iri" for one in found):
         return None
     return sorted(f"<{one.value}>" for one in found if one)

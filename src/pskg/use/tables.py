@@ -33,7 +33,7 @@ __all__ = ["export_tables", "load_tables", "write_csv"]
 _ROWS = 20_000
 #: A build of so many documents is taken into memory, some at a time.
 _MANY = 40
-#: How many documents at a time: a quarter of a million statements, some 200 MB.
+#: How many documents at a time: a quarter of a million statements; a process has some 300 MB then.
 _BATCH = 25
 
 #: The comment in a table's query that says what a row stands for. Where there are too many rows

@@ -34,6 +34,8 @@ __all__ = ["find_body"]
 #: The words of a level that a body's name begins with.
 _LEVEL = re.compile("[省市州盟县区旗].")
 
+_PAYER_NAME = "?share pskg:payerAsWritten ?name ; pskg:payer ?body"
+
 _NOWHERE = DocumentEntry("", "", "", "", "")
 
 
@@ -87,9 +89,6 @@ def _names_of_bodies(
         for row in rows:
             names.setdefault(row["body"], []).append(row["name"])
     return {iri: sorted(set(names[iri])) for iri in sorted(names)}
-
-
-_PAYER_NAME = "?share pskg:payerAsWritten ?name ; pskg:payer ?body"
 
 
 def _bodies_named(graph: Graph, wanted: str, *, whole: bool) -> list[str]:

@@ -28,6 +28,17 @@ from pskg.vocabulary import key
 
 __all__ = ["add_parts", "find_item", "get_items"]
 
+_ITEM_CLASSES = ("pskg:ServiceItem",)
+_OTHER_CLASSES = (
+    "pskg:Task",
+    "pskg:Measure",
+    "pskg:Mechanism",
+    "pskg:Division",
+    "pskg:Target",
+    "pskg:DomainEntry",
+    "pskg:Coordination",
+)
+
 
 def find_item(graph: Graph, name: str, region: str | None = None) -> list[ItemAnswer]:
     """What each document says of the item of this name: who leads, who helps, who pays.
@@ -58,18 +69,6 @@ def find_item(graph: Graph, name: str, region: str | None = None) -> list[ItemAn
     elsewhere = _get_titled(graph, None, _ITEM_CLASSES, key(name))
     near = near or [f"{item.name}（{item.document.region}）" for item in elsewhere]
     raise UnknownNameError(name, near[:NEAR], what="item", where=region)
-
-
-_ITEM_CLASSES = ("pskg:ServiceItem",)
-_OTHER_CLASSES = (
-    "pskg:Task",
-    "pskg:Measure",
-    "pskg:Mechanism",
-    "pskg:Division",
-    "pskg:Target",
-    "pskg:DomainEntry",
-    "pskg:Coordination",
-)
 
 
 def get_items(
