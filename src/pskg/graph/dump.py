@@ -7,7 +7,7 @@ import os
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
-from itertools import groupby, islice
+from itertools import chain, groupby, islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import BinaryIO
@@ -28,9 +28,6 @@ RDF_FORMATS: dict[str, ox.RdfFormat] = {
     "jsonld": ox.RdfFormat.JSON_LD,
     "rdfxml": ox.RdfFormat.RDF_XML,
 }
-
-#: Formats in which the sorted lines are the file.
-_LINES = frozenset(("ntriples", "nquads"))
 
 
 def write_graph(
@@ -134,35 +131,41 @@ def open_in_one_step(out: Path) -> Iterator[BinaryIO]:
 
 
 def _write(graph: Graph, names: Iterable[GraphName], format: str, out: BinaryIO) -> int:
-    rdf_format = RDF_FORMATS[format]
+    if RDF_FORMATS[format].supports_datasets:
+        return _write_graphs(map(graph.nquads, names), format, out)
     counter = _Counter()
-    if rdf_format.supports_datasets:
-        _write_lines(counter.count(_lines_by_graph(graph, names)), format, out)
-        return counter.number
     with TemporaryDirectory(prefix="pskg-") as folder:
         lines = counter.count(_merge_graphs(graph, names, Path(folder)))
         _write_lines(_check_xml(lines) if format == "rdfxml" else lines, format, out)
     return counter.number
 
 
+def _write_graphs(graphs: Iterable[bytes], format: str, out: BinaryIO) -> int:
+    """Write sorted N-Quads in a format, one named graph after the other."""
+    number = 0
+
+    def count() -> Iterator[bytes]:
+        nonlocal number
+        for quads in graphs:
+            number += quads.count(b"\n")
+            yield quads
+
+    if format == "nquads":
+        out.writelines(count())
+    else:
+        parsed = (ox.parse(quads, format=ox.RdfFormat.N_QUADS) for quads in count())
+        quads = chain.from_iterable(parsed)
+        ox.serialize(quads, out, format=RDF_FORMATS[format], prefixes=PREFIXES)
+    return number
+
+
 def _write_lines(lines: Iterator[bytes], format: str, out: BinaryIO) -> None:
-    """Write sorted lines in a format."""
-    rdf_format = RDF_FORMATS[format]
-    if format in _LINES:
+    """Write sorted triples in a format."""
+    if format == "ntriples":
         out.writelines(lines)
-    elif rdf_format.supports_datasets:
-        ox.serialize(_parse(lines), out, format=rdf_format, prefixes=PREFIXES)
     else:
         triples = (quad.triple for quad in _parse(lines))
-        ox.serialize(triples, out, format=rdf_format, prefixes=PREFIXES)
-
-
-def _lines_by_graph(graph: Graph, names: Iterable[GraphName]) -> Iterator[bytes]:
-    """Sorted N-Quads; only one named graph is held at a time."""
-    for name in names:
-        ending = b" .\n" if isinstance(name, ox.DefaultGraph) else f" {name} .\n".encode()
-        for line in graph.lines(name):
-            yield line.removesuffix(b" .\n") + ending
+        ox.serialize(triples, out, format=RDF_FORMATS[format], prefixes=PREFIXES)
 
 
 #: So many bytes of lines are sorted at once, and wait on disk where there are more.
@@ -219,7 +222,7 @@ def _check_xml(lines: Iterable[bytes]) -> Iterator[bytes]:
 
 
 def _parse(lines: Iterable[bytes]) -> Iterator[ox.Quad]:
-    """The quads of lines of N-Quads, some thousand lines at a time."""
+    """The quads of lines of N-Triples, some thousand lines at a time."""
     for batch in _batches(lines, 10_000):
         yield from ox.parse(b"".join(batch), format=ox.RdfFormat.N_QUADS)
 

@@ -59,7 +59,7 @@ GraphName = ox.NamedNode | ox.BlankNode | ox.DefaultGraph
 MANIFEST = "manifest.json"
 
 #: The version of a build folder's layout.
-FORMAT = 3
+FORMAT = 4
 
 #: The named graph of a server in which ``pskg publish`` writes down what it put there.
 PUBLISHED = f"{ID}published"
@@ -230,6 +230,16 @@ class Graph(ABC):
         """The same as :meth:`triples` in N-Triples: sorted lines, each once."""
         return _sort_lines(ox.serialize(self.triples(name), format=ox.RdfFormat.N_TRIPLES))
 
+    def nquads(self, name: GraphName) -> bytes:
+        """The same as :meth:`lines` in N-Quads, in one piece."""
+        end = _end_of_line(name)
+        return b"".join(line.removesuffix(b" .\n") + end for line in self.lines(name))
+
+
+def _end_of_line(name: GraphName) -> bytes:
+    """How a line of N-Quads ends, in that graph or in the one without a name."""
+    return b" .\n" if isinstance(name, ox.DefaultGraph) else f" {name} .\n".encode()
+
 
 def _sort_lines(data: bytes | None) -> list[bytes]:
     return sorted(set((data or b"").splitlines(keepends=True)))
@@ -343,6 +353,14 @@ class FileGraph(MemoryGraph):
         super().__init__(store, str(path))
 
 
+class _PartOfBuild(NamedTuple):
+    """A file with the statements of some named graphs, one graph after the other."""
+
+    name: str
+    sha256: str
+    graphs: tuple[str, ...]
+
+
 class BuildGraph(MemoryGraph):
     """A folder made by ``pskg build``, opened to read. Raises GraphError where it is not whole.
 
@@ -365,7 +383,7 @@ class BuildGraph(MemoryGraph):
                 "run `pskg build` again: it mends the folder",
             ) from error
         super().__init__(store, str(folder))
-        self._last_part: tuple[tuple[str, str] | None, dict[bytes, list[bytes]]] = (None, {})
+        self._last_part: tuple[_PartOfBuild | None, dict[str, bytes]] = (None, {})
 
     @cached_property
     def _texts(self) -> dict[str, Path]:
@@ -394,46 +412,62 @@ class BuildGraph(MemoryGraph):
     # What a graph holds is taken from the part that fills it, where it still is as it was loaded:
     # many times as fast as from the store.
 
+    def graph_names(self) -> list[GraphName]:
+        """See :meth:`Graph.graph_names`."""
+        return [ox.NamedNode(name[1:-1]) for name in sorted(self._parts)]
+
     def triples(self, name: GraphName) -> list[ox.Triple]:
         """See :meth:`Graph.triples`."""
-        lines = self._lines_of_part(name)
-        if lines is None:
+        quads = self._quads_of_part(name)
+        if quads is None:
             return super().triples(name)
-        parsed = ox.parse(b"".join(lines), format=ox.RdfFormat.N_TRIPLES, lenient=True)
-        return [quad.triple for quad in parsed]
+        return [quad.triple for quad in ox.parse(quads, format=ox.RdfFormat.N_QUADS, lenient=True)]
 
     def lines(self, name: GraphName) -> list[bytes]:
         """See :meth:`Graph.lines`."""
-        lines = self._lines_of_part(name)
-        return super().lines(name) if lines is None else lines
+        quads = self._quads_of_part(name)
+        if quads is None:
+            return super().lines(name)
+        # Sorted as quads they are sorted as triples: the graph stands last.
+        return quads.replace(_end_of_line(name), b" .\n").splitlines(keepends=True)
 
-    def _lines_of_part(self, name: GraphName) -> list[bytes] | None:
+    def nquads(self, name: GraphName) -> bytes:
+        """See :meth:`Graph.nquads`."""
+        quads = self._quads_of_part(name)
+        return super().nquads(name) if quads is None else quads
+
+    def _quads_of_part(self, name: GraphName) -> bytes | None:
         part = self._parts.get(str(name))
         if part is None:
             return None
         if self._last_part[0] != part:
-            self._last_part = (part, self._split_part(*part))
-        return self._last_part[1].get(str(name).encode())
+            self._last_part = (part, self._split_part(part))
+        return self._last_part[1].get(str(name))
 
     @cached_property
-    def _parts(self) -> dict[str, tuple[str, str]]:
-        """The part that fills a named graph, and its hash."""
-        found: dict[str, tuple[str, str]] = {}
-        shared = self._manifest.get("shared", {})
-        for entry in (*self._manifest["documents"], shared):
-            graphs = entry.get("graphs") or (entry.get("graph"), *entry.get("inferred", ()))
-            for graph in graphs:
-                found[f"<{graph}>"] = (str(entry.get("part")), str(entry.get("part_sha256")))
+    def _parts(self) -> dict[str, _PartOfBuild]:
+        """The part that fills a named graph."""
+        found: dict[str, _PartOfBuild] = {}
+        for entry in (*self._manifest["documents"], self._manifest["shared"]):
+            names = entry.get("graphs") or (entry["graph"], *entry["inferred"])
+            graphs = tuple(f"<{name}>" for name in names)
+            part = _PartOfBuild(str(entry["part"]), str(entry["part_sha256"]), graphs)
+            found.update(dict.fromkeys(graphs, part))
         return found
 
-    def _split_part(self, part: str, sha256: str) -> dict[bytes, list[bytes]]:
-        """The lines of a part by their graph, which they do not name; none if it is damaged."""
-        lines: dict[bytes, list[bytes]] = {}
-        # Sorted as quads they are sorted as triples: the graph stands last.
-        for line in (read_part(self.folder / "parts" / part, sha256) or b"").splitlines():
-            triple, graph, _ = line.rsplit(b" ", 2)
-            lines.setdefault(graph, []).append(triple + b" .\n")
-        return lines
+    def _split_part(self, part: _PartOfBuild) -> dict[str, bytes]:
+        """The statements of a part by their graph; none if it is damaged."""
+        data = read_part(self.folder / "parts" / part.name, part.sha256)
+        if data is None:
+            return {}
+        found: dict[str, bytes] = {}
+        at = 0
+        for graph in part.graphs:
+            ending = f" {graph} .\n".encode()
+            end = data.rfind(ending, at) + len(ending)
+            found[graph] = data[at:end]
+            at = end
+        return found
 
     @property
     def manifest(self) -> dict[str, Any]:

@@ -7,7 +7,8 @@ A build folder holds:
     and for each document its source, SHA-256, IRI, named graph, files and counts. Written last,
     in one step: what it names is complete.
 ``parts/STEM.nq``
-    One document's quads as sorted N-Quads: the same document gives the same bytes.
+    One document's quads as N-Quads: one named graph after the other, that of what was read
+    first, the lines of each sorted. The same document gives the same bytes.
     ``parts/STEM.json`` tells of what and how many; it is written after the part.
 ``parts/STEM.words``
     The names and quotes of one document, for the index.
@@ -16,7 +17,8 @@ A build folder holds:
 ``parts/shared-KEY.nq``
     The ontology, the vocabularies and the regions, each in a named graph of its own.
 ``store/KEY/``
-    The same quads in a pyoxigraph store, which queries are put to.
+    The same quads in a pyoxigraph store, which queries are put to. Where much is new it is loaded
+    once all parts are there, in the order in which it keeps their graphs.
 ``search/KEY.db``
     The index of words (:mod:`pskg.graph.index`).
 

@@ -49,21 +49,17 @@ def read_all(
     kept: Mapping[str, BuiltDocument],
     workers: int | None,
     cluster: Cluster | None,
-    take: Callable[[BuiltDocument], None],
     tell: Callable[[Progress], None],
 ) -> list[Outcome]:
-    """The outcome of each job, in their order. ``take`` gets each document as it is there."""
+    """The outcome of each job, in their order."""
     outcomes: dict[str, Outcome] = {}
     for job in jobs:
         if document := kept.get(job.stem):
             outcomes[job.stem] = document
-            take(document)
             tell(Progress(len(outcomes), len(jobs), job.source, 0.0, "reused"))
     to_read = [job for job in jobs if job.stem not in kept]
     for job, outcome, seconds in _run(to_read, workers, cluster):
         outcomes[job.stem] = outcome
-        if isinstance(outcome, BuiltDocument):
-            take(outcome)
         state = "failed" if isinstance(outcome, Failure) else "read"
         tell(Progress(len(outcomes), len(jobs), job.source, seconds, state))
     return [outcomes[job.stem] for job in jobs]
@@ -185,7 +181,10 @@ def _read_and_write(job: Job) -> BuiltDocument | Failure:
     reading = extract(page, vocabulary)
     # The regions stand in the shared part.
     mapped = map_reading(reading, page.text, vocabulary)
-    part = write_lines(mapped.statements)
+    part = b"".join(
+        write_lines(one for one in mapped.statements if one[3] == f"<{graph}>")
+        for graph in (mapped.graph, *mapped.inferred)
+    )
     words = write_words(list_entries(mapped.statements))
     text = page.text.encode()
     kinds = [name for name in Reading.__slots__ if name not in ("document", "findings", "coverage")]

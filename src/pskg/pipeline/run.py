@@ -96,28 +96,28 @@ def build(
         clear_unfinished(out)
         kept = {job.stem: document for job in jobs if (document := find_kept(job))}
         shared = find_shared(out, earlier) or write_shared(out)
-        with StoreMaker(out, shared, earlier, tell, order=order) as maker:
-            if 4 * (len(jobs) - len(kept)) > len(jobs):
-                maker.load_ahead()
-            outcomes = read_all(jobs, kept, workers, abroad, maker.take, tell)
-            documents, same = part_duplicates(outcomes)
-            failed += same
-            failed += [outcome for outcome in outcomes if isinstance(outcome, Failure)]
-            with index_beside(out, documents, earlier) as words:
-                if broken := maker.make(documents):
-                    again = [job for job in jobs if f"{job.stem}.nq" in broken]
-                    documents = read_again(again, documents, failed)
-                    maker.shared = shared = write_shared(out)
-                    if maker.make(documents):
-                        raise GraphError(
-                            "files change while they are written",
-                            str(out),
-                            "give another --out folder",
-                        )
-                index = words.result()
-            if broken:
-                index = make_index(out, documents, earlier)
-            key = maker.key
+        outcomes = read_all(jobs, kept, workers, abroad, tell)
+        documents, same = part_duplicates(outcomes)
+        failed += same
+        failed += [outcome for outcome in outcomes if isinstance(outcome, Failure)]
+        with (
+            StoreMaker(out, shared, earlier, tell, order=order) as maker,
+            index_beside(out, documents, earlier) as words,
+        ):
+            if broken := maker.make(documents):
+                again = [job for job in jobs if f"{job.stem}.nq" in broken]
+                documents = read_again(again, documents, failed)
+                maker.shared = shared = write_shared(out)
+                if maker.make(documents):
+                    raise GraphError(
+                        "files change while they are written",
+                        str(out),
+                        "give another --out folder",
+                    )
+            index = words.result()
+        if broken:
+            index = make_index(out, documents, earlier)
+        key = maker.key
         manifest = describe_build(documents, shared, key, index, failed, skipped)
         changed = earlier.get("store") != key
         save(out / MANIFEST, write_manifest(manifest))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -45,24 +44,26 @@ def write_shared(out: Path) -> Shared:
     from pskg.graph.geography import REGIONS, region_quads  # late, for the data that it reads
 
     ontology = resource_folder("ontology")
-    files = [("ontology", ontology / "pskg.ttl")]
+    files = {"ontology": ontology / "pskg.ttl"}
     for path in sorted((ontology / "vocabularies").glob("*.ttl")):
-        files.append((f"vocabulary/{path.stem}", path))
-    # By way of a store, which writes numbers in its own form (5.0 as 5): the part and the store
-    # then agree.
-    quads = ox.Store()
-    for name, path in files:
+        files[f"vocabulary/{path.stem}"] = path
+    graphs: dict[str, bytes] = {}
+    for name, path in files.items():
         graph = ox.NamedNode(shared_graph_iri(name))
         parsed = ox.parse(path=str(path), format=ox.RdfFormat.TURTLE)
-        quads.extend(_name_blank_nodes((quad.triple for quad in parsed), graph))
-    data = _sorted_lines(chain(quads, region_quads()))
+        # By way of a store, which writes numbers in its own form (5.0 as 5): the part and the
+        # store of the build then agree.
+        store = ox.Store()
+        store.extend(_name_blank_nodes((quad.triple for quad in parsed), graph))
+        graphs[graph.value] = _sorted_lines(store)
+    graphs[shared_graph_iri(REGIONS)] = _sorted_lines(region_quads())
+    data = b"".join(graphs.values())
     digest = hash_bytes(data)
     part = f"shared-{digest[:16]}.nq"
     target = out / "parts" / part
     if not (target.is_file() and hash_file(target) == digest):
         save(target, data)
-    graphs = tuple(shared_graph_iri(name) for name in (*(name for name, _ in files), REGIONS))
-    return Shared(part, digest, data.count(b"\n"), graphs)
+    return Shared(part, digest, data.count(b"\n"), tuple(graphs))
 
 
 def _name_blank_nodes(triples: Iterable[ox.Triple], graph: ox.NamedNode) -> Iterator[ox.Quad]:

@@ -13,7 +13,7 @@ from typing import Any
 
 import pyoxigraph as ox
 
-from pskg.graph.loader import PartLoader, read_part
+from pskg.graph.loader import Part, PartLoader, read_part
 from pskg.graph.store import FORMAT, GraphError
 from pskg.pipeline.files import hash_bytes, remove_folder
 from pskg.pipeline.folder import NEW_STORE
@@ -37,9 +37,10 @@ class _Loaded:
 class StoreMaker:
     """Makes the store that holds the parts of a build, under the ``key`` of what is in it.
 
-    Where much is new, parts are loaded as they are written, beside the reading. Where little has
-    changed, a copy of the last store is changed graph by graph; it shares the files of that one,
-    which stays as it is. With ``order`` a store is put in order whatever its size.
+    Where much is new, all parts are loaded, once the last of them is written: only then they can
+    be put in the order that suits the store. Where little has changed, a copy of the last store is
+    changed graph by graph; it shares the files of that one, which stays as it is. With ``order`` a
+    store is put in order whatever its size.
     """
 
     def __init__(
@@ -61,7 +62,7 @@ class StoreMaker:
         self._place: Path | None = None
         self._loader: PartLoader | None = None
         self._store: ox.Store | None = None
-        #: What is in the store, or will be once the loader is done, by the graph of what was read.
+        #: What is in the store, by the graph of what was read.
         self._held: dict[str, _Loaded] = {}
 
     def __enter__(self) -> StoreMaker:
@@ -74,19 +75,6 @@ class StoreMaker:
         trace: TracebackType | None,
     ) -> None:
         self._discard()
-
-    def load_ahead(self) -> None:
-        """Begin a new store: what is taken from now on is loaded at once."""
-        with self._told():
-            self._begin()
-
-    def take(self, document: BuiltDocument) -> None:
-        """Take note of a document whose part is written."""
-        # Two sources of one document fill the same graphs: the first is loaded, and who of them
-        # counts is known in the end.
-        if self._loader is not None and document.graph not in self._held:
-            with self._told():
-                self._load(document.graph, _loaded(document))
 
     def make(self, documents: Iterable[BuiltDocument]) -> set[str]:
         """Make the store of these documents; the names of the parts that proved damaged.
@@ -101,16 +89,12 @@ class StoreMaker:
         if self._place is None and _opens(target):
             return set()
         with self._told():
-            if self._place is None and not self._change_last(wanted):
-                self._begin()
-                for name, one in wanted.items():
-                    if name not in self._held:
-                        self._load(name, one)
-            changes_last = self._loader is None
-            self._wait(len(wanted))
+            loads = self._place is None and not self._change_last(wanted)
+            if loads:
+                self._load(wanted)
             broken = self._change(wanted)
             if self._store is not None and self._place is not None and not broken:
-                if self._order and changes_last:
+                if self._order and not loads:
                     self._tell(Progress(0, len(wanted), "", 0.0, "ordering"))
                     self._store.optimize()
                 self._store.flush()
@@ -134,32 +118,21 @@ class StoreMaker:
                 "make room on the disk, or give another --out folder",
             ) from error
 
-    def _begin(self) -> None:
+    def _load(self, wanted: Mapping[str, _Loaded]) -> None:
+        """Make a new store of all parts but those that prove damaged."""
         self._place = Path(tempfile.mkdtemp(prefix=NEW_STORE, dir=self.out / "store"))
-        self._loader = PartLoader(
-            self.out / "parts", self._place, threads=min(2, count_processors())
-        )
-        shared = _Loaded(self.shared.part, self.shared.part_sha256, self.shared.graphs)
-        self._load("shared", shared)
-
-    def _load(self, name: str, part: _Loaded) -> None:
-        assert self._loader is not None
-        self._held[name] = part
-        self._loader.add(part.part, part.sha256)
-
-    def _wait(self, total: int) -> None:
-        """Wait until the loader is done, if there is one."""
-        if self._loader is None:
-            return
-        for number in self._loader.finish():
-            self._tell(Progress(min(number, total), total, "", 0.0, "loading"))
+        threads = min(2, count_processors())
+        self._loader = PartLoader(self.out / "parts", self._place, threads=threads)
+        parts = [Part(one.part, one.sha256, one.graphs[0]) for one in wanted.values()]
+        for number in self._loader.load(parts):
+            self._tell(Progress(number, len(parts), "", 0.0, "loading"))
         if self._order:
-            self._tell(Progress(0, total, "", 0.0, "ordering"))
+            self._tell(Progress(0, len(parts), "", 0.0, "ordering"))
         self._loader.settle(order=self._order)
         self._store = self._loader.store
-        for name, part in list(self._held.items()):
-            if part.part in self._loader.broken:
-                del self._held[name]
+        self._held = {
+            name: one for name, one in wanted.items() if one.part not in self._loader.broken
+        }
         self._loader = None
 
     def _change(self, wanted: Mapping[str, _Loaded]) -> set[str]:
