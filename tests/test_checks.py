@@ -338,6 +338,26 @@ def test_parts_that_do_not_add_up_to_the_whole() -> None:
     assert found(text(5), "total-mismatch") == []
 
 
+def test_a_heading_without_a_number_that_runs_on() -> None:
+    texts = ("加强规划布局", "完善路网建设", "优化公共交通", "推进停车管理")
+    rest = "统筹考虑人口分布,把新增资源优先投向农村。建立动态调整办法,适时调整各项标准。"
+    lines = [f"{text}。{rest}" for text in texts]
+    body = "\n".join(
+        ["一、公共交通", "（一）重点任务", *lines, f"改善出行条件到2030年,建成十条路。{rest}"]
+    )
+    _, reading = check(body)
+    assert {task.title for task in reading.tasks} >= {*texts, "改善出行条件"}
+    assert found(body, "lost-full-stop") == [("改善出行条件", "改善出行条件。")]
+
+
+def test_a_bracket_lost_at_the_end_is_no_lost_full_stop() -> None:
+    rest = "统筹考虑人口分布,把新增资源优先投向农村。" * 3
+    lines = [f"{text}事。{rest}(牵头单位:市教育局)" for text in "甲乙丙丁戊己庚辛壬癸"]
+    body = plan(*lines, f"子事。{rest}(牵头单位:市教育局、市财政局")
+    assert found(body, "lost-bracket")
+    assert not found(body, "lost-full-stop")
+
+
 def test_headings_that_skip_or_repeat_a_number() -> None:
     body = (
         "一、总则\n(一)目标\n推进。\n(三)原则\n推进。\n二、任务\n(一)教育\n"

@@ -124,10 +124,11 @@ _SHORTEST_TEXT = 10
 _NAMES_TITLE = re.compile(
     r"(?:[\u4e00-\u9fff]{0,4}名\s{0,3}称|实事(?:项目)?|事项)\s?[:：]\s*(?=\S)"
 )
-#: A heading that runs on into the goal of its text: 完善甲体系到2030年，…
+#: A heading that runs on into the goal of its text: 完善甲体系，提高乙水平到2030年，…
 _BEFORE_GOAL = re.compile(
-    r"[\u4e00-\u9fff“”、]{4,40}?(?<![力竞]争)(?<!争取)(?<!确保)(?<!努力)(?<!计划)(?<!预计)(?<!规划)(?<!率)"
-    r"(?<![将并使实])(?=到(?:19|20)\d\d年[底末]?[,，](?!达|提|控|增|降|保|稳))"
+    r"(?:[\u4e00-\u9fff“”、]{4,30}[,，])?[\u4e00-\u9fff“”、]{4,40}?(?<![力竞]争)"
+    r"(?<!争取)(?<!确保)(?<!努力)(?<!计划)(?<!预计)(?<!规划)(?<![率将并使实省市县镇乡国])"
+    r"(?=到(?:19|20)\d\d年[底末]?[,，](?!达|提|控|增|降|保|稳|占|为|不|超))"
 )
 #: A heading that runs on into a sentence of figures: 健全甲制度乙比例达到80%.
 _BEFORE_FIGURES = re.compile(

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import hashlib
 import queue
-import tempfile
+import shutil
 import threading
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
@@ -73,6 +73,7 @@ class PartLoader:
         self.store = ox.Store(str(store))
         self.broken: set[str] = set()
         self._parts = parts
+        self._beside = store.with_name(f"{store.name}_order")
         self._number_of_threads = threads
         self._threads: list[threading.Thread] = []
         self._waiting: queue.SimpleQueue[list[Part]] = queue.SimpleQueue()
@@ -89,7 +90,7 @@ class PartLoader:
         """
         batches = list(self._batches(parts))
         if len(batches) > 1:
-            batches = list(self._batches(_in_order_of_graphs(parts)))
+            batches = list(self._batches(_in_order_of_graphs(parts, self._beside)))
         for batch in batches:
             self._waiting.put(batch)
         for _ in range(min(self._number_of_threads, len(batches))):
@@ -185,15 +186,23 @@ class PartLoader:
             self._batches_loaded += 1
 
 
-def _in_order_of_graphs(parts: Sequence[Part]) -> list[Part]:
-    """Parts in the order in which a store keeps their graphs, which a small one is asked for."""
-    with tempfile.TemporaryDirectory(prefix="pskg-", ignore_cleanup_errors=True) as folder:
-        store = ox.Store(folder)
-        lines = "".join(f"<urn:x> <urn:x> <urn:x> <{part.graph}> .\n" for part in parts)
-        store.bulk_load(input=lines, format=ox.RdfFormat.N_QUADS, lenient=True)
-        place = {str(graph): number for number, graph in enumerate(store.named_graphs())}
-        del store  # its files are removed
+def _in_order_of_graphs(parts: Sequence[Part], folder: Path) -> list[Part]:
+    """Parts in the order in which a store keeps their graphs.
+
+    A small one is asked for it, which is in this folder meanwhile.
+    """
+    try:
+        place = {graph: number for number, graph in enumerate(_kept(parts, folder))}
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
     return sorted(parts, key=lambda part: place[f"<{part.graph}>"])
+
+
+def _kept(parts: Iterable[Part], folder: Path) -> list[str]:
+    store = ox.Store(str(folder))
+    lines = "".join(f"<urn:x> <urn:x> <urn:x> <{part.graph}> .\n" for part in parts)
+    store.bulk_load(input=lines, format=ox.RdfFormat.N_QUADS, lenient=True)
+    return [str(graph) for graph in store.named_graphs()]
 
 
 def _end_of_first(data: bytes, graph: str) -> int:

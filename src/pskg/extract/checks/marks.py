@@ -11,7 +11,6 @@ from functools import lru_cache
 from itertools import pairwise
 
 from pskg.extract.checks.case import Case, cut_quote
-from pskg.extract.outline import Node
 from pskg.model import Finding, Severity, Span
 from pskg.read import Block
 from pskg.vocabulary import Vocabulary, any_of
@@ -253,6 +252,9 @@ def _check_pairs(blocks: Sequence[Block]) -> Iterator[Finding]:
             yield _report_unopened(block, position)
 
 
+#: How a text begins that a heading runs on into; a list of bodies in brackets needs no stop.
+_RUNS_ON = re.compile(r"[^\W_]|[“《]")
+
 #: What stands before a bracket that closes a number: 1), 三）, a).
 _ENUMERATES = re.compile(r"(?:^|[。；;：:，,、\s])\s*[\dA-Za-z一二三四五六七八九十①-⑳.]{1,4}$")
 
@@ -305,26 +307,24 @@ def _report_unclosed(block: Block, position: int, mark: str) -> Finding:
 
 def _check_headings(case: Case) -> Iterator[Finding]:
     """Headings that run on into their text without a full stop (完善服务体系到2020年,…)."""
-    nodes = [node for node in case.outline.walk() if node.lead]
-    running = [node for node in nodes if _runs_on(node)]
+    text = case.page.text
+    headings = {
+        node.title.start: node.title.span
+        for node in case.outline.walk()
+        if node.title and node.lead
+    }
+    # Work may be named without a number, and then is no part of the outline.
+    for task in case.reading.tasks:
+        if task.span.end < task.body.end:
+            headings.setdefault(task.span.start, task.span)
+    running = [span for _, span in sorted(headings.items()) if _RUNS_ON.match(text, span.end)]
     # Where most headings run on, it is the document's habit.
-    if len(running) * 2 > len(nodes) > 4:
+    if len(running) * 2 > len(headings) > 4:
         return
-    for node in running:
-        if node.title:
-            message = (
-                f"no full stop between the heading “{cut_quote(node.title.text)}” and its text"
-            )
-            yield Finding(
-                "lost-full-stop", Severity.LOW, message, node.title.span, node.title.text + "。"
-            )
-
-
-def _runs_on(node: Node) -> bool:
-    """Whether a heading's text follows without a stop; a list of bodies in brackets needs none."""
-    if node.title is None or node.lead is None or node.lead.text[:1] in "(（[［【〔":
-        return False
-    return node.title.end == node.lead.start
+    for span in running:
+        title = text[span.start : span.end]
+        message = f"no full stop between the heading “{cut_quote(title)}” and its text"
+        yield Finding("lost-full-stop", Severity.LOW, message, span, f"{title}。")
 
 
 def _check_stops(case: Case) -> Iterator[Finding]:
@@ -339,6 +339,8 @@ def _check_stops(case: Case) -> Iterator[Finding]:
     if len(without) * 10 > len(long):
         return
     for block in without:
+        if _find_unpaired(block.text)[0]:
+            continue  # a bracket is lost at its end, and told of
         last = max((found.end() for found in re.finditer(r"[。;；,，]", block.text)), default=0)
         # Behind the last mark a damaged page may have characters that are none (U+001C).
         if not block.text[last:].strip():
