@@ -79,7 +79,7 @@ def cite_documents(
     opening = list(reasons)
     citations: list[Citation] = []
     for block in blocks:
-        titles = list(_titles(block.text))
+        titles = list(_titles(block.text)) if "《" in block.text else []
         in_reason = bool(titles) and any(span.covers(block.span) for span in opening)
         for start, end in titles:
             title = block.text[start + 1 : end - 1].strip()

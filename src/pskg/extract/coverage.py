@@ -36,8 +36,11 @@ def _boilerplate_pattern(vocabulary: Vocabulary) -> re.Pattern[str]:
         {name for concept in vocabulary["boilerplate"] for name in concept.names},
         key=lambda name: (-len(name), name),
     )
-    spaced = (r"\s*".join(map(re.escape, "".join(name.split()))) for name in names)
-    return re.compile(rf"[^\w]*(?P<name>{'|'.join(spaced)})")
+    plain = ["".join(name.split()) for name in names]
+    spaced = (r"\s*".join(map(re.escape, name)) for name in plain)
+    # Hardly a line opens as any of them does: their first characters alone are tried at once.
+    first = "".join(sorted({re.escape(name[0]) for name in plain}))
+    return re.compile(rf"[^\w]*(?=[{first}])(?P<name>{'|'.join(spaced)})")
 
 
 def is_boilerplate(block: Block, vocabulary: Vocabulary, *, shortest: int = 1) -> bool:
@@ -72,15 +75,16 @@ def cover(text: str, claims: Iterable[tuple[StretchKind, Span]]) -> tuple[Stretc
         spans[kind].append(span)
     for kind in reversed(kinds):
         paint = bytes([rank[kind]])
-        for span in spans[kind]:
-            ledger[span.start : span.end] = paint * (span.end - span.start)
+        for start, end in spans[kind]:
+            ledger[start:end] = paint * (end - start)
     stretches: list[Stretch] = []
     start = 0
     current: int | None = None
     for run in _RUN.finditer(ledger):
-        position, became = run.start(), ledger[run.start()]
+        position, end = run.span()
+        became = ledger[position]
         if became == unknown:
-            word = _WORD.search(text, *run.span())
+            word = _WORD.search(text, position, end)
             if word is None:
                 continue
             position = word.start()

@@ -243,9 +243,11 @@ def find_amounts(
         if section:
             told = (*((node.title,) if node.title else ()), *node.paragraphs)
             audience = _subject_of(headed) if headed is not node else ""
-            places += [(section.subject, block.span, audience) for block in told]
+            subject = section.subject
+            places += [(subject, block.span, audience) for block in told]
     for one in undertakings:
-        places += [(one.task.subject, block.span, "") for block in one.paragraphs]
+        subject = one.task.subject
+        places += [(subject, block.span, "") for block in one.paragraphs]
     for item in items:
         # Where the words do not say who receives it, the row's target groups do.
         audience = item.target_groups.text.rstrip("。;；") if item.target_groups else ""
@@ -256,6 +258,7 @@ def find_amounts(
             subject, money.amount, money.unit, money.beneficiary or audience, money.span
         )
         for subject, span, audience in places
+        if page.text.find("元", span.start, span.end) >= 0
         for money in read_amounts(page.quote(span), span.start)
     }
     about = sorted((m for m in mentions if len(m.items) == 1), key=lambda m: m.span)

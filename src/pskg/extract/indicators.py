@@ -10,6 +10,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from itertools import chain
 
 from pskg.extract.grammar.figure_cells import read_value, split_name_and_unit
@@ -225,6 +226,12 @@ def _year_of(words: str) -> int | None:
     return max(years, default=None)
 
 
+# What stands around a part is asked for every part within.
+@lru_cache(maxsize=256)
+def _foresees(name: str) -> bool:
+    return _FORESEES.search(name) is not None
+
+
 def _read_text(
     outline: Outline, parts: Parts, undertakings: Sequence[Undertaking]
 ) -> Iterator[Indicator]:
@@ -234,7 +241,7 @@ def _read_text(
             continue
         around = (node, *node.ancestors())
         names = [one.name for one in around]
-        if any(map(_FORESEES.search, names)):
+        if any(map(_foresees, names)):
             continue
         domain = parts.domain(node)
         titled = (name for one, name in zip(around, names, strict=True) if one.title or one is node)

@@ -41,7 +41,6 @@ _SERVES = re.compile(r"服务|保障|补[助贴]|救助|资助|民生|清单|事
 _NUMBER = re.compile(
     r"(?:[(（]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[)）.．、](?!\d)|[①-⑳])\s*(?=\S{2})"
 )
-_COLON = re.compile("[:：]")
 #: One of these stands in every such sentence.
 _LISTS = re.compile(
     r"[:：]|[项个]\s?[,，]|包括|是[^。;；]{2,16}[,，]\s?(?:主要|具体|分别)?包|[项个大](?:(?:基本)?(?:公共)?服务|项目|事项)|共|合计|总计|等"
@@ -50,6 +49,8 @@ _LISTS = re.compile(
 _BEHIND_LIST = re.compile(
     rf"(?P<close>等|[,，、]?\s?(?:一?共|共计|合计|总计)|)\s?{_COUNT}(?P<thing>{_THING})?(?=\s?(?:[。;；,，]|$))"
 )
+#: On what that ends: a text without it needs no such search, which tries every character.
+_CLOSES_LIST = re.compile(rf"[项个大](?:{_THING})?(?=\s?(?:[。;；,，]|$))")
 #: What opens such a list.
 _OPENS_LIST = re.compile(r"(?:包括|包含|提供|设有|涵盖|落实|实施|开展|即)\s*[:：]?")
 #: A class of a list in classes: 一是义务教育,包括公用经费、教科书2项, 1.救助类,含甲、乙2项.
@@ -60,6 +61,8 @@ _CLASS = re.compile(
     r"(?:主要|具体|分别)?(?:包括|包含|涵盖|含|有)[:：]?(?P<names>[^。;；]{4,300}?)(?:等|[,，、]?\s?共)?"
     r"(?P<count>\d{1,2}|[一二两三四五六七八九十]{1,3})\s?个?(?:事项|项目|小?项)(?=\s?(?:[。;；,，]|$))"
 )
+#: On what a class ends.
+_CLOSES_CLASS = re.compile(r"项目?(?=\s?(?:[。;；,，]|$))")
 #: A paragraph that is nothing but a list.
 _WHOLE_LIST = re.compile(r"\s*(?:主要|具体|分别)?(?:包括|包含|涵盖)")
 #: What is declared, with how many: 补贴项目有4项,包括…; 将甲、乙2项确认为共同财政事权.
@@ -388,13 +391,17 @@ def _read_lists(blocks: Sequence[Block]) -> Iterator[_Listing]:
 
 def _may_list(text: str) -> bool:
     """Whether a paragraph may hold a list: it has a colon, or says how many things there are."""
-    return bool(_COLON.search(text) or (HAS_COUNT.search(text) and _LISTS.search(text)))
+    return _has_colon(text) or bool(HAS_COUNT.search(text) and _LISTS.search(text))
+
+
+def _has_colon(text: str) -> bool:
+    return "：" in text or ":" in text
 
 
 def _read_classes(block: Block) -> list[_Listing]:
     """The classes of a list that a paragraph holds, none where one of them does not count right."""
     classes: list[_Listing] = []
-    if "项" not in block.text:
+    if not _CLOSES_CLASS.search(block.text):
         return classes
     for found in _CLASS.finditer(block.text):
         count = _count(block, found)
@@ -408,7 +415,7 @@ def _read_classes(block: Block) -> list[_Listing]:
 def _read_sentences(block: Block) -> Iterator[_Listing]:
     """The names that each list of a paragraph holds, its count and its field of service."""
     behind = 0
-    for found in _BEFORE_LIST.finditer(block.text) if _COLON.search(block.text) else ():
+    for found in _BEFORE_LIST.finditer(block.text) if _has_colon(block.text) else ():
         if found.start() < behind:
             continue
         floor = max(0, found.start() - _LONGEST_CLAUSE)
@@ -426,7 +433,7 @@ def _read_sentences(block: Block) -> Iterator[_Listing]:
             yield names, _count(block, found) or count, None
     if not HAS_COUNT.search(block.text):
         return
-    for found in _BEHIND_LIST.finditer(block.text):
+    for found in _BEHIND_LIST.finditer(block.text) if _CLOSES_LIST.search(block.text) else ():
         alone = found.end() == len(block.text.rstrip("。")) and _WHOLE_LIST.match(block.text)
         told = found["close"] or found["thing"]
         if found.start() < behind or not (told or alone):

@@ -657,11 +657,11 @@ def _own_names(page: Page, head: Sequence[Block], title: Passage | None) -> tupl
         if issued
     ]
     for block in page.blocks:
-        annex = _NAMES_ANNEX.match(block.text)
-        if annex:
+        opening = block.text[:1]
+        if opening == "附" and (annex := _NAMES_ANNEX.match(block.text)):
             names.append(annex.group(1))
-        listed = _LISTS_ANNEX.match(block.text)
-        if listed and len(block.text) < 60:
+        short = opening.isdigit() and len(block.text) < 60
+        if short and (listed := _LISTS_ANNEX.match(block.text)):
             names.append(listed.group(1))
     names += [issued.text for issued in _issued(head)]
     return tuple(re.sub(r"\.(?:xlsx?|docx?|pdf|wps)\s*$", "", name) for name in names)

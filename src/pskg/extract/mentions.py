@@ -99,10 +99,12 @@ def find_mentions(
         if about:
             headed[id(node)] = about
             titled.update((block.start, about) for block in node.paragraphs)
+    words = {start: key(block.text) for start, block in blocks.items() if start not in titled}
+    names.look_through("\n".join(words.values()))
     mentions: list[Mention] = []
     for start, block in sorted(blocks.items()):
         if start not in titled:
-            mentions += names.find_told(block)
+            mentions += names.find_told(block) if names.are_in(words[start]) else ()
             continue
         for found in _split_sentences(block.text):
             mentions.append(Mention(titled[start], block.part(*found.span()).span, loose=True))
@@ -145,6 +147,17 @@ class ItemNames:
         self._longest = max(map(len, self.by_name), default=0)
         self._firsts = frozenset(name[0] for name in self.by_name)
 
+    def look_through(self, words: str) -> None:
+        """From now on only the names that stand in these words are looked for in parts of them.
+
+        Words are in the form of :func:`key`.
+        """
+        self._least = frozenset(name for name in self._least if name in words)
+
+    def are_in(self, words: str) -> bool:
+        """Whether any name may stand in these words."""
+        return any(name in words for name in self._least)
+
     def find_titled(self, title: str) -> tuple[Item, ...]:
         """The items that a heading is the very names of, with or without words for what is told."""
         if title[:1] == "关":
@@ -162,9 +175,6 @@ class ItemNames:
         and all sentences of a paragraph that opens with the name of one alone, or says which
         items a field holds.
         """
-        words = key(block.text)
-        if not any(name in words for name in self._least):
-            return
         about: tuple[Item, ...] = ()
         topic = whole = False
         for sentence in _split_sentences(block.text):

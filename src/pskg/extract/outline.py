@@ -12,8 +12,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
-from itertools import islice
+from functools import cached_property, lru_cache
 
 from pskg.extract.grammar.numbers import parse_ordinal
 from pskg.model import Span
@@ -51,7 +50,7 @@ _STYLES: tuple[tuple[int, re.Pattern[str]], ...] = (
 #: What any of them opens with.
 _OPENS_NUMBER = re.compile(rf"[第{_HAN}(（㈠-㈩重主专具任行工举措计\d⒈-⒛⑴-⒇①-⑳]")
 #: What holds chapters: 第二篇, 第三部分.
-_BOOK = re.compile("(?:[编篇]|部分)$")
+_BOOK = ("编", "篇", "部分")
 _POINT_LEVEL = 5
 _CHAPTER_LEVEL = 3
 _ANNEX_LEVEL = 1
@@ -104,7 +103,7 @@ _FINAL_NOUN = (
 )
 #: What opens the sentence that runs on behind such a heading.
 _RUNS_ON = re.compile(
-    rf"(?<=.{{4}})(?:{_FINAL_NOUN})"
+    rf"(?:{_FINAL_NOUN})(?<=.{{6}})"
     r"(?P<next>(?=(?:19|20)\d\d\s*年|[一首]\s*是|把|将|以|按照|通过|对(?!外)|在(?!线)|到\d|经常"
     r"|普遍建|基本建|明确|建立|完善|健全|推进|推动|加强|加快|实施(?!机制)|开展|落实|坚持|鼓励|支持"
     r"|确保|制定|优化|深化|充分|依托|围绕|统筹|大力|积极|切实|着力))"
@@ -152,6 +151,7 @@ _LONGEST_LIST = 280
 _BODY_END = re.compile(
     r"[省市县区州国各].*(?:局|委|厅|部|办|署|联|行|政府|公司|集团|中心|办公室)(?:等部门)?"
 )
+_NAMES_YEAR = re.compile(r"(?:19|20)\d\d\s*年")
 #: What makes a heading's last noun a modifier: the heading goes on.
 _TITLE_GOES_ON = re.compile(r"[、,,和与及的]")
 
@@ -161,7 +161,8 @@ class Node:
     """A part of a document: a heading with the blocks under it, and its own parts.
 
     ``number`` is as printed, ``ordinal`` its value. ``title`` is the heading without its number,
-    None for the document itself. ``lead`` is the rest of the heading's own paragraph, if any.
+    None for the document itself; ``name`` is its words, white space and final stop removed.
+    ``lead`` is the rest of the heading's own paragraph, if any.
     ``blocks`` are the paragraphs between the heading and the first part. A ``box`` (专栏) stands
     within a part and has no number in its sequence; nor has a ``label`` (【重点任务】), which is
     as wide as the part around it.
@@ -179,6 +180,10 @@ class Node:
     parent: Node | None = None
     blocks: list[Block] = field(default_factory=list)
     children: list[Node] = field(default_factory=list)
+    name: str = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.name = clean_title(self.title.text) if self.title else ""
 
     def walk(self) -> Iterator[Node]:
         """This part and all within it, in the order of the text."""
@@ -204,7 +209,7 @@ class Node:
     @property
     def is_book(self) -> bool:
         """Whether this may hold chapters, which are as wide (第二篇, 第三部分)."""
-        return bool(_BOOK.search(self.number))
+        return self.number.endswith(_BOOK)
 
     @property
     def sequence(self) -> tuple[int, bool]:
@@ -215,11 +220,6 @@ class Node:
     def is_article(self) -> bool:
         """Whether this is an article of a regulation (第五条)."""
         return self.number.endswith("条")
-
-    @property
-    def name(self) -> str:
-        """The heading's words, white space and final stop removed."""
-        return clean_title(self.title.text) if self.title else ""
 
     @property
     def end(self) -> int:
@@ -234,7 +234,7 @@ class Node:
         return [*([self.lead] if self.lead else ()), *self.blocks]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Outline:
     """The outline: ``root`` holds the chapters; ``head`` the blocks before the first of them.
 
@@ -248,9 +248,13 @@ class Outline:
     unpointed: tuple[Node, ...] = ()
     tables: tuple[Span, ...] = ()
 
+    @cached_property
+    def _parts(self) -> tuple[Node, ...]:
+        return tuple(self.root.walk())[1:]
+
     def walk(self) -> Iterator[Node]:
         """Every part with a heading."""
-        return islice(self.root.walk(), 1, None)
+        return iter(self._parts)
 
     @property
     def body(self) -> Node:
@@ -284,6 +288,8 @@ def trim_title(title: Block) -> Span:
 
 #: What opens or closes a bracket, or ends a sentence.
 _MARK = re.compile(r"[(（《“\[〔)）》”\]〕。!！?？]")
+_OPENING = re.compile(r"[(（《“\[〔]")
+_FULL_STOP = re.compile(r"[。!！?？]")
 
 
 def split_sentence(block: Block) -> tuple[Block, Block | None]:
@@ -293,6 +299,11 @@ def split_sentence(block: Block) -> tuple[Block, Block | None]:
     >>> first.text, rest.text, rest.start
     ('义务教育', '统筹推进。', 10)
     """
+    stop = _FULL_STOP.search(block.text)
+    if stop is None:
+        return block, None
+    if stop.start() and not _OPENING.search(block.text, 0, stop.start()):
+        return block.part(0, stop.start()), _part(block, stop.end())
     depth = 0
     # One that is never closed ends with what a heading can hold.
     for mark in _MARK.finditer(block.text):
@@ -349,7 +360,7 @@ def split_title(block: Block) -> tuple[Block, Block | None]:
         and not any(found["space"] for found in _SPACE_WITHIN.finditer(block.text, spaced.end()))
     ):
         return block.part(0, spaced.end()), _part(block, spaced.end())
-    if len(first.text) <= _PLAIN_TITLE and not re.search(r"(?:19|20)\d\d\s*年", first.text):
+    if len(first.text) <= _PLAIN_TITLE and not _NAMES_YEAR.search(first.text):
         return first, rest
     goal = _BEFORE_GOAL.match(first.text)
     if goal:
@@ -417,7 +428,7 @@ def _read_damaged(block: Block, current: Node, last: int) -> tuple[int, str, int
 
     ``last`` is the document's last point: its numbers may run on through the chapters.
     """
-    for level, style in _DAMAGED:
+    for level, style in _DAMAGED if _OPENS_NUMBER.match(block.text) else ():
         found = style.match(block.text)
         if found:
             ordinal = parse_ordinal(found.group(1))
@@ -473,7 +484,7 @@ def build_outline(
         if _ANNEX_LIST.match(block.text) or (annexes and _lists_annex(block, annexes[-1])):
             annexes.append(block)
             continue
-        listed = index in contents or _LEADER.search(block.text[-40:])
+        listed = index in contents or _is_led(block.text)
         note, noted = _follow_note(block, note)
         read = None if listed or noted else _read_heading(block, current, last)
         if read is None and index in labels and not listed:
@@ -499,6 +510,13 @@ def build_outline(
         elif node.level == _POINT_LEVEL and node.ordinal:
             last = node.ordinal
     return Outline(root, tuple(head), tuple(annexes), tuple(unpointed), spans)
+
+
+def _is_led(line: str) -> bool:
+    """Whether dots lead to a page number at the end of a line."""
+    # Most lines end with neither a figure nor a bracket.
+    last = line.rstrip()[-1:]
+    return (last.isdigit() or last in ")）") and bool(_LEADER.search(line[-40:]))
 
 
 #: A heading without a number: in brackets of its own, or a short line.
@@ -652,7 +670,7 @@ def _read_heading(block: Block, current: Node, last: int) -> tuple[Node, bool] |
         number, title = annex
         ordinal = parse_ordinal(number)
         return Node(_ANNEX_LEVEL, number, ordinal, title, heading=block, annex=True), False
-    boxed = _BOX.fullmatch(block.text)
+    boxed = _BOX.fullmatch(block.text) if block.text.startswith("专") else None
     if boxed and len(block.text) <= _LONGEST_TITLE and not re.search(r"[。;；]", block.text):
         title = _part(block, boxed.start(2))
         number = block.text[: boxed.start(2)].strip()
@@ -690,8 +708,10 @@ def read_annex_heading(block: Block) -> tuple[str, Block | None] | None:
 
     A line ``附件:1.清单`` is the list of annexes at a document's end, and no heading.
     """
+    if not block.text.startswith("附") or len(block.text) > _LONGEST_TITLE:
+        return None
     found = _ANNEX.fullmatch(block.text)
-    if not found or len(block.text) > _LONGEST_TITLE:
+    if not found:
         return None
     number, rest = found.groups()
     if re.match(r"\s*\d{1,2}\s*[.、．]", rest) or re.search(r"[。;；]", rest):

@@ -171,9 +171,12 @@ def _is_nominal(node: Node) -> bool:
     return is_noun(node.name)
 
 
+_SIGN = re.compile("[,，、;；:：]")
+
+
 def is_noun(name: str) -> bool:
     """Whether a heading by this name names something, and does not say what is to be done."""
-    return not (_DEED.match(name) or _DOES.match(name) or re.search("[,，、;；:：]", name))
+    return not (_DEED.match(name) or _DOES.match(name) or _SIGN.search(name))
 
 
 @dataclass(frozen=True, slots=True)

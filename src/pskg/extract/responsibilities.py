@@ -11,7 +11,7 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from pskg.extract.grammar.bodies import (
     Assignment,
@@ -185,14 +185,14 @@ class _Assigner:
             for index, one in enumerate(found):
                 around = self.page.text[max(0, one.span.start - 1) : one.span.end + 1]
                 if self.lead_mark in (around[:1], around[-1:]):
-                    found[index] = replace(one, role=Role.LEAD)
+                    found[index] = one._replace(role=Role.LEAD)
         elif (
             found
             and self.first_leads is not None
             and found[0].span.start >= self.first_leads
             and all(one.role is Role.RESPONSIBLE for one in found)
         ):
-            found[0] = replace(found[0], role=Role.LEAD)
+            found[0] = found[0]._replace(role=Role.LEAD)
         return found
 
     def number(self) -> Iterator[Responsibility]:
@@ -219,6 +219,8 @@ class _Assigner:
         items: Sequence[Item],
         undertakings: Sequence[Undertaking],
     ) -> None:
+        if not tables:
+            return
         at = {item.span: item.subject for item in items}
         at |= {one.task.body: one.task.subject for one in undertakings}
         for table in tables:
@@ -238,7 +240,7 @@ class _Assigner:
                     # The heading above the rows of a body: 一、市教育局.
                     above = self.read_cell(Cell((row.group,)), Role.RESPONSIBLE)
                     if all(is_definite(fold_name(f.name), self.vocabulary) for f in above):
-                        self.add(subject, [replace(f, deadline=deadline) for f in above])
+                        self.add(subject, [f._replace(deadline=deadline) for f in above])
                 for column, cell in zip(table.columns, row.cells, strict=True):
                     role = _ROLE_OF_COLUMN.get(column.holds)
                     if role and cell:
@@ -249,9 +251,11 @@ class _Assigner:
                             found = [f for f in found if is_body_name(f.name, self.vocabulary)]
                         if not leads:
                             found = self.mark_lead(found)
-                        self.add(
-                            subject, [replace(f, deadline=f.deadline or deadline) for f in found]
-                        )
+                        if deadline:
+                            found = [
+                                f if f.deadline else f._replace(deadline=deadline) for f in found
+                            ]
+                        self.add(subject, found)
 
     def read_cell(self, cell: Cell, role: Role) -> tuple[Assignment, ...]:
         text = self.page.quote(cell.span)
@@ -266,8 +270,8 @@ class _Assigner:
                 continue
             for block in one.paragraphs:
                 owner = self.owner(one, block)
-                for assignment in self.read_paragraph(block):
-                    self.add(owner, [assignment])
+                if told := list(self.read_paragraph(block)):
+                    self.add(owner, told)
                 due = read_deadline(block.text, block.start)
                 if due:
                     self.set_deadline(owner, due)
@@ -285,7 +289,7 @@ class _Assigner:
         """A deadline in a line of its own binds the bodies of the subject that have none."""
         self.due.setdefault(Deadline(subject, due.text, due.span))
         known = self.found.get(subject, [])
-        known[:] = [replace(one, deadline=one.deadline or due) for one in known]
+        known[:] = [one._replace(deadline=one.deadline or due) for one in known]
 
     def owner(self, one: Undertaking, block: Block) -> Subject:
         """The subject of a list in this paragraph: the undertaking, or what it closes.

@@ -71,7 +71,8 @@ def find_validity(page: Page, document: Document, vocabulary: Vocabulary) -> Doc
     (datetime.date(2018, 9, 1), datetime.date(2023, 8, 31), '有效期5年')
     """
     spans = dict(document.spans)
-    first, last = _stated(page.blocks, document)
+    speaks = _SPEAKS.search(page.text)
+    first, last = _stated(page.blocks, document) if speaks else (None, None)
     first = first or _field(page, vocabulary, "effective-on")
     last = last or _field(page, vocabulary, "expires-on")
     if first and last and last[0] < first[0]:

@@ -471,7 +471,8 @@ class _Walk:
         """Words within a line, white space collapsed as a browser does."""
         if not words:
             return
-        words = _UNSEEN_BREAK.sub(" ", _UNSEEN.sub("", words))
+        if not words.isprintable():  # or else all of it is seen
+            words = _UNSEEN_BREAK.sub(" ", _UNSEEN.sub("", words))
         if self._in_preformatted:
             for index, piece in enumerate(words.replace("\r\n", "\n").split("\n")):
                 if index:

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from pskg.model import Span
 
 __all__ = ["Block", "Cell", "Page", "Table"]
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """A paragraph or a line of its own: ``text`` is what stands at ``span``, ends trimmed."""
 
     text: str
@@ -40,9 +40,11 @@ class Block:
         Block(text='总则', span=Span(start=13, end=15))
         """
         piece = self.text[start:end]
-        start += len(piece) - len(piece.lstrip())
         text = piece.strip()
-        return Block(text, Span(self.start + start, self.start + start + len(text)))
+        start += self.span.start
+        if len(text) < len(piece):
+            start += len(piece) - len(piece.lstrip())
+        return Block(text, Span(start, start + len(text)))
 
 
 @dataclass(frozen=True, slots=True)

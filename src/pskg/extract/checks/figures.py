@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import partial
 
-from pskg.extract.checks.case import Case, cut_quote
+from pskg.extract.checks.case import Case, cut_quote, may_find
 from pskg.model import Finding, Indicator, Severity, Span
 from pskg.read import Block
 
@@ -39,7 +40,6 @@ _TWO_POINTS = re.compile(
     r"|\d(?<=[\u4e00-\u9fff]\d)\d{0,3}[.．](?=[%％‰万亿元张岁名所])"
 )
 
-_DIGIT = re.compile(r"\d")
 _FIRST_YEAR, _LAST_YEAR = 1900, 2060
 #: Where a year is wanted: before it, and what follows 年 there.
 _YEAR_BEFORE = re.compile(
@@ -99,6 +99,10 @@ _NO_MEASURE = re.compile(
 _RATIO = re.compile(r"按照?(?P<parts>\d{2}|\d{4})的?比例(?=分担|负担|承担|分摊|共同)")
 
 
+#: What begins with any digit and stands in hardly any document.
+_SLIPS = (_PERCENT, _TWO_POINTS, _ODD_YEAR, _SHARE, _BARE)
+
+
 def may_exceed(clause: str) -> bool:
     """Whether the percentage that a clause leads up to may be above a hundred.
 
@@ -113,17 +117,24 @@ def check_figures(case: Case) -> Iterator[Finding]:
     # The figures of indicators are held against what the indicator can be.
     covered = {_find_value(one, case.page.text) for one in case.reading.indicators}
     stuck = {node.heading.start for node in case.outline.unpointed if node.heading}
-    for block in case.all_blocks:
-        if not _DIGIT.search(block.text):
-            continue
-        yield from _check_percentages(block, covered)
-        yield from _check_ages(block, covered)
-        yield from _check_shape(block, covered)
-        yield from _check_years(block, stuck)
-        yield from _check_ratios(block)
-        # A cell that holds a figure alone has its unit elsewhere.
-        if _SENTENCE.search(block.text):
-            yield from _check_units(block)
+    lines = "\n".join(block.text for block in case.figured)
+    slips = may_find(lines, *_SLIPS)
+    checks = [
+        check
+        for patterns, check in (
+            ((_PERCENT,), partial(_check_percentages, covered=covered)),
+            ((_AGE,), partial(_check_ages, covered=covered)),
+            ((_ZERO, _TWO_POINTS), partial(_check_shape, covered=covered)),
+            ((_ODD_YEAR,), partial(_check_years, stuck=stuck)),
+            ((_MONTH,), _check_months),
+            ((_RATIO,), _check_ratios),
+            ((_RATE, _SHARE, _NO_MEASURE, _BARE), _check_units),
+        )
+        if any(may_find(lines, pattern) for pattern in patterns if slips or pattern not in _SLIPS)
+    ]
+    for block in case.figured:
+        for check in checks:
+            yield from check(block)
 
 
 def _find_value(indicator: Indicator, text: str) -> int:
@@ -142,8 +153,6 @@ def _check_percentages(block: Block, covered: set[int]) -> Iterator[Finding]:
 
 
 def _check_ages(block: Block, covered: set[int]) -> Iterator[Finding]:
-    if "岁" not in block.text:
-        return
     for found in _AGE.finditer(block.text):
         if float(found["figure"].replace("．", ".")) > _OLDEST and (
             block.start + found.start() not in covered
@@ -163,8 +172,6 @@ def _check_shape(block: Block, covered: set[int]) -> Iterator[Finding]:
 
 
 def _check_years(block: Block, stuck: set[int]) -> Iterator[Finding]:
-    if "年" not in block.text:
-        return
     for found in _ODD_YEAR.finditer(block.text):
         words = found["year"]
         years = _years_near(words)
@@ -184,6 +191,9 @@ def _check_years(block: Block, stuck: set[int]) -> Iterator[Finding]:
             continue
         meant = years[0]
         yield _report(block, found, "out-of-range", "a year has four figures", meant)
+
+
+def _check_months(block: Block) -> Iterator[Finding]:
     for found in _MONTH.finditer(block.text):
         month, day = int(found["month"]), int(found["day"] or 1)
         before = block.text[max(0, found.start() - 4) : found.start()]
@@ -225,7 +235,12 @@ def _check_ratios(block: Block) -> Iterator[Finding]:
 
 
 def _check_units(block: Block) -> Iterator[Finding]:
-    """Figures that want a unit: 覆盖率达到85, 床位达到3, 新建学校150."""
+    """Figures that want a unit: 覆盖率达到85, 床位达到3, 新建学校150.
+
+    A cell that holds a figure alone has its unit elsewhere.
+    """
+    if not _SENTENCE.search(block.text):
+        return
     reported: set[int] = set()
     for found in (*_RATE.finditer(block.text), *_SHARE.finditer(block.text)):
         start, end = found.span("figure")

@@ -6,11 +6,11 @@ How many were lost tells :mod:`pskg.extract.checks.values` whether to trust the 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from functools import lru_cache
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache, partial
 from itertools import pairwise
 
-from pskg.extract.checks.case import Case, cut_quote
+from pskg.extract.checks.case import Case, cut_quote, may_find
 from pskg.model import Finding, Severity, Span
 from pskg.read import Block
 from pskg.vocabulary import Vocabulary, any_of
@@ -49,10 +49,14 @@ _BROKEN_LINES = 5
 _LONGEST_SPAN = 120
 
 #: 20146月: 年 is lost. 2014年9月11: 日 is lost, where nothing else could follow.
-_NO_YEAR_SIGN = re.compile(rf"{_YEAR}(?<![\d.]\d{{4}})(?P<month>1[0-2]|0?[1-9])月")
-_NO_DAY_SIGN = re.compile(
-    rf"{_YEAR}(?<!\d{{5}})\s?年\s?(?:1[0-2]|0?[1-9])\s?月\s?(?:3[01]|[12]\d|0?[1-9])(?=\s*$|[起前止,，。;；)）])"
+_BEHIND_YEAR = r"(?<![\d.]\d{4})(?P<month>1[0-2]|0?[1-9])月"
+_BEHIND_YEAR_OF_DAY = (
+    r"(?<!\d{5})\s?年\s?(?:1[0-2]|0?[1-9])\s?月\s?(?:3[01]|[12]\d|0?[1-9])"
+    r"(?=\s*$|[起前止,，。;；)）])"
 )
+_NO_YEAR_SIGN = re.compile(_YEAR + _BEHIND_YEAR)
+_NO_DAY_SIGN = re.compile(_YEAR + _BEHIND_YEAR_OF_DAY)
+_NO_SIGN_OF_DATE = re.compile(f"{_YEAR}(?:{_BEHIND_YEAR}|{_BEHIND_YEAR_OF_DAY})")
 #: 201999 below the name of an issuer: all three signs are lost.
 _BARE_DATE = re.compile(rf"(?P<year>{_YEAR})\s?(?P<rest>\d{{2,4}})")
 _ENDS_LIKE_ISSUER = re.compile(r"(?:政府|委员会|办公[厅室]|[厅局委部])\s*$")
@@ -78,12 +82,22 @@ _LONG_PARAGRAPH = 24
 
 def check_marks(case: Case) -> Iterator[Finding]:
     """Everything that was lost or stands twice, whatever it stands in."""
-    for block in case.all_blocks:
-        yield from _check_numbers(block)
-        yield from _check_dates(block)
-        yield from _check_letters(block)
-        yield from _check_doubles(block)
-        yield from _check_slips(block, case.vocabulary)
+    wrong, right = _slips(case.vocabulary)
+    checks = [
+        check
+        for pattern, check in (
+            (_YEAR_AND_NUMBER, _check_numbers),
+            (_NO_SIGN_OF_DATE, _check_dates),
+            (_CYRILLIC, _check_letters),
+            (_DOUBLED, _check_doubles),
+            (wrong, partial(_check_slips, wrong=wrong, right=right)),
+        )
+        if may_find(case.lines, pattern)
+    ]
+    of_figures = all(check in (_check_numbers, _check_dates) for check in checks)
+    for block in case.figured if of_figures else case.all_blocks:
+        for check in checks:
+            yield from check(block)
     for block in case.paragraphs:
         yield from _check_units(block)
     yield from _check_pairs(case.paragraphs)
@@ -135,8 +149,6 @@ def _lost_brackets(block: Block, found: re.Match[str]) -> str:
 
 
 def _check_dates(block: Block) -> Iterator[Finding]:
-    if "月" not in block.text:
-        return
     for found in _NO_YEAR_SIGN.finditer(block.text):
         words = found.group()
         meant = f"{words[:4]}年{found['month']}月"
@@ -212,8 +224,9 @@ def _slips(vocabulary: Vocabulary) -> tuple[re.Pattern[str], dict[str, str]]:
     return re.compile(any_of(right)), right
 
 
-def _check_slips(block: Block, vocabulary: Vocabulary) -> Iterator[Finding]:
-    wrong, right = _slips(vocabulary)
+def _check_slips(
+    block: Block, wrong: re.Pattern[str], right: Mapping[str, str]
+) -> Iterator[Finding]:
     for found in wrong.finditer(block.text):
         meant = right[found.group()]
         message = f"“{found.group()}” is a common slip for “{meant}”"
@@ -228,6 +241,8 @@ def _check_pairs(blocks: Sequence[Block]) -> Iterator[Finding]:
     """
     marks = [_find_unpaired(block.text) for block in blocks]
     for index, block in enumerate(blocks):
+        if not any(marks[index]):
+            continue
         reported: set[str] = set()
         for position, mark in marks[index][0]:
             following = marks[index + 1 : index + 1 + _BROKEN_LINES]
@@ -334,7 +349,7 @@ def _check_stops(case: Case) -> Iterator[Finding]:
         for block in case.body
         if len(block.text) >= _LONG_PARAGRAPH and _SENTENCE.search(block.text)
     ]
-    without = [block for block in long if not _STOP.search(block.text)]
+    without = [block for block in long if not _STOP.search(block.text, len(block.text) - 2)]
     # Where many lack it, the page breaks its lines or does without.
     if len(without) * 10 > len(long):
         return

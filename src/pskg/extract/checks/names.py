@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
-from pskg.extract.checks.case import Case, cut_quote
+from pskg.extract.checks.case import Case, cut_quote, may_find
 from pskg.model import Finding, Severity, Span
 from pskg.read import Block
 from pskg.regions import Region, ancestors, get_region, is_within, regions_in
@@ -16,7 +16,7 @@ from pskg.vocabulary import Vocabulary, key
 __all__ = ["check_names"]
 
 #: 某厅门, 某局门 for 某部门; what follows may make it a door, a portal or an outpatient ward.
-_DEPARTMENT = re.compile(r"[厅局委]门(?![户诊槛口前外楼票卫类牌])")
+_DEPARTMENT = re.compile(r"门(?<=[厅局委]门)(?![户诊槛口前外楼票卫类牌])")
 _LONGEST_FIELD = 6
 _LEVEL = re.compile(r"^(?:(?:自治)?[省市县区州盟旗]|地区|国家|中央|全国)(?:级|直)?")
 _SHORTEST = 5
@@ -31,6 +31,7 @@ _OFFICE = re.compile(r"(?:(?:人民)?政府(?:办公[厅室])?|办公[厅室])$"
 _IS_PLACE = re.compile(
     r"(?:[省市县区州盟旗镇乡]|街道|新区|开发区|特区|兵团|国务院|党委|[委局厅部会院署办]|人大|政协)$"
 )
+_LETTERS = re.compile(r"[A-Za-z]|\d\d")
 #: How often a name must stand to be the measure of another one.
 _OFTEN = 3
 #: Characters by which names of bodies rightly differ: levels, and what the office is called.
@@ -41,7 +42,7 @@ _MOST_UNKNOWN = 12
 
 def check_names(case: Case) -> Iterator[Finding]:
     """Slips in the names of bodies, names that no vocabulary knows, regions that do not agree."""
-    for block in _all_blocks(case):
+    for block in _all_blocks(case) if may_find(case.lines, _DEPARTMENT) else ():
         yield from _check_departments(block, case.vocabulary)
     yield from _check_bodies(case)
     yield from _check_domains(case)
@@ -62,12 +63,13 @@ def _check_departments(block: Block, vocabulary: Vocabulary) -> Iterator[Finding
     """教育厅门: a department in which one character slipped."""
     functions = vocabulary["functions"]
     for found in _DEPARTMENT.finditer(block.text):
-        field = block.text[max(0, found.start() - _LONGEST_FIELD) : found.start()]
+        end = found.start() - 1
+        field = block.text[max(0, end - _LONGEST_FIELD) : end]
         names = (field[start:] for start in range(len(field) - 1))
-        office = next((name for name in names if functions.find(name + found.group()[0])), None)
+        office = next((name for name in names if functions.find(name + block.text[end])), None)
         if office is None:
             continue
-        start = found.start() - len(office)
+        start = end - len(office)
         meant = f"{office}部门"
         words = block.text[start : found.end()]
         span = Span(block.start + start, block.start + found.end())
@@ -83,7 +85,7 @@ def _check_bodies(case: Case) -> Iterator[Finding]:
     for one in case.reading.responsibilities:
         name = one.body.name
         # Letters and figures in a name are reported as spam.
-        if _SET_UP.search(name) or _NO_BODY.search(name) or re.search(r"[A-Za-z]|\d\d", name):
+        if _SET_UP.search(name) or _NO_BODY.search(name) or _LETTERS.search(name):
             continue
         if one.body.function or one.body.collective:
             known.add(key(name))

@@ -14,7 +14,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
-from pskg.extract.checks.case import Case, find_from
+from pskg.extract.checks.case import Case, find_from, may_find
 from pskg.model import Finding, Severity, Span
 from pskg.read import Block
 from pskg.vocabulary import Vocabulary, any_of
@@ -91,27 +91,30 @@ _USUAL = re.compile(
 def check_spam(case: Case) -> Iterator[Finding]:
     """One finding for each time that spam stands in the text, with the name it probably hides."""
     text = case.page.text
+    branded = may_find(text, _CANDIDATE, _OF_GOVERNMENT)
     spans = set(_find_known(text, case.vocabulary))
-    tokens = set(_find_repeated(text))
+    tokens = set(_find_repeated(text)) if branded else set()
     # A token that holds known spam (甲乙体育投注) is one spam text, not two.
     for token in sorted(tokens):
         for found in re.finditer(re.escape(token), text):
             spans.add(Span(*found.span()))
     for block in case.all_blocks:
-        spans.update(_find_addresses(block))
+        if _MAY_BE_ADDRESS.search(block.text):
+            spans.update(_find_addresses(block))
     # A name that holds spam is reported with the spam, not as a whole; and so are letters.
-    letters = [span for block in case.all_blocks for span in _find_small_letters(block)]
-    for weaker in (_find_in_names(case), letters):
+    lettered = case.all_blocks if may_find(case.lines, _SMALL_LETTERS) else ()
+    letters = [span for block in lettered for span in _find_small_letters(block)]
+    for weaker in (_find_in_names(case, branded=branded), letters):
         taken = {at for span in spans for at in range(span.start, span.end)}
         spans.update(span for span in weaker if taken.isdisjoint(range(span.start, span.end)))
     for span in _outermost(spans):
         yield _report(case, span)
 
 
-def _find_in_names(case: Case) -> Iterator[Span]:
+def _find_in_names(case: Case, *, branded: bool) -> Iterator[Span]:
     """Letters and figures within the names of governments and bodies."""
     text = case.page.text
-    for found in _OF_GOVERNMENT.finditer(text):
+    for found in _OF_GOVERNMENT.finditer(text) if branded else ():
         if _IS_BRAND.match(found["token"]):
             yield Span(*found.span("token"))
     document = case.reading.document
@@ -127,8 +130,6 @@ def _find_in_names(case: Case) -> Iterator[Span]:
 
 def _find_addresses(block: Block) -> Iterator[Span]:
     """Addresses of sites and accounts that nothing before them says to be the office's own."""
-    if not _MAY_BE_ADDRESS.search(block.text):
-        return
     for found in _DOMAIN.finditer(block.text):
         before = block.text[max(0, found.start() - 20) : found.start()]
         if not (_OFFICIAL.search(found.group()) or _SAYS_WHOSE.search(before)):
@@ -171,7 +172,7 @@ def _known(vocabulary: Vocabulary) -> tuple[_Opened, _Opened]:
     """The words that are spam as such, and those that are behind a brand, two of them or more.
 
     Of these one must be of the trade itself (棋牌): 平台官网 alone may be a service's. Words that
-    are spam as such are known by their first two characters.
+    are spam as such are known by their first three characters.
     """
     groups: dict[str, list[str]] = {
         "unmistakable": [],
@@ -182,11 +183,16 @@ def _known(vocabulary: Vocabulary) -> tuple[_Opened, _Opened]:
         for broader in concept.broader:
             groups[vocabulary.concept(broader).notation] += concept.names
     alone, trade, other = (any_of(names) for names in groups.values())
-    brand = r"[A-Za-z0-9]{2,10}"
+    letter = r"[A-Za-z0-9]"
+    brand = f"{letter}{{2,10}}"
     seconds: defaultdict[str, set[str]] = defaultdict(set)
-    for name in (*groups["unmistakable"], *groups["beside-a-brand"]):
-        seconds[name[0]].add(name[1:2])
-    opening = "|".join(f"{re.escape(one)}(?={any_of(next_)})" for one, next_ in seconds.items())
+    for name in groups["unmistakable"]:
+        seconds[name[0]].add(re.escape(name[1:3]))
+    for name in groups["beside-a-brand"]:
+        seconds[name[0]].add(re.escape(name[1:]) + letter)
+    opening = "|".join(
+        f"{re.escape(one)}(?={'|'.join(sorted(rest))})" for one, rest in seconds.items()
+    )
     behind = any_of(name[0] for name in (*groups["beside-a-brand"], *groups["beside-these-words"]))
     return (
         (

@@ -6,8 +6,9 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
-from pskg.extract.checks.case import Case, cut_quote
+from pskg.extract.checks.case import Case, cut_quote, may_find
 from pskg.extract.grammar.numbers import parse_ordinal
 from pskg.extract.outline import Node
 from pskg.extract.tables import DataTable, TableKind
@@ -34,7 +35,7 @@ _CAPTION = re.compile(
 )
 _LONGEST_CAPTION = 50
 _IN_PARAGRAPH = re.compile(rf"(?:^|[。;；,，:：])\s*(?P<no>[{_HAN}]{{1,3}})是")
-_NUMBER_IS = re.compile(rf"[{_HAN}]是")
+_NUMBER_IS = re.compile(rf"是(?<=[{_HAN}]是)")
 #: What says that a count is of a part alone: 本领域服务项目共8项.
 _OF_A_PART = re.compile(
     r"(?:本|该|此|这个?|每个?|各)(?:领域|部分|方面|章|类|项|节)[^。;；,，]{0,12}$"
@@ -133,19 +134,24 @@ class _Present:
                 self.empty.append(_Annex(node.ordinal, node.name, heading))
         last = max((span.end for span in listed), default=0)
         # An annex may have its title for a heading, and no number.
-        empty = {key(annex.name) for annex in self.empty}
-        self.names |= {
-            key(block.text)
+        self.lines = [
+            block.text
             for block in case.page.blocks
             if block.start >= last and len(block.text) <= 80 and block.span not in listed
-        } - empty
+        ]
+
+    @cached_property
+    def titles(self) -> set[str]:
+        """The names of annexes, and the lines that may be one."""
+        empty = {key(annex.name) for annex in self.empty}
+        return self.names | (set(map(key, self.lines)) - empty)
 
     def holds(self, annex: _Annex, *, only: bool) -> bool:
         """Whether the page holds a part with this annex's number or name, and something in it."""
         name = key(_FILE.sub("", annex.name))
         if annex.number in self.numbers or (only and None in self.numbers):
             return True
-        return bool(name) and name in self.names
+        return bool(name) and name in self.titles
 
     def _has_content(self, node: Node, heading: Span, end: int) -> bool:
         # The annex's own title may stand below its number.
@@ -299,7 +305,7 @@ def _gap(known: int, number: int, span: Span, words: str) -> Finding:
 
 def _check_enumerations(case: Case) -> Iterator[Finding]:
     """一是…;二是…;四是… within one paragraph."""
-    for block in case.body:
+    for block in case.body if may_find(case.lines, _NUMBER_IS) else ():
         known = 0
         for found in _IN_PARAGRAPH.finditer(block.text) if _NUMBER_IS.search(block.text) else ():
             number = parse_ordinal(found["no"]) or 0

@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from pskg.extract.checks.case import Case, cut_quote
+from pskg.extract.checks.case import Case, cut_quote, may_find
 from pskg.extract.checks.figures import may_exceed
 from pskg.extract.checks.marks import count_losses
 from pskg.extract.checks.ranges import Range, find_range
@@ -97,6 +97,8 @@ def check_values(case: Case, marks: Sequence[Finding]) -> Iterator[Finding]:
 
 
 def _check_slashes(case: Case) -> Iterator[Finding]:
+    if not may_find(case.lines, _NO_SLASH):
+        return
     for block in case.paragraphs:
         yield from _find_slashes(block)
     for table in case.tables:
@@ -107,8 +109,6 @@ def _check_slashes(case: Case) -> Iterator[Finding]:
 
 
 def _find_slashes(block: Block) -> Iterator[Finding]:
-    if "万" not in block.text:
-        return
     for found in _NO_SLASH.finditer(block.text):
         meant = f"{found['rate']}/10万"
         message = f"“{found['figure']}” lacks the slash of a rate in 100,000; probably “{meant}”"

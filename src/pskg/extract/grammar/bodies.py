@@ -20,9 +20,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import pairwise
+from typing import NamedTuple
 
 from pskg.characters import map_characters
 from pskg.extract.grammar.text import PlacedText, drop_space
@@ -56,8 +57,7 @@ __all__ = [
 ]
 
 
-@dataclass(frozen=True, slots=True)
-class Assignment:
+class Assignment(NamedTuple):
     """A body and its role. ``name`` is as written, white space removed; ``span`` is where.
 
     ``deadline`` is the time that the same clause gives.
@@ -272,7 +272,7 @@ _LAST_BRACKET = re.compile(r"（[^（）]*）?$|）$")
 
 def _strip_bracket(text: str) -> str:
     """A name without the bracket at its end, closed or not, that explains it."""
-    match = _LAST_BRACKET.search(text)
+    match = _LAST_BRACKET.search(text) if "（" in text or "）" in text else None
     if match and match.start() and not (match.group() != "）" and _REGIONS.fullmatch(text)):
         return text[: match.start()]
     return text
@@ -283,7 +283,7 @@ _PLATE = re.compile(r"（([^（）、]{3,20})）$")
 
 def _strip_plate(text: str, vocabulary: Vocabulary) -> str:
     """A name without the bracket that holds its second name: 市卫生健康委（市中医药局）."""
-    plate = _PLATE.search(text)
+    plate = _PLATE.search(text) if "）" in text else None
     if plate and plate.start() > 1 and is_complete(plate.group(1), vocabulary):
         return text[: plate.start()] if not _REGIONS.match(text) else text
     return text
@@ -391,6 +391,8 @@ NOT_NAME = re.compile(
 )
 
 
+# The names of bodies come again and again.
+@lru_cache(maxsize=4096)
 def _is_listed(text: str, vocabulary: Vocabulary) -> bool:
     """Whether a folded text that stands in a list of bodies may be one of them."""
     text = _strip_plate(text, vocabulary)
@@ -404,6 +406,7 @@ def _is_listed(text: str, vocabulary: Vocabulary) -> bool:
 _NOT_IN_NAME = re.compile(r"[的了在对将于被把使]|各类|(?<!级)(?<!级及)以上|符合|参加")
 
 
+@lru_cache(maxsize=4096)
 def is_body_name(name: str, vocabulary: Vocabulary) -> bool:
     """Whether a name that was read is one by its form, and no remark or phrase."""
     text = _strip_plate(fold_name(name), vocabulary)
@@ -583,7 +586,7 @@ def trim_name(
     begin = leading.end() if leading else 0
     text = text[begin:].rstrip("，。；、：.·*＊-—")
     role = None
-    label = _LABEL_BRACKET.search(text)
+    label = _LABEL_BRACKET.search(text) if "）" in text else None
     if label:
         concept = vocabulary["roles"].find(label.group(1))
         role = Role(concept.notation) if concept else None
@@ -606,7 +609,7 @@ def read_names(
         if first < last and _is_listed(line.text[first:last], vocabulary):
             if own is Role.COOPERATING and led:
                 # 甲（牵头）、乙、丙（配合）: the last bracket is about both.
-                names[since:] = [replace(one, role=own) for one in names[since:]]
+                names[since:] = [one._replace(role=own) for one in names[since:]]
             names.append(Assignment(line.word(first, last), own or role, line.span(first, last)))
             led = led or own is Role.LEAD
             since = len(names) if own else since

@@ -304,7 +304,7 @@ def _give_deadline(found: Assignment, deadlines: list[Passage]) -> Assignment:
     if not deadlines:
         return found
     after = [one for one in deadlines if one.span.start > found.span.start]
-    return replace(found, deadline=after[0] if after else deadlines[-1])
+    return found._replace(deadline=after[0] if after else deadlines[-1])
 
 
 def _read_segment(
@@ -556,7 +556,7 @@ def _find_labelled(
 ) -> list[Clause]:
     """The sentences outside of brackets that are labels with bodies behind them."""
     clauses: list[Clause] = []
-    if not _ENDS_LABEL.search(paragraph):
+    if not any(mark in paragraph for mark in "：:∶") or not _ENDS_LABEL.search(paragraph):
         return clauses
     for match in _LABELLED.finditer(paragraph):
         label = fold_name(match["label"])
@@ -602,7 +602,7 @@ def _read_bracket(
     paragraph: str, start: int, end: int, inside: str, offset: int, vocabulary: Vocabulary
 ) -> tuple[Assignment, ...]:
     at = offset + start + 1
-    inside = _LEADER_RULE.sub("", inside)
+    inside = _LEADER_RULE.sub("", inside) if "牵头" in inside else inside
     plain = "".join(inside.split())
     if _TRIGGER.search(plain):
         found = read_responsibility(inside, at, vocabulary)
@@ -719,7 +719,7 @@ def _read_prose(line: Line, vocabulary: Vocabulary) -> list[Assignment]:
         if joins:
             if not after:
                 continue
-            names = [replace(one, role=Role.LEAD) for one in names]
+            names = [one._replace(role=Role.LEAD) for one in names]
             joined = verb.end()
         found += names + after
         led = led or role is Role.LEAD

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from typing import NamedTuple
 
 from pskg.extract.grammar.figure_names import (
     ADVERB,
@@ -52,6 +53,8 @@ _LINK = re.compile(
     rf"(?P<adverbs>(?:{ADVERB})*)(?P<reach>{_REACH})?(?P<late>(?:{ADVERB})*)"
     rf"(?P<bound>{BOUND})?(?:(?<![节签])约|(?<!附)近)?$"
 )
+#: All that a link may hold stands in its pattern: it begins nowhere before.
+_LINK_CHARACTERS = "".join(sorted({*_LINK.pattern, "\n"}))
 _CHANGE = re.compile(
     r"(?P<change>提高|提升|增加|增长|上升|扩大|下降|降低|减少|缩小|压减|递增)"
     rf"(?:了|{ADVERB}|{BOUND})*$"
@@ -154,8 +157,7 @@ _COUNTED = re.compile(r"(?:共|共有|共计|包括|包含|分为|合计)$")
 # --- Sentences and clauses --------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """A figure before its year and kind are known; places are those of the condensed text."""
 
     names: tuple[str, ...]
@@ -301,7 +303,8 @@ def _window(left: int, start: int) -> int:
 
 def _find_link(text: Text, left: int, start: int) -> re.Match[str] | None:
     """The verb and bound right before a number; positions are relative to the window."""
-    return _LINK.search(text.masked[_window(left, start) : start])
+    words = text.masked[_window(left, start) : start]
+    return _LINK.search(words, len(words.rstrip(_LINK_CHARACTERS)))
 
 
 # --- The figure first -------------------------------------------------------------------------
@@ -816,7 +819,7 @@ def _read_name_first(
     comparators = tuple(
         compare_value(
             words if entry is number or not entry.post else "",
-            entry if entry.post else replace(entry, post=post),
+            entry if entry.post or not post else entry._replace(post=post),
         )
         for entry in group
     )
@@ -951,7 +954,8 @@ def _read_change(reader: _Reader, left: int, numbers: list[Number], index: int) 
 
 def _read_average(text: Text, start: int, end: int) -> Found | None:
     """孕产妇死亡率低于全国平均水平."""
-    found = _AVERAGE.search(text.masked, start, end)
+    average = text.masked.find("平均", start, end) >= 0
+    found = _AVERAGE.search(text.masked, start, end) if average else None
     if not found:
         return None
     first, last, cumulative = clean_name(text, [], start, found.start())

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from pskg.extract.grammar.figure_text import ASIDE_MEASURE, Text, cut_unit
 from pskg.extract.grammar.numbers import parse_ordinal
@@ -39,9 +39,10 @@ _UNIT = re.compile(
     rf"(?:\({ASIDE_MEASURE}\))?"
     r"(?:/[一-鿿]{1,4}?(?=以[上下内]|左右|上下)|/[一-鿿]{1,4}|/\d{0,3}[万千][一-鿿]{0,2})?|[千百]?万|亿)"
 )
+#: What may not stand before it is said behind its first digit, which a search can skip to.
 _NUMBER = re.compile(
-    r"(?<!\d[: ])(?<![\d.A-Za-z第×*/'〇零一二三四五六七八九十百千-])"
-    r"(?P<value>\d+(?:'\d{3})*(?:\.\d+)?"
+    r"(?P<value>\d(?<!\d[: ]\d)(?<![\d.A-Za-z第×*/'〇零一二三四五六七八九十百千-]\d)\d*"
+    r"(?:'\d{3})*(?:\.\d+)?"
     r"(?:[%‰]?[-~至]{1,2}\d+(?:\.\d+)?|/\d(?=[,、。;的]|$)|×\d{1,2})?)"
     r"(?!:?\d|[.A-Za-z×*])"
 )
@@ -72,8 +73,7 @@ _COMPARES = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
+class Number(NamedTuple):
     """A number with its unit where it stands: from ``start``, the unit's end, the bound's end."""
 
     start: int
@@ -108,10 +108,12 @@ def find_numbers(text: Text, start: int, end: int) -> Iterator[Number]:
             bool(unit and (unit["more"] or _AND_MORE.search(unit["unit"]))),
             after["post"] if after else "",
         )
-    for match in _PROPORTION.finditer(masked, start, end):
+    colon = masked.find(":", start, end) >= 0
+    for match in _PROPORTION.finditer(masked, start, end) if colon else ():
         raw = cut_value(text, *match.span("value"))
         yield Number(match.start(), match.end(), match.end(), raw, "", False, "")
-    for match in _HUNDREDTHS.finditer(masked, start, end):
+    hundredths = masked.find("百分之", start, end) >= 0
+    for match in _HUNDREDTHS.finditer(masked, start, end) if hundredths else ():
         after = _AFTER.match(masked, match.end(), end)
         yield Number(
             match.start(),
@@ -176,7 +178,8 @@ Years = list[tuple[int, int, int]]
 def read_years(text: str, start: int, end: int) -> Years:
     """The years by which something shall be, in the order written: start, end, year."""
     found: Years = []
-    for match in _YEAR.finditer(text, start, end):
+    named = text.find("年", start, end) >= 0
+    for match in _YEAR.finditer(text, start, end) if named else ():
         if match["from"]:
             continue  # over a period, not by a year
         until = match["lead"] in ("到", "至", "截至", "截止", "截止到")
@@ -193,7 +196,8 @@ def read_years(text: str, start: int, end: int) -> Years:
             continue
         last = match.end() + len("起") if since else match.end()
         found.append((match.start(), last, int(match["year"])))
-    for match in _PLAN_END.finditer(text, start, end):
+    plans = text.find("五", start, end) >= 0
+    for match in _PLAN_END.finditer(text, start, end) if plans else ():
         ordinal = parse_ordinal(match["ordinal"])
         if ordinal:
             found.append((match.start(), match.end(), plan_years(ordinal)[1]))

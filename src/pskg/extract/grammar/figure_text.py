@@ -37,6 +37,7 @@ _SPACE = re.compile(r"\s+")
 _NUMBERED = re.compile(r"[(]?(?:[一二三四五六七八九十]{1,3}|\d{1,2})[)、]|\d{1,2}\.(?!\d)|[①-⑳]")
 #: These two start with what is rare: a search for a sign passes over a text, a look back does not.
 _THOUSANDS = re.compile(r"\d(?<![\d.]\d)\d{0,2}(?:,\d{3})+(?!\d)")
+_BEFORE_THOUSANDS = re.compile(r",\d{3}")
 STOPS = re.compile(r"\.(?!(?<=\d\.)\d)")
 PAIRS = {"(": ")", "[": "]", "【": "】", "〔": "〕", "﹝": "﹞", "{": "}", "《": "》", "“": "”"}
 _PAIRS_OF_DATED = {mark: end for mark, end in PAIRS.items() if mark != "“"}
@@ -77,6 +78,8 @@ class Text(PlacedText):
 
 def condense_text(text: str, offset: int = 0) -> Text:
     """Take the white space out; a line break stays where a new numbered paragraph follows it."""
+    if text.split(None, 1) == [text]:  # no white space at all
+        return Text(text, range(offset, offset + len(text)), _make_plain(text))
     kept: list[str] = []
     places: list[range] = []
     last = 0
@@ -100,9 +103,14 @@ def condense_text(text: str, offset: int = 0) -> Text:
     kept.append(text[last:])
     places.append(range(offset + last, offset + len(text)))
     whole = "".join(kept)
-    plain = one_width(whole)
-    plain = _THOUSANDS.sub(lambda found: found.group().replace(",", "'"), plain)
-    return Text(whole, join_places(places), STOPS.sub("。", plain))
+    return Text(whole, join_places(places), _make_plain(whole))
+
+
+def _make_plain(text: str) -> str:
+    plain = one_width(text)
+    if _BEFORE_THOUSANDS.search(plain):
+        plain = _THOUSANDS.sub(lambda found: found.group().replace(",", "'"), plain)
+    return STOPS.sub("。", plain)
 
 
 def hide_asides(text: str, pairs: dict[str, str]) -> str:

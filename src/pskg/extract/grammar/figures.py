@@ -18,8 +18,8 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import NamedTuple
 
 from pskg.extract.grammar.figure_clauses import Found, read_sentence
 from pskg.extract.grammar.figure_names import LEAD
@@ -30,8 +30,7 @@ from pskg.model import Comparator, IndicatorKind, Span
 __all__ = ["Figure", "read_figures"]
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(NamedTuple):
     """A figure and its name, as read from running text. ``value`` is as printed."""
 
     name: str
@@ -71,16 +70,8 @@ _WORK = re.compile(
 _PERIOD = re.compile(r"(?:到|在|从)?(?:19|20)\d\d年?[-~至到]{1,2}(?:19|20)\d\d年")
 _SENTENCE = re.compile(r"[^。!?\n]+")
 
-_DIGIT = re.compile(r"[0-9０-９]")
-
-
-def _may_hold(text: str, start: int, end: int) -> bool:
-    """Whether a stretch may hold a figure: it has digits or tells of an average."""
-    return (
-        _DIGIT.search(text, start, end) is not None
-        or text.find("国平均", start, end) >= 0
-        or text.find("国同期平均", start, end) >= 0
-    )
+#: What stands wherever a figure does: a digit, which is enough by itself, or words for an average.
+_MAY_HOLD = re.compile(r"[0-9０-９国](?:(?<!国)|平均|同期平均)")
 
 
 def read_figures(
@@ -113,14 +104,16 @@ def read_figures(
     >>> [(figure.name, figure.value) for figure in read_figures("建成10个托儿所和2所小学", 0)]
     [('托儿所', '10'), ('小学', '2')]
     """
-    if not _may_hold(text, 0, len(text)):
+    if not _MAY_HOLD.search(text):
         return ()
     whole = condense_text(text, offset)
     read = list(_read_paragraph(whole, year, heading, background=background))
+    if not any(plain for _, plain in read):
+        return tuple(figure for figure, _ in read)
     told = Counter(plain or figure.name for figure, plain in read)
     # By what means a thing is provided is said where two figures of it must be told apart.
     return tuple(
-        replace(figure, name=plain) if plain and told[plain] == 1 else figure
+        figure._replace(name=plain) if plain and told[plain] == 1 else figure
         for figure, plain in read
     )
 
@@ -132,9 +125,10 @@ def _read_paragraph(
     begin = _skip_heading(text.plain, heading)
     background = background or _tells_background(heading)
     carried_reached = False
+    slogans = "”" in text.plain
     for sentence in _SENTENCE.finditer(text.masked, begin):
         start, end = sentence.span()
-        if not _may_hold(text.plain, start, end) or _DEFINES.search(text.plain, start, end):
+        if not _MAY_HOLD.search(text.plain, start, end) or _DEFINES.search(text.plain, start, end):
             continue
         years = read_years(text.dated, start, end)
         opening = years[0] if years and _opens(text, start, years[0]) else None
@@ -158,7 +152,7 @@ def _read_paragraph(
             is_past = found.reached or bool(_REPORTED.search(clause)) or (reached and not wanted)
             for figure in _make_figures(text, found, found.year or stated, is_past, years):
                 yield figure, found.plain
-        for first, last in _find_slogans(text, start, end):
+        for first, last in _find_slogans(text, start, end) if slogans else ():
             before = bisect_left(years, (first,))
             stated = years[before - 1][2] if before else year
             yield from _read_paragraph(text.cut(first, last), stated, heading)

@@ -92,6 +92,8 @@ _PERSON = re.compile(
 )
 
 
+# A paragraph is asked for its groups first, and again to tell their bodies from others.
+@lru_cache(maxsize=2048)
 def find_coordination_groups(
     paragraph: str, offset: int, vocabulary: Vocabulary
 ) -> tuple[Group, ...]:
@@ -114,8 +116,6 @@ def find_coordination_groups(
     return _read_groups(paragraph, offset, vocabulary) if _MAY_NAME_GROUP.search(paragraph) else ()
 
 
-# A paragraph is asked for its groups first, and again to tell their bodies from others.
-@lru_cache(maxsize=1024)
 def _read_groups(paragraph: str, offset: int, vocabulary: Vocabulary) -> tuple[Group, ...]:
     line = fold_text(paragraph, offset)
     found = _find_names(line.text)
@@ -134,7 +134,9 @@ def _find_names(text: str) -> Iterator[re.Match[str]]:
     """The names of groups: a start is looked for only in the stretches that hold an end."""
     place = 0
     while tail := _TAIL.search(text, place):
-        start = max(place, *(text.rfind(sign, place, tail.start()) for sign in "，。；：（）、"))
+        start = place
+        for sign in "，。；：（）、":
+            start = max(start, text.rfind(sign, start, tail.start()))
         found = _GROUP_NAME.search(text, start)
         if not found:
             return
@@ -143,6 +145,7 @@ def _find_names(text: str) -> Iterator[re.Match[str]]:
 
 
 #: A body that is made a member of a group set up elsewhere: 将甲纳入同级乙领导小组.
+_JOINING = ("纳入", "列入", "吸收", "增补")
 _JOINS = re.compile(
     r"(?:将|把)(?P<who>[^，。；]{2,40}?)(?:纳入|列入|吸收进|增补进|吸收为|增补为)(?:同级|本级|各级|所在地)?"
     rf"(?P<name>[^，。；：（）、的]{{2,60}}?{_GROUP_END})"
@@ -150,7 +153,8 @@ _JOINS = re.compile(
 
 
 def _read_joining(line: Line, vocabulary: Vocabulary) -> Iterator[Group]:
-    for match in _JOINS.finditer(line.text):
+    joins = any(word in line.text for word in _JOINING)
+    for match in _JOINS.finditer(line.text) if joins else ():
         named = read_names(line, *match.span("who"), Role.MEMBER, vocabulary)
         members = [one for one in named if is_body_name(one.name, vocabulary)]
         if members:

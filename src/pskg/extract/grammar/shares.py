@@ -108,6 +108,8 @@ def read_shares(text: str, offset: int, vocabulary: Vocabulary) -> tuple[Share, 
     reader = _Reader(line, vocabulary["payers"])
     shares = [share for share in reader.read() if not _is_urged(share, text, offset)]
     numbers = {split: number for number, split in enumerate(sorted({s.split for s in shares}), 1)}
+    if all(split == number for split, number in numbers.items()):
+        return tuple(shares)
     return tuple(replace(share, split=numbers[share.split]) for share in shares)
 
 

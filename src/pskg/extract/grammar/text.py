@@ -42,6 +42,8 @@ def drop_space(text: str, offset: int, ink: re.Pattern[str] = _INK) -> tuple[str
     >>> drop_space("市\\n教育局", 10)
     ('市教育局', (10, 12, 13, 14))
     """
+    if ink.fullmatch(text):
+        return text, range(offset, offset + len(text))
     kept: list[str] = []
     at: list[range] = []
     for run in ink.finditer(text):

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from pskg.extract.coverage import is_boilerplate
@@ -217,6 +218,8 @@ def _cost_of_going_on(before: Block, block: Block, column: Column, *, stops: boo
     return _GOING_ON.get(column.holds, 1.5)
 
 
+# What it costs to go on and to break off is asked of the same two lines.
+@lru_cache(maxsize=64)
 def _is_open(before: str, text: str) -> bool:
     """Whether a line ends, or the next begins, in the middle of a phrase."""
     if OPEN.search(before) or CONTINUES.match(text) or _has_open_bracket(before):

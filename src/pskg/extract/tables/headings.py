@@ -116,7 +116,10 @@ def _read_heading(
     rows = (at for at, block in enumerate(following, 1) if _NUMBERED.match(block.text))
     for length in range(next(rows, len(following) + 1), 0, -1):
         part = blocks[position : position + length]
-        column = read_column("".join(block.text for block in part), hull(part), vocabulary)
+        heading = "".join("".join(block.text.split()) for block in part)
+        if len(heading) > LONGEST_HEADING:
+            continue
+        column = read_column(heading, hull(part), vocabulary)
         if column and not _are_headings(part, vocabulary):
             return column, length
     return None
