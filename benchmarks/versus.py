@@ -36,7 +36,7 @@ from rdflib.extras.external_graph_libs import rdflib_to_networkx_multidigraph  #
 from pskg.extract import extract  # noqa: E402
 from pskg.graph.mapping import map_reading, to_quads  # noqa: E402
 from pskg.graph.names import PREFIXES  # noqa: E402
-from pskg.graph.ntriples import write_line  # noqa: E402
+from pskg.graph.ntriples import write_lines  # noqa: E402
 from pskg.graph.store import BuildGraph  # noqa: E402
 from pskg.pipeline import build  # noqa: E402
 from pskg.read import read_file  # noqa: E402
@@ -81,8 +81,9 @@ def compare_graphs(documents: int, folder: Path) -> Iterator[Pair]:
 
     def write() -> int:
         return sum(
-            len("".join(sorted(map(write_line, map_reading(*one, vocabulary).statements))))
+            len(write_lines(*graph))
             for one in readings
+            for graph in map_reading(*one, vocabulary).graphs.items()
         )
 
     quads = [[*to_quads(*one, vocabulary)] for one in readings]

@@ -17,24 +17,23 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
-from pskg.graph.ntriples import Statement, Term, literal_text, plain, written
+from pskg.graph.ntriples import Term, literal_text, plain, written
 
-__all__ = ["Entry", "Hit", "WordIndex", "list_entries", "split_words"]
+__all__ = [
+    "TELLING",
+    "TELLING_CLASSES",
+    "Entry",
+    "Hit",
+    "WordIndex",
+    "list_entries",
+    "split_words",
+]
 
 #: What things are called, the most telling property first.
-_NAMES = tuple(
-    map(
-        written,
-        ("pskg:bodyAsWritten", "pskg:payerAsWritten", "pskg:citedTitle", "dct:title", "rdfs:label"),
-    )
-)
-_QUOTE = written("pskg:quote")
+_NAMES = ("pskg:bodyAsWritten", "pskg:payerAsWritten", "pskg:citedTitle", "dct:title", "rdfs:label")
+_QUOTE = "pskg:quote"
 #: A body may have many of these.
-_BODY_NAME = written("pskg:nameAsWritten")
-_TEXTS = frozenset((*_NAMES, _QUOTE))
-_TYPE = written("rdf:type")
-#: What is looked at; most statements say something else.
-_TOLD = _TEXTS | {_TYPE, _BODY_NAME}
+_BODY_NAME = "pskg:nameAsWritten"
 
 #: Classes of which the quote is what is looked for, where there is no name or it says less.
 _CLASSES = {
@@ -46,6 +45,16 @@ _CLASSES = {
     "TargetGroup": "audience", "Standard": "standard",
 }  # fmt: skip
 _KINDS = {written(f"pskg:{name}"): kind for name, kind in _CLASSES.items()}
+_TYPE = written("rdf:type")
+
+#: The properties and the classes that entries are made of; what else is said does not count.
+TELLING = frozenset({*_NAMES, _QUOTE, _BODY_NAME})
+TELLING_CLASSES = frozenset(f"pskg:{name}" for name in _CLASSES)
+
+#: What the properties are called in full.
+_RANK_OF_NAME = {written(name): rank for rank, name in enumerate(_NAMES)}
+_IS_QUOTE = written(_QUOTE)
+_IS_BODY_NAME = written(_BODY_NAME)
 #: What is only quoted (a date of the masthead, a whole split): a search does not show it.
 _OTHER = "other"
 
@@ -93,42 +102,47 @@ def split_words(text: str) -> list[str]:
     return _TOKEN.findall(unicodedata.normalize("NFKC", text).lower())
 
 
-def list_entries(statements: Iterable[tuple[Term, Term, Term] | Statement]) -> list[Entry]:
+def list_entries(statements: Iterable[tuple[Term, Term, Term]]) -> list[Entry]:
     """The entries of the facts that are stated, in the order of kind and text.
 
     A fact is found by its name, and by its quote where that says something else. Statements are
-    subject, predicate and object as N-Triples has them; a graph behind them does not count.
+    subject, predicate and object as N-Triples has them; those whose predicate is not among
+    :data:`TELLING`, and types not among :data:`TELLING_CLASSES`, may be left out.
     """
-    said: dict[str, dict[Term, str]] = {}
-    found: dict[tuple[str, str], list[str]] = {}
-    for statement in statements:
-        predicate = statement[1]
-        if predicate not in _TOLD:
-            continue
-        subject, object_ = statement[0], statement[2]
+    kinds: dict[Term, str] = {}
+    names: dict[Term, tuple[int, str]] = {}
+    quotes: dict[Term, str] = {}
+    found: dict[tuple[str, str], set[str]] = {}
+    for subject, predicate, object_ in statements:
         if predicate == _TYPE:
-            kind = _KINDS.get(object_)
-            if kind and subject.startswith("<"):
-                said.setdefault(plain(subject), {})["kind"] = kind
-        elif predicate in _TEXTS and subject.startswith("<"):
-            text = literal_text(object_)
-            if text is not None:
-                said.setdefault(plain(subject), {})[predicate] = text
-        elif predicate == _BODY_NAME:
-            text = literal_text(object_)
-            if text:
-                found.setdefault((_OTHER, text), []).append(plain(subject))
-    named = set(found)
-    for thing, properties in said.items():
-        kind = properties.get("kind", _OTHER)
-        if kind == _OTHER and _QUOTE not in properties:
+            if object_ in _KINDS and subject.startswith(b"<"):
+                kinds[subject] = _KINDS[object_]
             continue
-        name = next((properties[p] for p in _NAMES if p in properties), "")
+        rank = _RANK_OF_NAME.get(predicate)
+        if rank is None and predicate not in (_IS_QUOTE, _IS_BODY_NAME):
+            continue
+        text = literal_text(object_)
+        if text is None:
+            continue
+        if predicate == _IS_BODY_NAME:
+            if text:
+                found.setdefault((_OTHER, text), set()).add(plain(subject))
+        elif not subject.startswith(b"<"):
+            continue
+        elif rank is None:
+            quotes[subject] = text
+        elif subject not in names or rank <= names[subject][0]:
+            names[subject] = rank, text
+    named = set(found)
+    # What has neither is no fact of a document.
+    for thing in kinds | quotes:
+        kind = kinds.get(thing, _OTHER)
+        name = names[thing][1] if thing in names else ""
         if name.strip():
             named.add((kind, name))
-        for text in {name, "".join(properties.get(_QUOTE, "").split())}:
+        for text in {name, "".join(quotes.get(thing, "").split())}:
             if text.strip():
-                found.setdefault((kind, text), []).append(thing)
+                found.setdefault((kind, text), set()).add(plain(thing))
     return [
         Entry(kind, text, min(things), len(things), (kind, text) in named)
         for (kind, text), things in sorted(found.items())

@@ -12,18 +12,22 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_left, bisect_right
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields, replace
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache
+from itertools import starmap
 
 import pyoxigraph as ox
 
 from pskg.graph import names
 from pskg.graph.geography import REGIONS, describe_region
+from pskg.graph.index import TELLING, TELLING_CLASSES
 from pskg.graph.names import ThingNames
 from pskg.graph.ntriples import (
-    Statement,
+    PREDICATES,
+    Statements,
     Term,
     boolean,
     chinese,
@@ -31,8 +35,9 @@ from pskg.graph.ntriples import (
     literal,
     named,
     plain,
+    type_bytes,
     typed,
-    write_line,
+    write_lines,
     written,
 )
 from pskg.link.audience import identify_audience
@@ -129,6 +134,7 @@ _IN_FORCE = {
     EffectStatus.EXPIRED: "eli:InForce-notInForce",
 }
 _TYPE = written("rdf:type")
+_QUOTE = written("pskg:quote")
 _MULTIPLES = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8}
 
 
@@ -137,7 +143,7 @@ def to_quads(
 ) -> Iterator[ox.Quad]:
     """Everything that was read from one document, and what follows from it.
 
-    The first quads are of the document's named graph; each rule of inference that found
+    What was read stands in the document's named graph; each rule of inference that found
     something has a graph of its own (:meth:`_Mapper.infer`). Regions stand in the graph that all
     documents share (:mod:`pskg.graph.geography`).
 
@@ -158,7 +164,7 @@ def to_quads(
     ['"某规划"@zh']
     """
     mapped = map_reading(reading, text, vocabulary, version=version)
-    lines = "".join(map(write_line, (*mapped.statements, *mapped.shared)))
+    lines = b"".join(starmap(write_lines, (*mapped.graphs.items(), *mapped.shared.items())))
     return ox.parse(lines, format=ox.RdfFormat.N_QUADS)
 
 
@@ -167,15 +173,17 @@ class Mapped:
     """A document in RDF.
 
     ``document``, ``graph`` (what was read) and ``inferred`` (what rules computed, a graph each)
-    are IRIs. ``statements`` are those of these graphs, ``shared`` those of the graph of regions;
-    each stands once.
+    are IRIs. ``graphs`` tells what stands in these graphs, in this order, ``shared`` what stands
+    in the graph of regions. ``telling`` are those statements, in full, that the index of words is
+    made of.
     """
 
     document: str
     graph: str
     inferred: tuple[str, ...]
-    statements: tuple[Statement, ...]
-    shared: tuple[Statement, ...]
+    graphs: dict[Term, Statements]
+    shared: dict[Term, Statements]
+    telling: list[tuple[Term, Term, Term]]
 
 
 def map_reading(
@@ -187,15 +195,16 @@ def map_reading(
     return Mapped(
         document=plain(mapper.document),
         graph=plain(mapper.graph),
-        inferred=tuple(sorted(map(plain, mapper.inferred.values()))),
-        statements=tuple(mapper.statements),
-        shared=tuple(mapper.shared),
+        inferred=tuple(map(plain, sorted(mapper.inferred))),
+        graphs={mapper.graph: mapper.statements, **dict(sorted(mapper.inferred.items()))},
+        shared={named(names.shared_graph_iri(REGIONS)): mapper.shared},
+        telling=mapper.telling,
     )
 
 
 @lru_cache(maxsize=4096)
-def _describe_region(region: Region) -> tuple[tuple[Term, Term], ...]:
-    return tuple((str(said), str(value)) for said, value in describe_region(region))
+def _describe_region(region: Region) -> tuple[bytes, ...]:
+    return tuple(f"{said} {value}".encode() for said, value in describe_region(region))
 
 
 def document_iri_of(document: Document) -> str:
@@ -339,6 +348,10 @@ class _Sections:
         return innermost
 
 
+#: A span as a fact says it: that it was read there, the place with its words, the words alone.
+_Source = tuple[bytes, tuple[bytes, bytes, bytes], Term]
+
+
 class _Mapper:
     """Writes one reading. Each ``map_`` method writes one kind of fact."""
 
@@ -352,16 +365,29 @@ class _Mapper:
         self.names = ThingNames(iri)
         self.document = named(iri)
         self.graph = named(names.graph_iri(iri))
-        #: What was read and computed; a dictionary, for each statement stands once, in order.
-        self.statements: dict[Statement, None] = {}
+        #: What was read.
+        self.statements: Statements = defaultdict(list)
+        #: What was computed, by the graphs that rules fill.
+        self.inferred: dict[Term, Statements] = {}
         #: What is said of regions, in the graph that all documents share.
-        self.shared: dict[Statement, None] = {}
-        self._regions = named(names.shared_graph_iri(REGIONS))
-        self.inferred: dict[str, Term] = {}
+        self.shared: Statements = {}
+        self.telling: list[tuple[Term, Term, Term]] = []
+        self._inferred_by: dict[str, Statements] = {}
+        self._types: dict[tuple[str, ...], tuple[list[bytes], list[Term]]] = {}
+        self._sources: dict[tuple[int, int], _Source] = {}
+        self._is_fact = type_bytes("pskg:Fact")
+        self._is_part = PREDICATES["dct:isPartOf"] + self.document
+        self._is_resource = type_bytes("oa:SpecificResource")
+        self._is_selector = (
+            type_bytes("oa:TextPositionSelector"),
+            type_bytes("oa:TextQuoteSelector"),
+        )
+        self._in_text = PREDICATES["oa:hasSource"] + self.part("text")
         self._described: set[Term] = set()
         self._subjects: dict[tuple[SubjectKind, str, int], Term] = {}
         self._domains: dict[str, Term] = {}
-        self._sections: dict[SectionEntry, Term] = {}
+        #: By the identity of the entry, which is too large to be hashed again and again.
+        self._sections: dict[int, Term] = {}
         self._bodies: dict[Body, Term] = {}
         self._services: dict[Term, tuple[str, ...]] = {}
         self._own_services: dict[str, str] = {}
@@ -405,7 +431,9 @@ class _Mapper:
 
     def add(self, subject: Term, predicate: str, object_: Term | None) -> None:
         if object_ is not None:
-            self.statements[subject, written(predicate), object_, self.graph] = None
+            self.statements[subject].append(PREDICATES[predicate] + object_)
+            if predicate in TELLING:
+                self.telling.append((subject, written(predicate), object_))
 
     def infer(self, rule: str, subject: Term, predicate: str, object_: Term) -> None:
         """Add what is computed, not read, to the graph of the rule that computes it.
@@ -413,19 +441,14 @@ class _Mapper:
         ``rule`` is the notation of a concept of the inference rules. The graph says of itself
         which rule made it and of what, so that whoever leaves it out leaves nothing behind.
         """
-        graph = self.inferred.get(rule)
-        if graph is None:
-            graph = self.inferred[rule] = named(
-                names.inferred_graph_iri(plain(self.document), rule)
-            )
+        if rule not in self._inferred_by:
+            graph = named(names.inferred_graph_iri(plain(self.document), rule))
+            self.inferred[graph] = self._inferred_by[rule] = defaultdict(list)
+            self.infer(rule, graph, "rdf:type", written("pskg:InferredGraph"))
             rule_iri = named(names.concept_iri("inference-rules", rule))
-            for said, value in (
-                ("rdf:type", written("pskg:InferredGraph")),
-                ("pskg:rule", rule_iri),
-                ("prov:wasDerivedFrom", self.graph),
-            ):
-                self.statements[graph, written(said), value, graph] = None
-        self.statements[subject, written(predicate), object_, graph] = None
+            self.infer(rule, graph, "pskg:rule", rule_iri)
+            self.infer(rule, graph, "prov:wasDerivedFrom", self.graph)
+        self._inferred_by[rule][subject].append(PREDICATES[predicate] + object_)
 
     def infer_concept(self, rule: str, subject: Term, predicate: str, iri: str | None) -> None:
         if iri:
@@ -437,8 +460,15 @@ class _Mapper:
             self.add(subject, predicate, literal(text))
 
     def add_types(self, subject: Term, *classes: str) -> None:
-        for class_ in classes:
-            self.statements[subject, _TYPE, written(class_), self.graph] = None
+        known = self._types.get(classes)
+        if known is None:
+            rests = [type_bytes(class_) for class_ in classes]
+            telling = [written(class_) for class_ in classes if class_ in TELLING_CLASSES]
+            known = self._types[classes] = rests, telling
+        rests, telling = known
+        self.statements[subject] += rests
+        for class_ in telling:
+            self.telling.append((subject, _TYPE, class_))
 
     def add_concept(self, subject: Term, predicate: str, iri: str | None) -> None:
         if iri:
@@ -463,30 +493,44 @@ class _Mapper:
 
     def add_source(self, fact: Term, span: Span) -> None:
         """Say what document a fact belongs to, and in which words it stands there."""
-        self.add_types(fact, "pskg:Fact")
-        self.add(fact, "dct:isPartOf", self.document)
-        self.add(fact, "prov:wasDerivedFrom", self.map_span(span))
-        self.add_position(fact, span)
+        source, position, quote = self.map_span(span)
+        self.statements[fact] += (self._is_fact, self._is_part, source, *position)
+        self.telling.append((fact, _QUOTE, quote))
 
     def add_position(self, fact: Term, span: Span) -> None:
-        self.add(fact, "pskg:quote", literal(span.of(self.text)))
-        self.add(fact, "pskg:start", integer(span.start))
-        self.add(fact, "pskg:end", integer(span.end))
+        _, position, quote = self.map_span(span)
+        self.statements[fact] += position
+        self.telling.append((fact, _QUOTE, quote))
 
-    def map_span(self, span: Span) -> Term:
-        node = self.part("span", f"{span.start}-{span.end}")
-        if not self.is_new(node):
-            return node
+    def map_span(self, span: Span) -> _Source:
+        """What a fact says of its source, made once for all that stand there."""
+        known = self._sources.get((span.start, span.end))
+        if known is not None:
+            return known
+        iri = f"{plain(self.document)}/span/{span.start}-{span.end}"
+        node, selector = named(iri), named(f"{iri}/selector")
+        quote = literal(span.of(self.text))
+        start, end = integer(span.start), integer(span.end)
         # One selector for position and words: a third of all statements are about spans.
-        selector = named(f"{plain(node)}/selector")
-        self.add_types(node, "oa:SpecificResource")
-        self.add(node, "oa:hasSource", self.part("text"))
-        self.add(node, "oa:hasSelector", selector)
-        self.add_types(selector, "oa:TextPositionSelector", "oa:TextQuoteSelector")
-        self.add(selector, "oa:start", integer(span.start))
-        self.add(selector, "oa:end", integer(span.end))
-        self.add(selector, "oa:exact", literal(span.of(self.text)))
-        return node
+        self.statements[node] = [
+            self._is_resource,
+            PREDICATES["oa:hasSelector"] + selector,
+            self._in_text,
+        ]
+        self.statements[selector] = [
+            *self._is_selector,
+            PREDICATES["oa:end"] + end,
+            PREDICATES["oa:exact"] + quote,
+            PREDICATES["oa:start"] + start,
+        ]
+        source = PREDICATES["prov:wasDerivedFrom"] + node
+        position = (
+            PREDICATES["pskg:start"] + start,
+            PREDICATES["pskg:end"] + end,
+            PREDICATES["pskg:quote"] + quote,
+        )
+        self._sources[span.start, span.end] = source, position, quote
+        return source, position, quote
 
     # The document
 
@@ -565,7 +609,7 @@ class _Mapper:
             said = None if value is None or isinstance(value, bool) else str(value)
             self.add_text(node, "pskg:valueAsWritten", said)
         self.add_source(node, span)
-        self.add(self.document, "prov:wasDerivedFrom", self.map_span(span))
+        self.statements[self.document].append(self.map_span(span)[0])
         if field == "title":
             self.add_position(self.document, span)
 
@@ -588,13 +632,12 @@ class _Mapper:
             node = named(names.region_iri(region.code))
             if not self.is_new(node):
                 return
-            for predicate, value in _describe_region(region):
-                self.shared[node, predicate, value, self._regions] = None
+            self.shared[node] = [*_describe_region(region)]
 
     def map_sections(self) -> None:
         for entry, end in self._section_of:
             node = self.mint("section", str(entry.heading.start), entry.heading.start)
-            self._sections[entry] = node
+            self._sections[id(entry)] = node
             about = entry.subject
             self._subjects.setdefault((about.kind, about.no, about.at), node)
             self.add_types(node, "pskg:Section")
@@ -703,7 +746,7 @@ class _Mapper:
         assert confidence is not None
         self.infer(rule, node, "sssom:confidence", confidence)
         self.infer(rule, node, "sssom:mapping_justification", written(one.justification))
-        self.infer(rule, node, "dct:description", f"{literal(one.reason)}@en")
+        self.infer(rule, node, "dct:description", literal(one.reason) + b"@en")
         if one.concept is None:
             return
         concept = named(one.concept)
@@ -761,7 +804,7 @@ class _Mapper:
         self.add_text(node, "pskg:sectionTitle", task.section)
         section = self._section_of.at(task.span.start, task.section)
         if section:
-            self.add(node, "pskg:inSection", self._sections[section])
+            self.add(node, "pskg:inSection", self._sections[id(section)])
         self.add(node, "pskg:position", integer(position))
         body = task.body.of(self.text)
         self.add_text(node, "pskg:bodyText", body)
@@ -795,8 +838,9 @@ class _Mapper:
         self.add_types(node, "pskg:Responsibility", "cv:Participation")
         self.add(node, "pskg:subject", subject)
         self.add(node, "pskg:body", body)
-        for predicate in ("pskg:role", "cv:role"):
-            self.add_concept(node, predicate, names.concept_iri("roles", fact.role.value))
+        role = named(names.concept_iri("roles", fact.role.value))
+        self.add(node, "pskg:role", role)
+        self.add(node, "cv:role", role)
         self.add(node, "cv:hasParticipant", body)
         self.add_identifier(node)
         self.add(node, "dct:description", chinese(f"{fact.body.name}（{_ROLE_WORDS[fact.role]}）"))

@@ -240,6 +240,7 @@ def _safe_code(code: str | None) -> str:
     return code if code and re.fullmatch(r"[0-9A-Za-z]{1,12}", code) else "unknown"
 
 
+@lru_cache(maxsize=8192)
 def region_iri(code: str) -> str:
     """The IRI of a region, by its administrative division code.
 
@@ -270,6 +271,7 @@ def payer_iri(name: str) -> str:
     return f"{ID}payer/{_slug_and_digest(name, 6)}"
 
 
+@lru_cache(maxsize=8192)
 def indicator_iri(name: str) -> str:
     """The IRI of what is measured, shared by all documents that write the name alike.
 

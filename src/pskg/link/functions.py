@@ -92,6 +92,8 @@ def stem_of(name: str) -> str:
     return _AND.sub("", _ENDING.sub("", name))
 
 
+# Bodies are called alike in many documents.
+@lru_cache(maxsize=8192)
 def read_functions(name: str, vocabulary: Vocabulary) -> tuple[Concept, ...]:
     """The functions of an office of this name, which stands there without its region.
 

@@ -50,7 +50,15 @@ def served_by_name(
     >>> [iri.rsplit("/", 1)[-1] for iri in served_by_name("老年人健康管理率", load())]
     ['elderly-health']
     """
+    if not own:
+        return _served_by_known(key(name), vocabulary)
     return tuple(dict.fromkeys(iri for iri, _, _ in _find(key(name), vocabulary, own)))
+
+
+# Plans have many titles and indicators in common.
+@lru_cache(maxsize=8192)
+def _served_by_known(name: str, vocabulary: Vocabulary) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(iri for iri, _, _ in _find(name, vocabulary, None)))
 
 
 def served_by_text(

@@ -6,6 +6,7 @@ import json
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
+from itertools import starmap
 from pathlib import Path
 from typing import Any
 
@@ -181,11 +182,8 @@ def _read_and_write(job: Job) -> BuiltDocument | Failure:
     reading = extract(page, vocabulary)
     # The regions stand in the shared part.
     mapped = map_reading(reading, page.text, vocabulary)
-    part = b"".join(
-        write_lines(one for one in mapped.statements if one[3] == f"<{graph}>")
-        for graph in (mapped.graph, *mapped.inferred)
-    )
-    words = write_words(list_entries(mapped.statements))
+    part = b"".join(starmap(write_lines, mapped.graphs.items()))
+    words = write_words(list_entries(mapped.telling))
     text = page.text.encode()
     kinds = [name for name in Reading.__slots__ if name not in ("document", "findings", "coverage")]
     coverage = dict.fromkeys((kind.value for kind in StretchKind), 0)

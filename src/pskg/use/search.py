@@ -92,7 +92,7 @@ def _open_index(graph: Graph) -> WordIndex:
     if isinstance(graph, BuildGraph):
         return WordIndex.open(graph.index_path)
     index = WordIndex.create(None)
-    parts: dict[str, list[tuple[str, str, str]]] = {iri: [] for iri in list_documents(graph)}
+    parts: dict[str, list[tuple[bytes, bytes, bytes]]] = {iri: [] for iri in list_documents(graph)}
     owners: dict[str, str] = {}
     for quad in graph.quads():
         if isinstance(quad.subject, ox.NamedNode):
@@ -100,8 +100,8 @@ def _open_index(graph: Graph) -> WordIndex:
             if iri not in owners:
                 owners[iri] = _find_owner(iri, parts)
             if owners[iri]:
-                said = (str(quad.subject), str(quad.predicate), str(quad.object))
-                parts[owners[iri]].append(said)
+                subject, predicate, object_ = (str(term).encode() for term in quad.triple)
+                parts[owners[iri]].append((subject, predicate, object_))
     for iri, statements in parts.items():
         index.add(iri, list_entries(statements))
     return index
