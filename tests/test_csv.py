@@ -22,7 +22,7 @@ from pskg.graph.store import (
     RemoteGraph,
     Term,
 )
-from pskg.use import tables
+from pskg.use import batches, tables
 from pskg.use.tables import export_tables, load_tables, write_csv
 from pskg.vocabulary import load
 
@@ -182,7 +182,7 @@ def test_same_bytes_from_parts(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """A build of many documents is asked in memory, some documents at a time."""
-    monkeypatch.setattr(tables, "_MANY", 0)
+    monkeypatch.setattr(batches, "MANY", 0)
     monkeypatch.setattr(tables, "_BATCH", 2)
     told: list[tuple[int, int]] = []
     counts = export_tables(
@@ -199,7 +199,7 @@ def test_a_table_that_cannot_be_written(
     graph: BuildGraph, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """It is told, and nothing unfinished is left."""
-    monkeypatch.setattr(tables, "_MANY", 0)
+    monkeypatch.setattr(batches, "MANY", 0)
     (tmp_path / "items.csv").mkdir()
     with pytest.raises(GraphError, match=r"items\.csv: the file cannot be written"):
         export_tables(graph, tmp_path, workers=1)

@@ -217,7 +217,7 @@ class KnowledgeGraph:
         stream: a network of any size needs little memory.
 
         ``report`` is called with how much is done and how much there is, in documents for the
-        tables of a large build, in named graphs for RDF formats.
+        tables and the whole network of a large build, in named graphs for RDF formats.
 
         Raises ValueError for a format that is none of FORMATS, or that does not take what is asked
         for; UnknownNameError for a part that is not there; GraphError where nothing can be written.
@@ -239,7 +239,14 @@ class KnowledgeGraph:
             from pskg.use.network import export_network
 
             export_network(
-                self.store, path, format, region=region, domain=domain, around=around, radius=radius
+                self.store,
+                path,
+                format,
+                region=region,
+                domain=domain,
+                around=around,
+                radius=radius,
+                report=report,
             )
         elif format in FORMATS:
             from pskg.graph.dump import write_graph

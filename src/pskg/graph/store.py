@@ -405,9 +405,7 @@ class BuildGraph(MemoryGraph):
     @cached_property
     def shared_graphs(self) -> tuple[GraphName, ...]:
         """The graphs of what belongs to no single document."""
-        held = {name for names in self.graphs_of_documents.values() for name in names}
-        named = (name for name in self.store.named_graphs() if name not in held)
-        return (ox.DefaultGraph(), *sorted(named, key=str))
+        return tuple(map(ox.NamedNode, sorted(self._manifest["shared"]["graphs"])))
 
     # What a graph holds is taken from the part that fills it, where it still is as it was loaded:
     # many times as fast as from the store.
@@ -435,6 +433,15 @@ class BuildGraph(MemoryGraph):
         """See :meth:`Graph.nquads`."""
         quads = self._quads_of_part(name)
         return super().nquads(name) if quads is None else quads
+
+    def quads_of(self, document: str | None) -> Iterator[ox.Quad]:
+        """What stands in the graphs of a document, or with None in those that documents share.
+
+        Once for each graph that it stands in.
+        """
+        names = self.shared_graphs if document is None else self.graphs_of_documents[document]
+        for name in names:
+            yield from ox.parse(self.nquads(name), format=ox.RdfFormat.N_QUADS, lenient=True)
 
     def _quads_of_part(self, name: GraphName) -> bytes | None:
         part = self._parts.get(str(name))

@@ -11,29 +11,27 @@ from __future__ import annotations
 
 import re
 import shutil
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack
-from functools import cache
 from io import TextIOWrapper
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any, TextIO
+from typing import TextIO
 
 import pyoxigraph as ox
 
 from pskg.graph.dump import open_in_one_step
 from pskg.graph.store import Answer, BuildGraph, Graph, GraphError, MemoryGraph
 from pskg.resources import resource_folder
+from pskg.use.batches import is_large, work_in_batches
 from pskg.use.queries import LibraryQuery, load_library
-from pskg.workers import WorkerPool, count_processors
 
 __all__ = ["export_tables", "load_tables", "write_csv"]
 
 #: About how many rows are asked for at once: they are held in memory.
 _ROWS = 20_000
-#: A build of so many documents is taken into memory, some at a time.
-_MANY = 40
-#: How many documents at a time: a quarter of a million statements; a process has some 300 MB then.
+#: How many documents are taken into memory at a time: a quarter of a million statements; a process
+#: has some 300 MB then.
 _BATCH = 25
 
 #: The comment in a table's query that says what a row stands for. Where there are too many rows
@@ -76,8 +74,8 @@ def export_tables(
     """
     try:
         out.mkdir(parents=True, exist_ok=True)
-        if isinstance(graph, BuildGraph) and len(graph.graphs_of_documents) >= _MANY:
-            return _export_build(graph, out, workers or count_processors(), report)
+        if is_large(graph):
+            return _export_build(graph, out, workers, report)
         named = (row[0] for row in graph.query(_DOCUMENTS).rows)
         documents = sorted({term.value for term in named if term and term.kind == "iri"})
         return {
@@ -120,9 +118,11 @@ def _write_table(path: Path, answers: Iterable[Answer]) -> int:
 
 
 def _export_build(
-    graph: BuildGraph, out: Path, workers: int, report: Callable[[int, int], None] | None
+    graph: BuildGraph,
+    out: Path,
+    workers: int | None,
+    report: Callable[[int, int], None] | None,
 ) -> dict[str, int]:
-    documents = sorted(graph.graphs_of_documents)
     rows = dict.fromkeys(load_tables(), 0)
     with ExitStack() as stack:
         folder = Path(stack.enter_context(TemporaryDirectory(prefix=".pskg-", dir=out)))
@@ -130,73 +130,29 @@ def _export_build(
         for name, table in load_tables().items():
             header = ",".join(MemoryGraph().query(table.text).variables)
             files[name].write(f"{header}\n".encode())
-        for number, counts in _in_order(_ask_build(graph, documents, folder, workers)):
+        for number, counts in work_in_batches(
+            graph, TableRows, folder, size=_BATCH, workers=workers, report=report
+        ):
             for name, count in counts.items():
                 piece = _piece(folder, number, name)
                 with piece.open("rb") as lines:
                     shutil.copyfileobj(lines, files[name])
                 piece.unlink()
                 rows[name] += count
-            if report:
-                report(min((number + 1) * _BATCH, len(documents)), len(documents))
     return rows
 
 
-#: The number of a batch of documents, and how many rows each table has of them.
-_Counts = tuple[int, Mapping[str, int]]
+class TableRows:
+    """Takes some documents of a build into memory, with what all share, and asks for their rows.
 
-
-def _ask_build(
-    graph: BuildGraph, documents: Sequence[str], folder: Path, workers: int
-) -> Iterator[_Counts]:
-    """The batches as they are done: their rows are in files of the folder then."""
-    batches = [documents[at : at + _BATCH] for at in range(0, len(documents), _BATCH)]
-    if workers <= 1:
-        asker = _Asker(graph)
-        for number, batch in enumerate(batches):
-            yield number, asker.write(batch, folder, number)
-        return
-    requests = (
-        {
-            "build": str(graph.folder.resolve()),
-            "documents": batch,
-            "folder": str(folder.resolve()),
-            "number": number,
-        }
-        for number, batch in enumerate(batches)
-    )
-    with WorkerPool(__name__, "answer_request", min(workers, len(batches))) as pool:
-        for request, reply, _ in pool.run(requests):
-            if reply is None:
-                raise GraphError(
-                    "a process that made tables came to a sudden end",
-                    str(graph.folder),
-                    "there may be too little memory: close other programs, and export again",
-                )
-            if "error" in reply:
-                raise GraphError(*reply["error"])
-            yield request["number"], reply["rows"]
-
-
-def _in_order(batches: Iterable[_Counts]) -> Iterator[_Counts]:
-    """Batches in the order of their numbers, in which they nearly come."""
-    waiting: dict[int, Mapping[str, int]] = {}
-    wanted = 0
-    for number, counts in batches:
-        waiting[number] = counts
-        while wanted in waiting:
-            yield wanted, waiting.pop(wanted)
-            wanted += 1
-
-
-class _Asker:
-    """Takes some documents of a build into memory, with what all share, and asks for their rows."""
+    See :class:`~pskg.use.batches.BatchWork`.
+    """
 
     def __init__(self, graph: BuildGraph) -> None:
         self._graph = graph
         self._shared = b"".join(line for name in graph.shared_graphs for line in graph.lines(name))
 
-    def write(self, documents: Iterable[str], folder: Path, number: int) -> dict[str, int]:
+    def work(self, documents: Sequence[str], folder: Path, number: int) -> dict[str, int]:
         """Write the rows, a file for each table, and return how many they are."""
         some = MemoryGraph(name=self._graph.name)
         own = b"".join(
@@ -219,24 +175,6 @@ class _Asker:
 def _piece(folder: Path, number: int, table: str) -> Path:
     """Where the rows of a batch wait to be put into the file of their table."""
     return folder / f"{table}.{number}"
-
-
-@cache
-def _open_asker(build: str) -> _Asker:
-    return _Asker(BuildGraph(Path(build)))
-
-
-def answer_request(request: Mapping[str, Any]) -> dict[str, Any]:
-    """Write the rows of some documents in a worker process: plain values come and go."""
-    try:
-        asker = _open_asker(request["build"])
-        rows = asker.write(request["documents"], Path(request["folder"]), request["number"])
-    except GraphError as error:
-        return {"error": [error.what, error.where, error.remedy]}
-    except OSError as error:
-        failed = _not_written(error, Path(request["folder"]).parent)
-        return {"error": [failed.what, failed.where, failed.remedy]}
-    return {"rows": rows}
 
 
 def _not_written(error: OSError, out: Path) -> GraphError:

@@ -7,25 +7,29 @@ with a body, a subject and a quote; in a network it is an edge from the body to 
 carries the quote. That is how it is folded unless one asks for all nodes.
 
 Data flows one way: ``links`` tells what is joined to what, ``whole`` and ``part`` choose the nodes
-and edges, ``describe`` adds what they say, ``write`` writes them.
+and edges, ``describe`` adds what they say, ``write`` writes them. The whole network of a build of
+many documents takes another way: ``gather`` reads some documents at a time and describes what is
+theirs, ``merge`` puts it together. It comes to the same, byte for byte.
 """
 
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import networkx as nx
 
 from pskg.graph.store import Graph
-from pskg.use.network.describe import Describer, EdgeData, NodeData
+from pskg.use.batches import is_large
+from pskg.use.network.describe import Describer, NodeData
 from pskg.use.network.disk import Spool
 from pskg.use.network.links import Folded, Unfolded
+from pskg.use.network.merge import merge_build
 from pskg.use.network.part import outline_near, outline_part
 from pskg.use.network.whole import outline_whole
-from pskg.use.network.write import NETWORK_FORMATS, check_format, write_elements
+from pskg.use.network.write import NETWORK_FORMATS, Elements, check_format, write_elements
 
 __all__ = ["NETWORK_FORMATS", "export_network", "to_network", "write_network"]
 
@@ -93,10 +97,10 @@ def to_network(
         GraphError: the graph cannot be asked.
     """
     with _collector_off():
-        nodes, edges = _elements(graph, region, domain, around, radius, fold)
+        elements = _elements(graph, region, domain, around, radius, fold)
         network: nx.MultiDiGraph[str] = nx.MultiDiGraph()
-        network.add_nodes_from(nodes)
-        for source, target, key, data in edges:
+        network.add_nodes_from(elements.nodes)
+        for source, target, key, data in elements.edges:
             network.add_edge(source, target, key, **data)
     return network
 
@@ -111,6 +115,8 @@ def export_network(
     around: str | Iterable[str] | None = None,
     radius: int = 1,
     fold: bool = True,
+    workers: int | None = None,
+    report: Callable[[int, int], None] | None = None,
 ) -> None:
     """Write the network of :func:`to_network` to a file, of any size in little memory.
 
@@ -118,13 +124,18 @@ def export_network(
     sorted and kept in temporary files, which take about as much room as the file itself. Memory
     does not grow with the graph where it is a build folder; a server sends an answer whole.
 
+    The whole network of a build of many documents is made by ``workers`` processes, by default one
+    for each processor; ``report`` is called with the number of documents that are done and of all.
+
     Raises:
         ValueError, UnknownNameError: what is asked for is wrong; see :func:`to_network`.
         GraphError: the graph cannot be asked, or the file cannot be written.
     """
     check_format(format)
-    nodes, edges = _elements(graph, region, domain, around, radius, fold)
-    write_elements(Spool(nodes), Spool(edges), path, format)
+    elements = _elements(graph, region, domain, around, radius, fold, workers, report)
+    if elements.node_types is None:  # they are gone through twice
+        elements = Elements(Spool(elements.nodes), Spool(elements.edges))
+    write_elements(elements, path, format)
 
 
 def write_network(network: nx.MultiDiGraph[str], path: str | Path, format: str) -> None:
@@ -138,7 +149,7 @@ def write_network(network: nx.MultiDiGraph[str], path: str | Path, format: str) 
         GraphError: the file cannot be written.
     """
     nodes: Iterable[NodeData] = network.nodes(data=True)  # type: ignore[assignment]
-    write_elements(nodes, network.edges(keys=True, data=True), path, format)
+    write_elements(Elements(nodes, network.edges(keys=True, data=True)), path, format)
 
 
 def _elements(
@@ -148,8 +159,12 @@ def _elements(
     around: str | Iterable[str] | None,
     radius: int,
     fold: bool,
-) -> tuple[Iterator[NodeData], Iterator[EdgeData]]:
-    """The nodes and the edges in order, each described when it is its turn."""
+    workers: int | None = None,
+    report: Callable[[int, int], None] | None = None,
+) -> Elements:
+    """The nodes and the edges in order, to be gone through once."""
+    if around is region is domain is None and is_large(graph):
+        return merge_build(graph, fold=fold, workers=workers, report=report)
     view = Folded(graph) if fold else Unfolded(graph)
     if around is not None:
         if region is not None or domain is not None:
@@ -162,7 +177,7 @@ def _elements(
     else:
         outline = outline_whole(view)
     describer = Describer(view)
-    return describer.nodes(outline.nodes), describer.edges(outline.links)
+    return Elements(describer.nodes(outline.nodes), describer.edges(outline.links))
 
 
 @contextmanager

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterable, Iterator
+from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from pskg.graph.names import CONCEPT, PREFIXES
+from pskg.graph.names import CONCEPT
 from pskg.use.lookup import label_concept
 from pskg.use.network.disk import batched
 from pskg.use.network.links import (
     BATCH,
     PART_OF,
     SPATIAL,
+    TYPE,
     Link,
     View,
     expand,
@@ -19,13 +20,16 @@ from pskg.use.network.links import (
     number_iris,
 )
 
-__all__ = ["Describer", "EdgeData", "NodeData", "Scalar"]
+__all__ = ["Describer", "EdgeData", "NodeData", "Scalar", "Statement", "Thing"]
 
 Scalar = str | int | float | bool
 
 #: A node with its attributes; source, target and key of an edge with its attributes.
 NodeData = tuple[str, dict[str, Scalar]]
 EdgeData = tuple[str, str, str, dict[str, Scalar]]
+
+#: What is said of a thing: property, value, whether that is an IRI, the language of a text.
+Statement = tuple[str, str, bool, str]
 
 _LABELS = ("skos:prefLabel", "rdfs:label", "dct:title", "dct:description", "pskg:citedTitle")
 
@@ -86,15 +90,13 @@ _NUMBERS: dict[str, tuple[str, Callable[[str], Scalar]]] = {
 _NUMBERED = frozenset({"PolicyDocument", "CitedDocument"})
 _NEWS_TO_NOBODY = frozenset({"label", "number"})
 
-_TYPE = PREFIXES["rdf"] + "type"
-
 #: How many documents and regions are remembered.
 _PLACES = 5_000
 
 
 @dataclass
-class _Thing:
-    """What is said of one thing: its class, where it stands, and all in words and numbers."""
+class Thing:
+    """What is known of one thing: its class, where it stands, and all in words and numbers."""
 
     type: str = ""
     wholes: set[str] = field(default_factory=set)
@@ -117,33 +119,42 @@ class Describer:
             if name not in view.hidden
         }
         self._labels = {expand(name): rank for rank, name in enumerate(_LABELS)}
-        self._places: dict[str, _Thing] = {}
+        #: The properties by which things are described.
+        self.properties = tuple(
+            dict.fromkeys((*self._wanted, *self._labels, TYPE, PART_OF, SPATIAL))
+        )
+        self._places: dict[str, Thing] = {}
 
     def nodes(self, iris: Iterable[str]) -> Iterator[NodeData]:
         """The nodes with their attributes, in the order given."""
         for batch in batched(iris, BATCH):
             things = self._read(batch)
-            self._learn_places(things)
+            self.learn_places(things.values())
             for iri in batch:
-                yield iri, self._describe(iri, things[iri])
+                yield iri, self.describe(iri, things[iri])
 
     def edges(self, links: Iterable[Link]) -> Iterator[EdgeData]:
         """The edges with their attributes, in the order given."""
         for batch in batched(links, BATCH):
             facts = self._read({key for _, _, key, role in batch if key != role})
-            self._learn_places(facts)
-            for source, target, key, role in batch:
-                edge: dict[str, Scalar] = {"role": role}
-                if key != role:
-                    edge["fact"] = key
-                    document = self._document_of(facts[key])
-                    if document:
-                        edge["document"] = document
-                    edge.update(_sort(facts[key].attributes, _NEWS_TO_NOBODY))
-                yield source, target, key, edge
+            self.learn_places(facts.values())
+            for link in batch:
+                yield *link[:3], self.describe_edge(link, facts.get(link[2]))
 
-    def _describe(self, iri: str, thing: _Thing) -> dict[str, Scalar]:
-        """The attributes of a node, in a fixed order."""
+    def describe_edge(self, link: Link, fact: Thing | None) -> dict[str, Scalar]:
+        """The attributes of an edge, in a fixed order; see :meth:`learn_places`."""
+        _, _, key, role = link
+        described: dict[str, Scalar] = {"role": role}
+        if fact:
+            described["fact"] = key
+            document = self._document_of(fact)
+            if document:
+                described["document"] = document
+            described.update(_sort(fact.attributes, _NEWS_TO_NOBODY))
+        return described
+
+    def describe(self, iri: str, thing: Thing) -> dict[str, Scalar]:
+        """The attributes of a node, in a fixed order; see :meth:`learn_places`."""
         type_ = thing.type or ("Concept" if is_concept(iri) else "Thing")
         described: dict[str, Scalar] = {
             "label": thing.attributes.get("label") or label_concept(iri),
@@ -166,30 +177,46 @@ class Describer:
         hidden = {"label"} if type_ in _NUMBERED else _NEWS_TO_NOBODY
         return {**described, **_sort(thing.attributes, hidden)}
 
-    def _document_of(self, thing: _Thing) -> str:
+    def _document_of(self, thing: Thing) -> str:
         documents = {iri for iri in thing.wholes if self._places[iri].type == "PolicyDocument"}
         return min(documents, default="")
 
-    def _learn_places(self, things: dict[str, _Thing]) -> None:
-        """Get to know what these are parts of, and the regions of all."""
+    def learn_places(
+        self, things: Collection[Thing], known: Mapping[str, Thing] | None = None
+    ) -> None:
+        """Get to know what these are parts of, and the regions of all.
+
+        Whatever is described must have gone through here. What is known of a place need not be
+        asked.
+        """
         if len(self._places) > _PLACES:
             self._places.clear()
-        near = {iri for thing in things.values() for iri in thing.wholes | thing.regions}
+        self._places.update(known or {})
+        near = {iri for thing in things for iri in thing.wholes | thing.regions}
         self._places |= self._read(near - self._places.keys())
         far = {iri for place in near for iri in self._places[place].regions}
         self._places |= self._read(far - self._places.keys())
 
-    def _read(self, iris: Iterable[str]) -> dict[str, _Thing]:
-        """What is said of these; several texts of one attribute are parted by a bar."""
-        things = {iri: _Thing() for iri in iris}
-        classes: dict[str, set[str]] = {}
-        labels: dict[str, tuple[bool, int, str]] = {}
-        values: dict[str, dict[str, set[Scalar]]] = {}
-        for iri, property_, value, is_iri, language in self._ask(things):
-            thing = things[iri]
+    def _read(self, iris: Iterable[str]) -> dict[str, Thing]:
+        """What the graph says of these."""
+        said: dict[str, list[Statement]] = {iri: [] for iri in iris}
+        for iri, statement in self._ask(said):
+            said[iri].append(statement)
+        return {iri: self.conclude(statements) for iri, statements in said.items()}
+
+    def conclude(self, statements: Iterable[Statement]) -> Thing:
+        """What is known of a thing after all that is said of it, in any order and number.
+
+        Several texts of one attribute are parted by a bar.
+        """
+        thing = Thing()
+        classes: set[str] = set()
+        labels: list[tuple[bool, int, str]] = []
+        values: dict[str, set[Scalar]] = {}
+        for property_, value, is_iri, language in statements:
             if is_iri:
-                if property_ == _TYPE:
-                    classes.setdefault(iri, set()).add(value)
+                if property_ == TYPE:
+                    classes.add(value)
                 elif property_ == PART_OF:
                     thing.wholes.add(value)
                 elif property_ == SPATIAL:
@@ -198,29 +225,25 @@ class Describer:
                 if property_ in self._labels:
                     # Chinese before what is foreign, then the best property.
                     is_foreign = not (language or "zh").lower().startswith("zh")
-                    label = (is_foreign, self._labels[property_], value)
-                    labels[iri] = min(label, labels.get(iri, label))
+                    labels.append((is_foreign, self._labels[property_], value))
                 if property_ in self._wanted:
                     attribute, convert = self._wanted[property_]
                     try:
                         converted = convert(value)
                     except ValueError:
                         continue
-                    values.setdefault(iri, {}).setdefault(attribute, set()).add(converted)
-        for iri, thing in things.items():
-            thing.type = self._view.choose_type(classes.get(iri, ()))
-            for attribute, found in values.get(iri, {}).items():
-                is_text = attribute in _TEXTS
-                thing.attributes[attribute] = (
-                    " | ".join(sorted(map(str, found))) if is_text else min(found)
-                )
-            if iri in labels:
-                thing.attributes["label"] = labels[iri][2]
-        return things
+                    values.setdefault(attribute, set()).add(converted)
+        thing.type = self._view.choose_type(classes)
+        for attribute, found in values.items():
+            thing.attributes[attribute] = (
+                " | ".join(sorted(map(str, found))) if attribute in _TEXTS else min(found)
+            )
+        if labels:
+            thing.attributes["label"] = min(labels)[2]
+        return thing
 
-    def _ask(self, iris: Iterable[str]) -> Iterator[tuple[str, str, str, bool, str | None]]:
-        """All that is wanted of some things: thing, property, value, is it an IRI, language."""
-        properties = list(dict.fromkeys((*self._wanted, *self._labels, _TYPE, PART_OF, SPATIAL)))
+    def _ask(self, iris: Iterable[str]) -> Iterator[tuple[str, Statement]]:
+        """All that is wanted of some things: of what thing, and what is said."""
         for batch in batched(iris, BATCH):
             # Things and properties go by numbers: a store on disk has to look every IRI up that
             # it gives. The properties stand apart lest each be looked up for each thing.
@@ -231,14 +254,14 @@ class Describer:
                             VALUES (?thing ?iri) {{ {number_iris(batch)} }} ?iri ?predicate ?value
                         }}
                     }}
-                    VALUES (?property ?predicate) {{ {number_iris(properties)} }}
+                    VALUES (?property ?predicate) {{ {number_iris(self.properties)} }}
                 }}
                 """
             for thing, property_, value in self._view.graph.rows(query):
                 if thing and property_ and value and value.kind != "blank":
+                    iri, name = batch[int(thing.value)], self.properties[int(property_.value)]
                     is_iri = value.kind == "iri"
-                    iri, name = batch[int(thing.value)], properties[int(property_.value)]
-                    yield iri, name, value.value, is_iri, value.language
+                    yield iri, (name, value.value, is_iri, value.language or "")
 
 
 def _sort(attributes: dict[str, Scalar], hidden: Container[str]) -> dict[str, Scalar]:

@@ -11,9 +11,10 @@ import marshal
 import tempfile
 from collections.abc import Iterable, Iterator
 from itertools import groupby
-from typing import Generic, TypeVar
+from pathlib import Path
+from typing import IO, Generic, TypeVar
 
-__all__ = ["Sorter", "Spool", "batched"]
+__all__ = ["Runs", "Sorter", "Spool", "batched", "merge"]
 
 Record = TypeVar("Record")
 
@@ -30,7 +31,8 @@ _RUNS = 200
 class Spool(Generic[Record]):
     """A list on disk: what is added is read again in the same order, as often as one likes.
 
-    Records are what :mod:`marshal` takes: strings, numbers, tuples and dictionaries.
+    Records are what :mod:`marshal` takes: strings, numbers, tuples and dictionaries. Of the same
+    Python another process can read a list that was given a path, once it is closed.
 
     >>> spool = Spool()
     >>> spool.add(("b", 1)), spool.add(("a", 2))
@@ -39,21 +41,40 @@ class Spool(Generic[Record]):
     ([('b', 1), ('a', 2)], [('b', 1), ('a', 2)])
     """
 
-    def __init__(self, records: Iterable[Record] = ()) -> None:
-        self._file = tempfile.TemporaryFile()  # noqa: SIM115
+    def __init__(self, records: Iterable[Record] = (), path: Path | None = None) -> None:
+        self._file: IO[bytes] = path.open("x+b") if path else tempfile.TemporaryFile()  # noqa: SIM115
         self._held: list[Record] = []
         self._end = 0
         for record in records:
             self.add(record)
 
+    @classmethod
+    def take(cls, path: Path) -> Spool[Record]:
+        """The list that was written to a path, which has no name from then on."""
+        spool = cls.__new__(cls)
+        spool._file = path.open("rb")
+        spool._held = []
+        spool._end = path.stat().st_size
+        path.unlink()
+        return spool
+
     def add(self, record: Record) -> None:
         """Add a record at the end."""
         self._held.append(record)
         if len(self._held) == _PIECE:
-            self._file.seek(self._end)
-            marshal.dump(self._held, self._file)
-            self._end = self._file.tell()
-            self._held.clear()
+            self._write()
+
+    def close(self) -> None:
+        """Write what memory still holds. Nothing is added or read here after that."""
+        if self._held:
+            self._write()
+        self._file.close()
+
+    def _write(self) -> None:
+        self._file.seek(self._end)
+        marshal.dump(self._held, self._file)
+        self._end = self._file.tell()
+        self._held.clear()
 
     def __iter__(self) -> Iterator[Record]:
         place = 0
@@ -64,6 +85,29 @@ class Spool(Generic[Record]):
             place = self._file.tell()
             yield from piece
         yield from list(self._held)
+
+
+class Runs(Generic[Record]):
+    """Sorted lists on disk, read as one sorted list in which each record stands once.
+
+    >>> runs = Runs()
+    >>> runs.add(Spool(["a", "c"])), runs.add(Spool(["b", "c"]))
+    (None, None)
+    >>> list(runs)
+    ['a', 'b', 'c']
+    """
+
+    def __init__(self) -> None:
+        self._runs: list[Spool[Record]] = []
+
+    def add(self, run: Spool[Record]) -> None:
+        """Add a list. Where there are many they are made one: each is an open file."""
+        if len(self._runs) == _RUNS:
+            self._runs = [Spool(merge(self._runs))]
+        self._runs.append(run)
+
+    def __iter__(self) -> Iterator[Record]:
+        return merge(self._runs)
 
 
 class Sorter(Generic[Record]):
@@ -79,19 +123,17 @@ class Sorter(Generic[Record]):
     def __init__(self, limit: int | None = None) -> None:
         self._limit = limit or HELD
         self._held: set[Record] = set()
-        self._runs: list[Spool[Record]] = []
+        self._runs: Runs[Record] = Runs()
 
     def add(self, record: Record) -> None:
         """Add a record, unless it is there."""
         self._held.add(record)
         if len(self._held) > self._limit:
-            if len(self._runs) == _RUNS:
-                self._runs = [Spool(_merge(self._runs))]
-            self._runs.append(Spool(_sort(self._held)))
+            self._runs.add(Spool(_sort(self._held)))
             self._held.clear()
 
     def __iter__(self) -> Iterator[Record]:
-        return _merge([*self._runs, _sort(self._held)])
+        return merge([self._runs, _sort(self._held)])
 
 
 def _sort(records: Iterable[Record]) -> list[Record]:
@@ -99,7 +141,12 @@ def _sort(records: Iterable[Record]) -> list[Record]:
     return sorted(records)  # type: ignore[type-var]
 
 
-def _merge(runs: Iterable[Iterable[Record]]) -> Iterator[Record]:
+def merge(runs: Iterable[Iterable[Record]]) -> Iterator[Record]:
+    """Sorted lists as one, in which each record stands once.
+
+    >>> list(merge([["a", "c"], ["b", "c"]]))
+    ['a', 'b', 'c']
+    """
     merged: Iterator[Record] = heapq.merge(*runs)  # type: ignore[type-var]
     return (record for record, _ in groupby(merged))
 

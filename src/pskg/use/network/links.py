@@ -2,16 +2,17 @@
 
 The whole network is known to nobody here. Two views of a graph, :class:`Folded` and
 :class:`Unfolded`, tell the links that touch certain things, by look-ups, or all of them one after
-the other.
+the other. They also tell those of statements that are in memory: some of a large build's.
 """
 
 from __future__ import annotations
 
 import re
 from abc import ABC, abstractmethod
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import suppress
-from itertools import groupby
+from itertools import groupby, product
+from typing import ClassVar
 
 import pyoxigraph as ox
 
@@ -25,7 +26,9 @@ __all__ = [
     "BROADER",
     "PART_OF",
     "SPATIAL",
+    "TYPE",
     "Folded",
+    "Joined",
     "Link",
     "Unfolded",
     "View",
@@ -92,6 +95,9 @@ _RESOLVED = """
 
 _SAME_AS = "same_as"
 BROADER = "broader"
+
+#: What is joined in some statements: by property the things, and what each has by it.
+Joined = Mapping[str, Mapping[str, Collection[str]]]
 _REGION = "Region"
 _DOCUMENT = f"{ID}document/"
 
@@ -120,6 +126,7 @@ def number_iris(iris: Iterable[str]) -> str:
     return " ".join(f"({place} {ox.NamedNode(iri)})" for place, iri in enumerate(iris))
 
 
+TYPE = expand("rdf:type")
 PART_OF = expand("dct:isPartOf")
 SPATIAL = expand("dct:spatial")
 
@@ -134,6 +141,17 @@ def _name_role(property_: str) -> str:
         return "part_of"
     local = shorten_iri(property_).partition(":")[2]
     return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", local.rpartition("/")[2]).lower()
+
+
+def _read_pattern(pattern: str) -> dict[str, str]:
+    """The property by which a fact has each variable of its pattern.
+
+    >>> _read_pattern("?fact pskg:payer ?source ; pskg:fundingOf ?target")["target"]
+    'https://w3id.org/pskg/ns#fundingOf'
+    """
+    return {
+        name: expand(property_) for property_, name in re.findall(r"(\w+:\w+) \?(\w+)", pattern)
+    }
 
 
 _ROLES_OF_NODES = frozenset(_name_role(expand(name)) for name in _PLAIN.split())
@@ -164,6 +182,9 @@ class View(ABC):
     #: Names of attributes that this network leaves out.
     hidden: frozenset[str] = frozenset()
 
+    #: Properties whose value is the word that tells the role of a fact.
+    words: frozenset[str] = frozenset()
+
     def __init__(self, graph: Graph) -> None:
         self.graph = graph
 
@@ -181,6 +202,30 @@ class View(ABC):
 
         ``links`` are sorted, each once, and hold all or none of those between two things.
         """
+
+    @abstractmethod
+    def is_joined(self, property_: str) -> bool:
+        """Whether what has this property is wanted by the methods that are given joined things."""
+
+    @abstractmethod
+    def typed_in(self, joined: Joined) -> set[str]:
+        """The same as :meth:`typed` of statements that are in memory, each once."""
+
+    @abstractmethod
+    def links_in(self, joined: Joined) -> Iterator[Link]:
+        """The same as :meth:`every` of statements that are in memory, without :meth:`across`."""
+
+    @abstractmethod
+    def across(self) -> Iterator[Link]:
+        """Those of :meth:`every` that only several documents together tell. They are edges."""
+
+    @abstractmethod
+    def drop_told(self, links: Iterable[Link]) -> Iterator[Link]:
+        """Those of the links that :meth:`settle` may keep, whatever their ends are."""
+
+    @abstractmethod
+    def is_edge(self, link: Link, is_typed: Callable[[str], bool]) -> bool:
+        """Whether such a link is an edge, which depends on what is a node by its class."""
 
     @abstractmethod
     def leading(self, iris: Iterable[str], *, up: bool = False) -> Iterator[Link]:
@@ -301,6 +346,20 @@ class Folded(View):
     hidden = frozenset({"exact", "field", "selector_end", "selector_start", "severity"})
 
     _classes = frozenset(expand(name) for name in _NODES.split())
+    _direct: ClassVar = {
+        expand(name): _name_role(expand(name)) for name in f"{_PLAIN} {_DUTIES} {_CITING}".split()
+    }
+    _facts_of = tuple(
+        (_read_pattern(pattern), roles) for pattern, roles in (_OF_SUBJECTS | _OF_DOCUMENTS).items()
+    )
+    words = frozenset(properties["word"] for properties, _ in _facts_of if "word" in properties)
+    _joined = frozenset(
+        (
+            *_direct,
+            *(property_ for properties, _ in _facts_of for property_ in properties.values()),
+            TYPE,
+        )
+    )
 
     def typed(self) -> Iterator[str]:
         """See :meth:`View.typed`."""
@@ -328,7 +387,7 @@ class Folded(View):
         """See :meth:`View.every`. Without those to broader concepts."""
         yield from self._triples(f"{_PLAIN} {_DUTIES} {_CITING}")
         yield from self._facts(_OF_SUBJECTS | _OF_DOCUMENTS)
-        yield from self._resolved()
+        yield from self.across()
 
     def leading(self, iris: Iterable[str], *, up: bool = False) -> Iterator[Link]:
         """See :meth:`View.leading`."""
@@ -365,19 +424,58 @@ class Folded(View):
         Both ends are nodes by their class, or concepts. What a fact has said is not said again
         by a direct property.
         """
-        for batch in batched(_drop_told(links), 10 * BATCH):
+        for batch in batched(self.drop_told(links), 10 * BATCH):
             types = self.types({end for link in batch for end in link[:2]})
-            for link in batch:
-                source, target, _, role = link
-                if role == BROADER:
-                    is_edge = is_concept(source) and is_concept(target)
-                else:
-                    from_node = source in types or (
-                        role not in _ROLES_OF_NODES and is_concept(source)
-                    )
-                    is_edge = from_node and (target in types or is_concept(target))
-                if is_edge:
+            yield from (link for link in batch if self.is_edge(link, types.__contains__))
+
+    def drop_told(self, links: Iterable[Link]) -> Iterator[Link]:
+        """See :meth:`View.drop_told`. No direct property of which a fact tells the same."""
+        for _, group in groupby(links, key=lambda link: link[:2]):
+            parallel = list(group)
+            told = {role for _, _, key, role in parallel if key != role} & _ROLES_OF_FACTS
+            for link in parallel:
+                if link[2] != link[3] or link[3] not in told:
                     yield link
+
+    def is_edge(self, link: Link, is_typed: Callable[[str], bool]) -> bool:
+        """See :meth:`View.is_edge`."""
+        source, target, _, role = link
+        if role == BROADER:
+            return is_concept(source) and is_concept(target)
+        from_node = is_typed(source) or (role not in _ROLES_OF_NODES and is_concept(source))
+        return from_node and (is_typed(target) or is_concept(target))
+
+    def is_joined(self, property_: str) -> bool:
+        """See :meth:`View.is_joined`."""
+        return property_ in self._joined
+
+    def typed_in(self, joined: Joined) -> set[str]:
+        """See :meth:`View.typed_in`."""
+        return {
+            thing
+            for thing, classes in joined.get(TYPE, {}).items()
+            if not self._classes.isdisjoint(classes)
+        }
+
+    def links_in(self, joined: Joined) -> Iterator[Link]:
+        """See :meth:`View.links_in`."""
+        for property_, role in self._direct.items():
+            for source, targets in joined.get(property_, {}).items():
+                for target in targets:
+                    yield source, target, role, role
+        for properties, roles in self._facts_of:
+            sources, facts = (joined.get(properties[name], {}) for name in ("source", "target"))
+            words = joined.get(properties.get("word", ""), {})
+            for fact, targets in facts.items():
+                said = words.get(fact, ()) if "word" in properties else ("",)
+                for source, target, word in product(sources.get(fact, ()), targets, said):
+                    role = roles.get(word.rpartition("/")[2], "")
+                    if role:
+                        yield source, target, fact, role
+
+    def across(self) -> Iterator[Link]:
+        """See :meth:`View.across`. Cited documents that are themselves in the graph."""
+        return self._resolved()
 
     def _triples(self, properties: str, side: str = "", iris: Iterable[str] = ()) -> Iterator[Link]:
         if side:
@@ -405,16 +503,6 @@ class Folded(View):
     def _resolved(self, side: str = "", iris: Iterable[str] = ()) -> Iterator[Link]:
         for source, target in self._ask(_RESOLVED, "source target", side, iris):
             yield source, target, _SAME_AS, _SAME_AS
-
-
-def _drop_told(links: Iterable[Link]) -> Iterator[Link]:
-    """The links without those of a direct property of which a fact tells the same."""
-    for _, group in groupby(links, key=lambda link: link[:2]):
-        parallel = list(group)
-        told = {role for _, _, key, role in parallel if key != role} & _ROLES_OF_FACTS
-        for link in parallel:
-            if link[2] != link[3] or link[3] not in told:
-                yield link
 
 
 class Unfolded(View):
@@ -461,6 +549,36 @@ class Unfolded(View):
     def settle(self, links: Iterable[Link]) -> Iterator[Link]:
         """See :meth:`View.settle`. All are edges."""
         return iter(links)
+
+    def drop_told(self, links: Iterable[Link]) -> Iterator[Link]:
+        """See :meth:`View.drop_told`. All."""
+        return iter(links)
+
+    def is_edge(self, link: Link, is_typed: Callable[[str], bool]) -> bool:
+        """See :meth:`View.is_edge`. All are."""
+        return True
+
+    def is_joined(self, property_: str) -> bool:
+        """See :meth:`View.is_joined`. All are."""
+        return True
+
+    def typed_in(self, joined: Joined) -> set[str]:
+        """See :meth:`View.typed_in`."""
+        return {thing for thing in joined.get(TYPE, {}) if thing.startswith(ID)}
+
+    def across(self) -> Iterator[Link]:
+        """See :meth:`View.across`. None."""
+        return iter(())
+
+    def links_in(self, joined: Joined) -> Iterator[Link]:
+        """See :meth:`View.links_in`."""
+        for property_, things in joined.items():
+            if property_ != TYPE:
+                role = _name_role(property_)
+                for source, targets in things.items():
+                    for target in targets:
+                        if source.startswith(ID) or target.startswith(ID):
+                            yield source, target, role, role
 
     def _links(self, pattern: str, side: str = "", iris: Iterable[str] = ()) -> Iterator[Link]:
         roles: dict[str, str] = {}

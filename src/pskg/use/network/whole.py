@@ -5,11 +5,12 @@ from __future__ import annotations
 import heapq
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from pskg.use.network.disk import Sorter, Spool
 from pskg.use.network.links import BROADER, Link, View, is_concept
 
-__all__ = ["Outline", "outline_whole"]
+__all__ = ["Outline", "Regions", "climb", "outline_whole"]
 
 
 @dataclass(frozen=True)
@@ -30,7 +31,7 @@ def outline_whole(view: View) -> Outline:
         links.add(link)
     kept: Spool[Link] = Spool()
     concepts: set[str] = set()
-    regions = _Regions(view.regions())
+    regions = Regions(view.regions())
     for link in view.settle(links):
         kept.add(link)
         regions.see(link)
@@ -38,7 +39,7 @@ def outline_whole(view: View) -> Outline:
             nodes.add(end)
             if is_concept(end):
                 concepts.add(end)
-    broader = _climb(view, concepts)
+    broader = climb(view, concepts)
     for _, above, _, _ in broader:
         nodes.add(above)
     idle = regions.idle()
@@ -48,7 +49,7 @@ def outline_whole(view: View) -> Outline:
     )
 
 
-def _climb(view: View, concepts: set[str]) -> list[Link]:
+def climb(view: View, concepts: set[str]) -> list[Link]:
     """The links from these concepts to the broader ones, and from those on, sorted."""
     found: set[Link] = set()
     seen: set[str] = set()
@@ -65,7 +66,7 @@ def _climb(view: View, concepts: set[str]) -> list[Link]:
     return sorted(found)
 
 
-class _Regions:
+class Regions:
     """Tells the regions that nothing is of, nor lies in: the graph describes the country."""
 
     def __init__(self, regions: frozenset[str]) -> None:
@@ -74,6 +75,7 @@ class _Regions:
         self._used: set[str] = set()
 
     def see(self, link: Link) -> None:
+        """Take note of an edge."""
         source, target, _, _ = link
         if target in self._regions:
             if source in self._regions:
@@ -81,7 +83,19 @@ class _Regions:
             else:
                 self._used.add(target)
 
+    def seen(self) -> dict[str, list[Any]]:
+        """What was taken note of, as plain values for :meth:`add_seen`."""
+        above = [(low, high) for low, highs in self._above.items() for high in highs]
+        return {"used": sorted(self._used), "above": sorted(above)}
+
+    def add_seen(self, seen: dict[str, list[Any]]) -> None:
+        """Take note of what was seen elsewhere."""
+        self._used.update(seen["used"])
+        for low, high in seen["above"]:
+            self._above.setdefault(low, set()).add(high)
+
     def idle(self) -> frozenset[str]:
+        """The regions that are no nodes."""
         used: set[str] = set()
         waiting = list(self._used)
         while waiting:

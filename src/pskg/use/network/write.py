@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from io import TextIOWrapper
 from itertools import count
 from pathlib import Path
@@ -17,16 +18,31 @@ from xml.sax.saxutils import escape, quoteattr
 from pskg.graph.dump import open_in_one_step
 from pskg.use.network.describe import EdgeData, NodeData, Scalar
 
-__all__ = ["NETWORK_FORMATS", "check_format", "write_elements"]
+__all__ = ["NETWORK_FORMATS", "Elements", "check_format", "choose_types", "write_elements"]
 
 #: Characters that no XML file may hold, not even escaped.
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
+#: These, and those that are not written as they are: tabs, line ends and ``"&<>``.
+_SPECIAL = re.compile("[^ !#-%'-;=?-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
-def write_elements(
-    nodes: Iterable[NodeData], edges: Iterable[EdgeData], path: str | Path, format: str
-) -> None:
-    """Write nodes and edges, which are gone through more than once, to a file.
+
+@dataclass(frozen=True)
+class Elements:
+    """The nodes and edges of a network in order, and the types of their attributes by name.
+
+    Where the types are not known, the writers of XML look for them first: they go through the
+    nodes and edges twice.
+    """
+
+    nodes: Iterable[NodeData]
+    edges: Iterable[EdgeData]
+    node_types: Mapping[str, type] | None = None
+    edge_types: Mapping[str, type] | None = None
+
+
+def write_elements(elements: Elements, path: str | Path, format: str) -> None:
+    """Write nodes and edges to a file. They are gone through once where their types are known.
 
     Raises:
         ValueError: the format is none of :data:`NETWORK_FORMATS`.
@@ -35,7 +51,7 @@ def write_elements(
     check_format(format)
     with open_in_one_step(Path(path)) as file:
         out = TextIOWrapper(file, encoding="utf-8", newline="\n")
-        NETWORK_FORMATS[format](nodes, edges, out)
+        NETWORK_FORMATS[format](elements, out)
         out.flush()
         out.detach()
 
@@ -46,27 +62,29 @@ def check_format(format: str) -> None:
         raise ValueError(f"no network format '{format}'; there are {', '.join(NETWORK_FORMATS)}")
 
 
-def _write_json(nodes: Iterable[NodeData], edges: Iterable[EdgeData], out: TextIO) -> None:
+def _write_json(elements: Elements, out: TextIO) -> None:
+    encode = json.JSONEncoder(ensure_ascii=False).encode
+
     def write_list(things: Iterable[dict[str, Any]]) -> None:
         before = ""
         for thing in things:
-            out.write(before + json.dumps(thing, ensure_ascii=False))
+            out.write(before + encode(thing))
             before = ",\n"
 
     out.write('{"directed": true, "multigraph": true, "graph": {},\n"nodes": [\n')
-    write_list({"id": node, **data} for node, data in nodes)
+    write_list({"id": node, **data} for node, data in elements.nodes)
     out.write('\n],\n"edges": [\n')
     write_list(
         {"source": source, "target": target, "key": key, **data}
-        for source, target, key, data in edges
+        for source, target, key, data in elements.edges
     )
     out.write("\n]}\n")
 
 
-def _write_graphml(nodes: Iterable[NodeData], edges: Iterable[EdgeData], out: TextIO) -> None:
+def _write_graphml(elements: Elements, out: TextIO) -> None:
     names = {bool: "boolean", int: "long", float: "double", str: "string"}
-    of_nodes = _attribute_types(data for _, data in nodes)
-    of_edges = {"key": str, **_attribute_types(data for *_, data in edges)}
+    of_nodes = _types_of_nodes(elements)
+    of_edges = {"key": str, **_types_of_edges(elements)}
     out.write(
         '<?xml version="1.0" encoding="UTF-8"?>\n'
         '<graphml xmlns="http://graphml.graphdrawing.org/xmlns"'
@@ -81,27 +99,25 @@ def _write_graphml(nodes: Iterable[NodeData], edges: Iterable[EdgeData], out: Te
                 f' attr.type="{names[type_]}"/>\n'
             )
 
-    def write_data(kind: str, types: dict[str, type], data: dict[str, Any]) -> None:
-        for name, value in data.items():
-            text = escape(_format(value, types[name]), {"\r": "&#13;"})
-            out.write(f'<data key="{kind}-{name}">{text}</data>')
+    def format_data(kind: str, types: dict[str, type], data: dict[str, Any]) -> str:
+        return "".join(
+            f'<data key="{kind}-{name}">{_format(value, types[name])}</data>'
+            for name, value in data.items()
+        )
 
     out.write('<graph edgedefault="directed">\n')
-    for node, data in nodes:
-        out.write(f"<node id={quoteattr(node)}>")
-        write_data("node", of_nodes, data)
-        out.write("</node>\n")
-    for source, target, key, data in edges:
-        out.write(f"<edge source={quoteattr(source)} target={quoteattr(target)}>")
-        write_data("edge", of_edges, {"key": key, **data})
-        out.write("</edge>\n")
+    for node, data in elements.nodes:
+        out.write(f"<node id={_quote(node)}>{format_data('node', of_nodes, data)}</node>\n")
+    for source, target, key, data in elements.edges:
+        said = format_data("edge", of_edges, {"key": key, **data})
+        out.write(f"<edge source={_quote(source)} target={_quote(target)}>{said}</edge>\n")
     out.write("</graph>\n</graphml>\n")
 
 
-def _write_gexf(nodes: Iterable[NodeData], edges: Iterable[EdgeData], out: TextIO) -> None:
+def _write_gexf(elements: Elements, out: TextIO) -> None:
     names = {bool: "boolean", int: "long", float: "double", str: "string"}
-    of_nodes = _attribute_types(data for _, data in nodes)
-    of_edges = {"networkx_key": str, **_attribute_types(data for *_, data in edges)}
+    of_nodes = _types_of_nodes(elements)
+    of_edges = {"networkx_key": str, **_types_of_edges(elements)}
     of_nodes.pop("label", None)
     out.write(
         '<?xml version="1.0" encoding="UTF-8"?>\n'
@@ -122,35 +138,52 @@ def _write_gexf(nodes: Iterable[NodeData], edges: Iterable[EdgeData], out: TextI
             )
         out.write("</attributes>\n")
 
-    def write_data(kind: str, types: dict[str, type], data: dict[str, Any]) -> None:
-        out.write("<attvalues>")
-        for name, value in data.items():
-            text = quoteattr(_format(value, types[name]))
-            out.write(f'<attvalue for="{numbers[kind][name]}" value={text}/>')
-        out.write("</attvalues>")
+    def format_data(kind: str, types: dict[str, type], data: dict[str, Any]) -> str:
+        values = "".join(
+            f'<attvalue for="{numbers[kind][name]}" value={_quote(value, types[name])}/>'
+            for name, value in data.items()
+        )
+        return f"<attvalues>{values}</attvalues>"
 
     out.write("<nodes>\n")
-    for node, data in nodes:
-        label = quoteattr(_format(data.get("label") or node, str))
-        out.write(f"<node id={quoteattr(node)} label={label}>")
-        write_data("node", of_nodes, {name: data[name] for name in data if name != "label"})
-        out.write("</node>\n")
+    for node, data in elements.nodes:
+        label = _quote(data.get("label") or node)
+        said = format_data("node", of_nodes, {k: v for k, v in data.items() if k != "label"})
+        out.write(f"<node id={_quote(node)} label={label}>{said}</node>\n")
     out.write("</nodes>\n<edges>\n")
-    for place, (source, target, key, data) in enumerate(edges):
-        role = quoteattr(_format(data.get("role") or key, str))
-        ends = f"source={quoteattr(source)} target={quoteattr(target)}"
-        out.write(f'<edge id="{place}" {ends} label={role}>')
-        write_data("edge", of_edges, {"networkx_key": key, **data})
-        out.write("</edge>\n")
+    for place, (source, target, key, data) in enumerate(elements.edges):
+        role = _quote(data.get("role") or key)
+        ends = f"source={_quote(source)} target={_quote(target)}"
+        said = format_data("edge", of_edges, {"networkx_key": key, **data})
+        out.write(f'<edge id="{place}" {ends} label={role}>{said}</edge>\n')
     out.write("</edges>\n</graph>\n</gexf>\n")
 
 
-def _attribute_types(every: Iterable[dict[str, Any]]) -> dict[str, type]:
-    """The type of each attribute: the one its values have, the wider of two kinds of number."""
+def _types_of_nodes(elements: Elements) -> dict[str, type]:
+    if elements.node_types is not None:
+        return dict(elements.node_types)
+    return choose_types(pair for _, data in elements.nodes for pair in _pair_types(data))
+
+
+def _types_of_edges(elements: Elements) -> dict[str, type]:
+    if elements.edge_types is not None:
+        return dict(elements.edge_types)
+    return choose_types(pair for *_, data in elements.edges for pair in _pair_types(data))
+
+
+def _pair_types(data: dict[str, Any]) -> Iterable[tuple[str, type]]:
+    return ((name, type(value)) for name, value in data.items())
+
+
+def choose_types(pairs: Iterable[tuple[str, type]]) -> dict[str, type]:
+    """The type of each attribute: the one its values have, the wider of two kinds of number.
+
+    >>> choose_types([("share", float), ("no", str), ("share", int)])
+    {'no': <class 'str'>, 'share': <class 'float'>}
+    """
     found: dict[str, set[type]] = {}
-    for data in every:
-        for name, value in data.items():
-            found.setdefault(name, set()).add(type(value))
+    for name, type_ in pairs:
+        found.setdefault(name, set()).add(type_)
     return {
         name: next(iter(types)) if len(types) == 1 else float if types == {int, float} else str
         for name, types in sorted(found.items())
@@ -158,13 +191,26 @@ def _attribute_types(every: Iterable[dict[str, Any]]) -> dict[str, type]:
 
 
 def _format(value: Scalar, type_: type) -> str:
+    """A value as it stands between two tags."""
+    text = value if type_ is str and isinstance(value, str) else _say(value, type_)
+    # Most is written as it is, which is soon seen.
+    return escape(_NOT_XML.sub("", text), {"\r": "&#13;"}) if _SPECIAL.search(text) else text
+
+
+def _quote(value: Scalar, type_: type = str) -> str:
+    """A value as that of an XML attribute, in quotes."""
+    text = value if type_ is str and isinstance(value, str) else _say(value, type_)
+    return quoteattr(_NOT_XML.sub("", text)) if _SPECIAL.search(text) else f'"{text}"'
+
+
+def _say(value: Scalar, type_: type) -> str:
     if type_ is bool:
         return "true" if value else "false"
-    return _NOT_XML.sub("", str(type_(value)))
+    return str(type_(value))
 
 
 #: The formats by name.
-NETWORK_FORMATS: dict[str, Callable[[Iterable[NodeData], Iterable[EdgeData], TextIO], None]] = {
+NETWORK_FORMATS: dict[str, Callable[[Elements, TextIO], None]] = {
     "graphml": _write_graphml,
     "gexf": _write_gexf,
     "json": _write_json,
