@@ -6,14 +6,17 @@ them in bulk. Small batches are sorted in the processor's cache: a million quads
 
 A store keeps its statements in several orders, half of which begin with the named graph. Batches
 that come in the order in which the store keeps their graphs lie beside one another there and need
-no merging, which else takes a third of the processor time of a large load.
+no merging. That holds as long as none stretches over what others hold: so the graph that is the
+most of each part goes first, and all the small ones wait for the end.
 """
 
 from __future__ import annotations
 
 import hashlib
+import os
 import queue
 import shutil
+import sys
 import threading
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
@@ -30,6 +33,10 @@ _BATCH = 32_000_000
 #: A store of so many batches is put in order. Of fewer it is not worth it; of more, it takes many
 #: minutes, and the store has put most of itself in order meanwhile.
 _TO_ORDER = range(5, 200)
+
+
+#: The niceness of the threads that merge: others get ten times as much of a processor.
+_HELD_BACK = 10
 
 
 class Part(NamedTuple):
@@ -73,7 +80,7 @@ class PartLoader:
         self.store = ox.Store(str(store))
         self.broken: set[str] = set()
         self._parts = parts
-        self._beside = store.with_name(f"{store.name}_order")
+        self._beside = store.with_name(f"{store.name}_loading")
         self._number_of_threads = threads
         self._threads: list[threading.Thread] = []
         self._waiting: queue.SimpleQueue[list[Part]] = queue.SimpleQueue()
@@ -89,16 +96,31 @@ class PartLoader:
         Raises the OSError or RuntimeError of the store where they cannot be.
         """
         batches = list(self._batches(parts))
-        if len(batches) > 1:
-            batches = list(self._batches(_in_order_of_graphs(parts, self._beside)))
-        for batch in batches:
-            self._waiting.put(batch)
-        for _ in range(min(self._number_of_threads, len(batches))):
-            thread = threading.Thread(target=self._work, args=(len(batches) > 1,), daemon=True)
-            self._threads.append(thread)
+        yield 0
+        if len(batches) == 1:
+            self._load([data for data, _ in self._read(batches[0])])
+            yield len(parts)
+            return
+        self._beside.mkdir()
+        try:
+            for batch in self._batches(_in_order_of_graphs(parts, self._beside / "order")):
+                self._waiting.put(batch)
+            threads = [
+                threading.Thread(target=self._work, args=(self._beside / str(number),), daemon=True)
+                for number in range(min(self._number_of_threads, len(batches)))
+            ]
+            self._threads = threads
+            yield from self._wait_for(threads)
+        finally:
+            self.close()
+            shutil.rmtree(self._beside, ignore_errors=True)
+
+    def _wait_for(self, threads: Sequence[threading.Thread]) -> Iterator[int]:
+        """Let threads do their work; how many parts are loaded, each time that some are."""
+        for thread in threads:
             thread.start()
-        loaded, left = 0, len(self._threads)
-        yield loaded
+        _hold_back_merging(_HELD_BACK)
+        loaded, left = 0, len(threads)
         while left:
             number = self._done.get()
             if number is None:
@@ -107,6 +129,7 @@ class PartLoader:
                 loaded += number
                 yield loaded
         self._join()
+        _hold_back_merging(0)
         if self._error is not None:
             raise self._error
 
@@ -146,44 +169,50 @@ class PartLoader:
             thread.join()
         self._threads = []
 
-    def _work(self, apart: bool) -> None:
-        """Load batches until there are none; with ``apart`` what is not of the first graphs last.
+    def _work(self, rest: Path) -> None:
+        """Load the first graph of each part, batch by batch, then what is kept in a file till then.
 
-        Together with those it would stretch over all that the store holds, and be merged with it.
+        That is done once no batch is left: what is of many graphs stretches over all of the store.
         """
-        others: list[bytes] = []
         try:
-            while not self._given_up and self._error is None:
-                try:
-                    batch = self._waiting.get_nowait()
-                except queue.Empty:
-                    self._load(others)
-                    break
-                pieces: list[bytes] = []
-                for part in batch:
-                    data = read_part(self._parts / part.name, part.sha256)
-                    if data is None:
-                        self.broken.add(part.name)
-                        continue
-                    end = _end_of_first(data, part.graph) if apart else len(data)
-                    pieces.append(data[:end])
-                    others.append(data[end:])
-                self._load(pieces)
-                if sum(map(len, others)) >= _BATCH:
-                    self._load(others)
-                    others = []
-                self._done.put(len(batch))
+            with rest.open("w+b") as others:
+                while not self._is_over():
+                    try:
+                        batch = self._waiting.get_nowait()
+                    except queue.Empty:
+                        break
+                    pieces: list[bytes] = []
+                    for data, graph in self._read(batch):
+                        end = _end_of_first(data, graph)
+                        pieces.append(data[:end])
+                        others.write(data[end:])
+                    self._load(pieces)
+                    self._done.put(len(batch))
+                others.seek(0)
+                while (data := others.read(_BATCH)) and not self._is_over():
+                    self._load([data, others.readline()])
         except Exception as error:  # told to whoever waits
             self._error = error
         finally:
             self._done.put(None)
 
+    def _is_over(self) -> bool:
+        return self._given_up or self._error is not None
+
+    def _read(self, batch: Iterable[Part]) -> Iterator[tuple[bytes, str]]:
+        """The bytes of each part that is whole, and its first graph."""
+        for part in batch:
+            data = read_part(self._parts / part.name, part.sha256)
+            if data is None:
+                self.broken.add(part.name)
+            else:
+                yield data, part.graph
+
     def _load(self, pieces: Sequence[bytes]) -> None:
-        if any(pieces):
-            # Written by pskg and checked against its hash: its IRIs are well formed.
-            data = b"".join(pieces)
-            self.store.bulk_load(input=data, format=ox.RdfFormat.N_QUADS, lenient=True)
-            self._batches_loaded += 1
+        # Written by pskg and checked against its hash: its IRIs are well formed.
+        data = b"".join(pieces)
+        self.store.bulk_load(input=data, format=ox.RdfFormat.N_QUADS, lenient=True)
+        self._batches_loaded += 1
 
 
 def _in_order_of_graphs(parts: Sequence[Part], folder: Path) -> list[Part]:
@@ -203,6 +232,21 @@ def _kept(parts: Iterable[Part], folder: Path) -> list[str]:
     lines = "".join(f"<urn:x> <urn:x> <urn:x> <{part.graph}> .\n" for part in parts)
     store.bulk_load(input=lines, format=ox.RdfFormat.N_QUADS, lenient=True)
     return [str(graph) for graph in store.named_graphs()]
+
+
+def _hold_back_merging(niceness: int) -> None:
+    """Leave the processors to the threads that load, not to those of the store that merge.
+
+    As soon as two batches are there these merge them with all that was merged before, and begin
+    again; what has piled up meanwhile is merged at once, in a third of the time. Elsewhere than on
+    Linux a thread has no niceness of its own.
+    """
+    if sys.platform != "linux":
+        return
+    for task in Path("/proc/self/task").iterdir():
+        with suppress(OSError):  # it has ended, or may not be hurried again
+            if (task / "comm").read_text().startswith("rocksdb:low"):
+                os.setpriority(os.PRIO_PROCESS, int(task.name), niceness)
 
 
 def _end_of_first(data: bytes, graph: str) -> int:

@@ -24,8 +24,8 @@ HELD = 20_000
 #: How many records are written, and read again, in one piece.
 _PIECE = 100
 
-#: How many runs are merged at once: each is an open file.
-_RUNS = 200
+#: How many runs are merged at once: each is an open file, of which some systems allow but 256.
+_RUNS = 32
 
 
 class Spool(Generic[Record]):
@@ -98,16 +98,23 @@ class Runs(Generic[Record]):
     """
 
     def __init__(self) -> None:
-        self._runs: list[Spool[Record]] = []
+        self._tiers: list[list[Spool[Record]]] = []
 
     def add(self, run: Spool[Record]) -> None:
-        """Add a list. Where there are many they are made one: each is an open file."""
-        if len(self._runs) == _RUNS:
-            self._runs = [Spool(merge(self._runs))]
-        self._runs.append(run)
+        """Add a list. Some of about one length are made one: the number of files stays small."""
+        self._add(run, 0)
+
+    def _add(self, run: Spool[Record], tier: int) -> None:
+        if tier == len(self._tiers):
+            self._tiers.append([])
+        runs = self._tiers[tier]
+        runs.append(run)
+        if len(runs) == _RUNS:
+            self._tiers[tier] = []
+            self._add(Spool(merge(runs)), tier + 1)
 
     def __iter__(self) -> Iterator[Record]:
-        return merge(self._runs)
+        return merge(run for tier in self._tiers for run in tier)
 
 
 class Sorter(Generic[Record]):
