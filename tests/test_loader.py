@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import random
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -87,6 +89,41 @@ def test_parts_are_taken_in_the_order_in_which_the_store_keeps_them(
     kept = [names[str(graph)] for graph in loader.store.named_graphs() if str(graph) in names]
     assert taken == kept
     assert taken != [part.name for part in parts]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="a thread has no niceness of its own")
+def test_merging_is_held_back_while_parts_are_loaded(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[int] = []
+    monkeypatch.setattr(os, "setpriority", lambda kind, thread, niceness: told.append(niceness))
+    parts = write_parts(tmp_path, 10)
+    list(PartLoader(tmp_path, tmp_path / "one").load(parts))
+    assert told == []  # all at once: nothing is merged
+    monkeypatch.setattr(loading, "_BATCH", 1)
+    list(PartLoader(tmp_path, tmp_path / "many").load(parts))
+    threads = len(told) // 2
+    assert threads
+    assert told == [10] * threads + [0] * threads
+
+
+def test_what_takes_time_in_the_end_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[str] = []
+    parts = write_parts(tmp_path, 10)
+    few = PartLoader(tmp_path, tmp_path / "few")
+    list(few.load(parts))
+    few.settle(tell=told.append)
+    assert told == []
+    monkeypatch.setattr(loading, "_BATCH", 1)
+    for name, range_ in (("some", range(5, 200)), ("many", range(2, 4))):
+        monkeypatch.setattr(loading, "_TO_ORDER", range_)
+        loader = PartLoader(tmp_path, tmp_path / name)
+        list(loader.load(parts))
+        loader.settle(tell=told.append)
+        assert lines_in(loader.store) == lines_of(tmp_path, parts)
+    assert told == ["ordering", "merging"]
 
 
 def test_an_error_of_the_store_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -12,8 +12,8 @@ class Progress:
     """How far a long piece of work is, for showing it.
 
     ``state`` is what became of ``source``: read, reused, failed or skipped; then loading, as the
-    parts go into the store, of which ``total`` counts those that do; ordering, where that was asked
-    for; at last saved.
+    parts go into the store, of which ``total`` counts those that do; ordering or merging, as the
+    store puts in order what is much; at last saved.
     ``seconds`` is what that one step took.
     """
 

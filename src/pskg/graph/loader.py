@@ -18,7 +18,7 @@ import queue
 import shutil
 import sys
 import threading
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
@@ -133,16 +133,22 @@ class PartLoader:
         if self._error is not None:
             raise self._error
 
-    def settle(self, *, order: bool = False) -> None:
+    def settle(
+        self, *, order: bool = False, tell: Callable[[str], None] = lambda state: None
+    ) -> None:
         """Put the store in order, if that is asked for or soon done, once all is loaded.
 
-        Else wait until it has merged the most of what it was given. Raises the OSError or
-        RuntimeError of the store.
+        Else wait until it has merged the most of what it was given. Where that takes time ``tell``
+        is called first, with ``ordering`` or ``merging``. Raises the OSError or RuntimeError of
+        the store.
         """
         if order or self._batches_loaded in _TO_ORDER:
+            tell("ordering")
             # Each batch lies in files of its own, all of which a question must look into: put in
             # order it is answered in a third of the time.
             self.store.optimize()
+        elif self._batches_loaded >= _TO_ORDER.stop:
+            tell("merging")
         self.store.flush()
 
     def close(self) -> None:

@@ -126,9 +126,10 @@ class StoreMaker:
         parts = [Part(one.part, one.sha256, one.graphs[0]) for one in wanted.values()]
         for number in self._loader.load(parts):
             self._tell(Progress(number, len(parts), "", 0.0, "loading"))
-        if self._order:
-            self._tell(Progress(0, len(parts), "", 0.0, "ordering"))
-        self._loader.settle(order=self._order)
+        self._loader.settle(
+            order=self._order,
+            tell=lambda state: self._tell(Progress(0, len(parts), "", 0.0, state)),
+        )
         self._store = self._loader.store
         self._held = {
             name: one for name, one in wanted.items() if one.part not in self._loader.broken
