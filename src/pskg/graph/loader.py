@@ -34,7 +34,6 @@ _BATCH = 32_000_000
 #: minutes, and the store has put most of itself in order meanwhile.
 _TO_ORDER = range(5, 200)
 
-
 #: The niceness of the threads that merge: others get ten times as much of a processor.
 _HELD_BACK = 10
 
@@ -113,6 +112,7 @@ class PartLoader:
             yield from self._wait_for(threads)
         finally:
             self.close()
+            _hold_back_merging(0)
             shutil.rmtree(self._beside, ignore_errors=True)
 
     def _wait_for(self, threads: Sequence[threading.Thread]) -> Iterator[int]:
@@ -129,7 +129,6 @@ class PartLoader:
                 loaded += number
                 yield loaded
         self._join()
-        _hold_back_merging(0)
         if self._error is not None:
             raise self._error
 
@@ -244,8 +243,8 @@ def _hold_back_merging(niceness: int) -> None:
     """Leave the processors to the threads that load, not to those of the store that merge.
 
     As soon as two batches are there these merge them with all that was merged before, and begin
-    again; what has piled up meanwhile is merged at once, in a third of the time. Elsewhere than on
-    Linux a thread has no niceness of its own.
+    again; what has piled up meanwhile is merged at once, with a third of the work. Elsewhere than
+    on Linux a thread has no niceness of its own.
     """
     if sys.platform != "linux":
         return
