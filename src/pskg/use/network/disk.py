@@ -1,8 +1,8 @@
 """More records than memory should hold: kept in temporary files, read in order.
 
 The files have no name and are gone when the program is, however it ends; but for those that other
-processes write, until they are taken. They are made where Python makes temporary files; the variable
-TMPDIR says where that is.
+processes write, until they are taken. They are made where Python makes temporary files; the
+variable TMPDIR says where that is.
 """
 
 from __future__ import annotations
