@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from functools import cache
 from pathlib import Path
@@ -11,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pskg.extract import extract
+from pskg.extract.checks.case import may_find
 from pskg.extract.checks.ranges import find_range
 from pskg.model import Finding, Reading, Severity
 from pskg.read import Page, SourceError, read_bytes, read_file
@@ -336,6 +338,16 @@ def test_parts_that_do_not_add_up_to_the_whole() -> None:
 
     assert len(found(text(6), "total-mismatch")) == 1
     assert found(text(5), "total-mismatch") == []
+
+
+@pytest.mark.parametrize(
+    ("pattern", "flags"), [(r"(甲)\1", 0), (r"(?P<a>甲)(?P=a)", 0), ("a", re.IGNORECASE)]
+)
+def test_patterns_that_cannot_be_made_one(pattern: str, flags: int) -> None:
+    one = re.compile(pattern, flags)
+    assert may_find("甲甲\nA", one)
+    with pytest.raises(ValueError, match="cannot be made one"):
+        may_find("甲甲\nA", one, re.compile("乙"))
 
 
 def test_a_heading_without_a_number_that_runs_on() -> None:

@@ -16,6 +16,8 @@ from pskg.vocabulary import Vocabulary, any_of
 __all__ = ["Case", "cut_quote", "find_from", "may_find", "sort_findings"]
 
 _DIGIT = re.compile(r"\d")
+#: A pattern's reference to one of its groups.
+_REFERS = re.compile(r"\\[1-9]|\(\?(?:P=|\()")
 #: How many characters of a source a message repeats at most.
 _LONGEST_QUOTE = 40
 
@@ -117,7 +119,9 @@ def _outside(blocks: Iterable[Block], spans: Iterable[Span]) -> Iterator[Block]:
 def _by_line(patterns: tuple[re.Pattern[str], ...]) -> re.Pattern[str]:
     """One pattern for several; what they all begin with is then looked for but once."""
     if len(patterns) == 1:
-        return re.compile(patterns[0].pattern, re.MULTILINE)
+        return re.compile(patterns[0].pattern, patterns[0].flags | re.MULTILINE)
+    if any(pattern.flags != re.UNICODE or _REFERS.search(pattern.pattern) for pattern in patterns):
+        raise ValueError("patterns with flags or references to groups cannot be made one")
     unnamed = (re.sub(r"\(\?P<\w+>", "(?:", pattern.pattern) for pattern in patterns)
     return re.compile("|".join(unnamed), re.MULTILINE)
 
@@ -126,6 +130,7 @@ def may_find(lines: str, *patterns: re.Pattern[str]) -> bool:
     r"""Whether one of these may be found in one of the blocks whose text these lines are.
 
     Most slips stand in hardly any document: one search of the whole spares one of each block.
+    Raises ValueError for several patterns of which one has flags or refers to a group of its own.
 
     >>> may_find("甲\n乙5\n丙", re.compile(r"\d+$")), may_find("甲\n乙", re.compile(r"\d"))
     (True, False)

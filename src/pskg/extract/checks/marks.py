@@ -268,7 +268,7 @@ def _check_pairs(blocks: Sequence[Block]) -> Iterator[Finding]:
 
 
 #: How a text begins that a heading runs on into; a list of bodies in brackets needs no stop.
-_RUNS_ON = re.compile(r"[^\W_]|[“《]")
+_BEGINS_TEXT = re.compile(r"[^\W_]|[“《]")
 
 #: What stands before a bracket that closes a number: 1), 三）, a).
 _ENUMERATES = re.compile(r"(?:^|[。；;：:，,、\s])\s*[\dA-Za-z一二三四五六七八九十①-⑳.]{1,4}$")
@@ -332,7 +332,7 @@ def _check_headings(case: Case) -> Iterator[Finding]:
     for task in case.reading.tasks:
         if task.span.end < task.body.end:
             headings.setdefault(task.span.start, task.span)
-    running = [span for _, span in sorted(headings.items()) if _RUNS_ON.match(text, span.end)]
+    running = [span for _, span in sorted(headings.items()) if _BEGINS_TEXT.match(text, span.end)]
     # Where most headings run on, it is the document's habit.
     if len(running) * 2 > len(headings) > 4:
         return
