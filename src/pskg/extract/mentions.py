@@ -29,6 +29,9 @@ _HOLDS = re.compile(r"\s*(?:(?:主要|具体|分别)?(?:包括|包含|涵盖)|�
 _HOLDS_ALL = re.compile("[^,，。;；、]{0,12}[,，。]")
 #: Shorter names are words of any sentence.
 _SHORTEST_NAME = 4
+#: What is longer, in characters, is no name but a text that was taken for one: it is not told of
+#: again, and to look for it would take the square of its length.
+_LONGEST_NAME = 100
 #: What may be left out of a name, and how much must be left then.
 _GIVEN = re.compile(r"(?:补助|补贴|保障|项目|经费|资金)$")
 _SHORTEST_BARE = 6
@@ -144,7 +147,7 @@ class ItemNames:
             for bare in (_GIVEN.sub("", item.name),)
             if len(item.name) >= _SHORTEST_NAME
         )
-        self._longest = max(map(len, self.by_name), default=0)
+        self._longest = min(_LONGEST_NAME, max(map(len, self.by_name), default=0))
         self._firsts = frozenset(name[0] for name in self.by_name)
 
     def look_through(self, words: str) -> None:
